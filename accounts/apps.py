@@ -1,0 +1,9 @@
+"""WHO: the user model."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class Accounts(AppConfig):
+    name = "accounts"
+    verbose_name = _("Konten")

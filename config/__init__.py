@@ -1,0 +1,1 @@
+"""How the portal is wired: settings, addresses, admin site, static files, server entry."""

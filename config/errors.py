@@ -1,0 +1,42 @@
+"""Pages that say what went wrong; they need no database, no session and no messages."""
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+
+def _page(status, title, text):
+    body = render_to_string("error.html", {"status": status, "title": title, "text": text})
+    return HttpResponse(body, status=status, headers={"Cache-Control": "no-store"})
+
+
+def bad_request(request, exception=None):
+    return _page(400, _("Diese Anfrage verstehen wir nicht"), _("Die Adresse ist nicht in Ordnung."))
+
+
+def forbidden(request, exception=None):
+    return _page(403, _("Das ist hier nicht erlaubt"), _("Bitte melden Sie sich an oder gehen Sie zurück."))
+
+
+def csrf_failure(request, reason=""):
+    return _page(
+        403,
+        _("Dieses Formular ist abgelaufen"),
+        _("Bitte gehen Sie zurück, laden Sie die Seite neu und senden Sie noch einmal."),
+    )
+
+
+def not_found(request, exception=None):
+    return _page(
+        404,
+        _("Diese Seite gibt es nicht"),
+        _("Vielleicht ist der Eintrag nicht mehr öffentlich, oder in der Adresse steckt ein Fehler."),
+    )
+
+
+def server_error(request):
+    return _page(
+        500,
+        _("Da ist bei uns etwas schiefgegangen"),
+        _("Bitte versuchen Sie es gleich noch einmal."),
+    )
