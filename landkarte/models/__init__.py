@@ -1,0 +1,18 @@
+"""What is on the map: entries, the vocabularies that describe them, and the regions they lie in."""
+
+from landkarte.models import public_tables, search_lines  # noqa: F401 (they connect their receivers)
+from landkarte.models.entry import Entry, FormerSlug, FurtherSource
+from landkarte.models.place import Place, Region
+from landkarte.models.vocabulary import Focus, Industry
+from landkarte.publishing import DataVersion
+
+__all__ = [
+    "DataVersion",
+    "Entry",
+    "Focus",
+    "FormerSlug",
+    "FurtherSource",
+    "Industry",
+    "Place",
+    "Region",
+]

@@ -1,0 +1,281 @@
+"""Anything on the map: a company, an institute, a best practice, a product, and so on."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from landkarte import search
+from landkarte.models.coordinates import Located
+from landkarte.models.place import Region
+from landkarte.models.querysets import EntryQuerySet
+from landkarte.models.vocabulary import Focus, Industry
+from landkarte.translated import Translated
+from landkarte.web_addresses import host_of, validate_web_address
+
+
+class Entry(Located):
+    class Kind(models.TextChoices):
+        COMPANY = "company", _("Unternehmen")
+        RESEARCH = "research", _("Forschung")
+        BEST_PRACTICE = "best_practice", _("Best Practice")
+        PRODUCT = "product", _("Produkt")
+        PROJECT = "project", _("Projekt")
+        INITIATIVE = "initiative", _("Initiative")
+        QUALIFICATION = "qualification", _("Qualifizierung")
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Entwurf")
+        PUBLISHED = "published", _("veröffentlicht")
+        UNPUBLISHED = "unpublished", _("zurückgezogen")
+
+    class Size(models.TextChoices):
+        START_UP = "start-up", _("Start-up")
+        SME = "sme", _("Kleines oder mittleres Unternehmen")
+        LARGE = "large", _("Großunternehmen")
+        RESEARCH = "research", _("Forschungseinrichtung")
+        PUBLIC = "public", _("Öffentliche Einrichtung")
+
+    class Precision(models.TextChoices):
+        ADDRESS = "address", _("Hausadresse")
+        CITY = "city", _("Ortsmitte")
+
+    slug = models.SlugField(_("Adressteil"), max_length=80, unique=True)
+    kind = models.CharField(_("Art"), max_length=20, choices=Kind.choices)
+    status = models.CharField(
+        _("Status"), max_length=20, choices=Status.choices, default=Status.DRAFT, editable=False
+    )
+    name = models.CharField(_("Name"), max_length=200)
+    organisation = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="entries",
+        verbose_name=_("Organisation"),
+        help_text=_("Wessen Produkt, Projekt, Kurs oder Best Practice das ist."),
+    )
+    summary_de = models.TextField(_("Kurztext (deutsch)"), blank=True, max_length=1000)
+    summary_en = models.TextField(_("Kurztext (englisch)"), blank=True, max_length=1000)
+    industries = models.ManyToManyField(
+        Industry, blank=True, related_name="entries", verbose_name=_("Branchen")
+    )
+    focuses = models.ManyToManyField(
+        Focus, blank=True, related_name="entries", verbose_name=_("KI-Schwerpunkte")
+    )
+    size = models.CharField(_("Größe"), max_length=20, choices=Size.choices, blank=True)
+    founded = models.PositiveSmallIntegerField(
+        _("Gegründet oder begonnen"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1000), MaxValueValidator(2100)],
+        help_text=_("Jahr"),
+    )
+    website = models.CharField(_("Website"), max_length=500, blank=True, validators=[validate_web_address])
+
+    street = models.CharField(_("Straße und Hausnummer"), max_length=200, blank=True)
+    postal_code = models.CharField(
+        _("Postleitzahl"),
+        max_length=5,
+        blank=True,
+        validators=[RegexValidator(r"^\d{5}\Z", _("Eine Postleitzahl hat fünf Ziffern."))],
+    )
+    city = models.CharField(_("Ort"), max_length=100, blank=True)
+    region = models.ForeignKey(
+        Region,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="entries",
+        verbose_name=_("Gemeinde"),
+        db_column="ags",
+        limit_choices_to={"level": Region.Level.MUNICIPALITY},
+    )
+    precision = models.CharField(_("Genauigkeit"), max_length=10, choices=Precision.choices, blank=True)
+
+    source = models.CharField(_("Quelle"), max_length=500, blank=True)
+    retrieved_on = models.DateField(_("Quelle gelesen am"), null=True, blank=True)
+    confirmed_on = models.DateField(_("Bestätigt am"), null=True, blank=True)
+    created_at = models.DateTimeField(_("angelegt am"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("geändert am"), auto_now=True)
+    published_at = models.DateTimeField(_("veröffentlicht am"), null=True, blank=True, editable=False)
+
+    search_name = models.TextField(editable=False, default="")
+    search_text = models.TextField(editable=False, default="")
+
+    summary = Translated()
+
+    objects = EntryQuerySet.as_manager()
+    history = HistoricalRecords(
+        m2m_fields=[industries, focuses], excluded_fields=["search_name", "search_text", "updated_at"]
+    )
+
+    class Meta(Located.Meta):
+        abstract = False
+        verbose_name = _("Eintrag")
+        verbose_name_plural = _("Einträge")
+        ordering = ["name", "pk"]
+        indexes = [
+            models.Index(fields=["status", "kind"]),
+            models.Index(fields=["latitude", "longitude"]),
+            models.Index(fields=["-updated_at"]),
+        ]
+        constraints = [
+            *Located.Meta.constraints,
+            models.CheckConstraint(
+                condition=~models.Q(name="") & ~models.Q(slug=""), name="entry_has_name_and_slug"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    kind__in=[
+                        "company",
+                        "research",
+                        "best_practice",
+                        "product",
+                        "project",
+                        "initiative",
+                        "qualification",
+                    ]
+                ),
+                name="entry_kind_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=["draft", "published", "unpublished"]),
+                name="entry_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(size__in=["", "start-up", "sme", "large", "research", "public"]),
+                name="entry_size_is_known",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(organisation=models.F("pk")),
+                name="entry_not_its_own_organisation",
+                violation_error_message=_("Ein Eintrag kann nicht seine eigene Organisation sein."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="published", published_at__isnull=False)
+                | ~models.Q(status="published"),
+                name="entry_published_has_date",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(precision="", latitude=None)
+                | models.Q(precision__in=["address", "city"], latitude__isnull=False),
+                name="entry_precision_goes_with_point",
+                violation_error_message=_("Genauigkeit und Punkt gehören zusammen."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(founded=None) | models.Q(founded__range=(1000, 2100)),
+                name="entry_founded_is_a_year",
+                violation_error_message=_("Bitte ein Jahr zwischen 1000 und 2100 angeben."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(city="") | models.Q(region__isnull=False),
+                name="entry_city_has_region",
+                violation_error_message=_("Zu einem Ort gehört die Gemeinde."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("landkarte:entry-detail", args=[self.slug])
+
+    def clean(self):
+        super().clean()
+        FormerSlug.refuse_for(self)
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        """Save; keep the old address forwarding when the slug has changed."""
+        FormerSlug.refuse_for(self)
+        previous = Entry.objects.filter(pk=self.pk).values_list("slug", flat=True).first()
+        super().save(*args, **kwargs)
+        if previous and previous != self.slug:
+            FormerSlug.objects.filter(slug=self.slug).delete()
+            FormerSlug.objects.create(slug=previous, entry=self)
+
+    @property
+    def is_published(self):
+        return self.status == self.Status.PUBLISHED
+
+    @property
+    def public_organisation(self):
+        """The organisation when everybody may see it, else None."""
+        return self.organisation if self.organisation and self.organisation.is_published else None
+
+    @property
+    def website_host(self):
+        return host_of(self.website)
+
+    @property
+    def source_host(self):
+        """The host of the source, or "" when it is no web address; full addresses may name persons."""
+        return host_of(self.source)
+
+    @property
+    def checked_on(self):
+        """The day for which the content is vouched for: confirmed, else read from its source."""
+        return self.confirmed_on or self.retrieved_on
+
+    def refresh_search_lines(self):
+        """Set what the search looks through from the content; True when that is news. Nothing is saved."""
+        terms = [*self.industries.all(), *self.focuses.all()]
+        before = self.search_name, self.search_text
+        self.search_name = search.searchable(self.name)
+        self.search_text = search.searchable(
+            self.name,
+            self.summary_de,
+            self.summary_en,
+            self.city,
+            self.region.parent.name if self.region else "",
+            self.public_organisation.name if self.public_organisation else "",
+            *(name for term in terms for name in (term.name_de, term.name_en)),
+        )
+        return before != (self.search_name, self.search_text)
+
+
+class FormerSlug(models.Model):
+    """An address that an entry once had: it forwards to the entry, and no other entry may take it."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="former_slugs")
+
+    class Meta:
+        verbose_name = _("Frühere Adresse")
+        verbose_name_plural = _("Frühere Adressen")
+
+    def __str__(self):
+        return self.slug
+
+    @classmethod
+    def refuse_for(cls, entry):
+        """ValidationError when the slug of this entry still forwards to another one."""
+        if cls.objects.filter(slug=entry.slug).exclude(entry=entry.pk).exists():
+            raise ValidationError(
+                {"slug": _("Diese Adresse führt noch zu einem anderen Eintrag.")}, code="former-slug"
+            )
+
+
+class FurtherSource(models.Model):
+    """A second source that carries some fields of an entry."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="further_sources")
+    fields = models.CharField(_("Felder"), max_length=200)
+    source = models.CharField(_("Quelle"), max_length=500)
+
+    class Meta:
+        verbose_name = _("Weitere Quelle")
+        verbose_name_plural = _("Weitere Quellen")
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "source", "fields"], name="further_source_is_said_once")
+        ]
+
+    def __str__(self):
+        return self.source_host or self.source
+
+    @property
+    def source_host(self):
+        return host_of(self.source)

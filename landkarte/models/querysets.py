@@ -1,0 +1,124 @@
+"""The words in which entries are asked for; each returns a QuerySet."""
+
+from functools import lru_cache, reduce
+from operator import and_, or_
+
+from django.db.models import (
+    Case,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    Func,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import ASin, Cos, Least, Power, Radians, Sin, Sqrt
+
+from landkarte import search
+from landkarte.geometry import EARTH_RADIUS_KM, box_around
+from landkarte.publishing import current_version
+
+
+class Plain(Func):
+    """Text in the order of its characters, so that both databases sort alike."""
+
+    template = "%(expressions)s"
+
+    def as_postgresql(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, template='(%(expressions)s COLLATE "C")', **context)
+
+
+class EntryQuerySet(QuerySet):
+    def published(self):
+        return self.filter(status=self.model.Status.PUBLISHED)
+
+    def with_organisation(self):
+        """Fetch what a line of a list shows, in a fixed number of queries."""
+        return self.select_related("organisation", "region").prefetch_related("industries", "focuses")
+
+    def located(self):
+        return self.filter(latitude__isnull=False)
+
+    def in_region(self, ags):
+        """Entries whose place lies in the region with this official key (a prefix of theirs)."""
+        return self.filter(region__ags__startswith=ags)
+
+    def within(self, box):
+        """Entries with a point in the `Box`, its edges included."""
+        return self.filter(
+            latitude__range=(box.south, box.north),
+            longitude__range=(box.west, box.east),
+        )
+
+    def near(self, point, km):
+        """Entries at most `km` kilometres from the `Point`, as the crow flies."""
+        return self.within(box_around(point, km)).with_distance(point).filter(distance__lte=km)
+
+    def with_distance(self, point):
+        """Annotate `distance`: kilometres to the `Point` on a sphere (haversine formula), else None."""
+        latitude, longitude = Radians(F("latitude")), Radians(F("longitude"))
+        here_latitude, here_longitude = Radians(Value(point.latitude)), Radians(Value(point.longitude))
+        half_chord = Power(Sin((latitude - here_latitude) / 2.0), 2.0) + Cos(latitude) * Cos(
+            here_latitude
+        ) * Power(Sin((longitude - here_longitude) / 2.0), 2.0)
+        # Rounding can push the half chord of two opposite points just over 1, where arc sine ends.
+        arc = 2 * EARTH_RADIUS_KM * ASin(Least(Sqrt(half_chord), Value(1.0)))
+        return self.annotate(distance=ExpressionWrapper(arc, output_field=FloatField()))
+
+    def search(self, text):
+        """Entries that hold all words of the text; when there is none, words may be one typo away.
+
+        Annotates `relevance` (higher is better). Ask this first: "when there is none" means in this set.
+        """
+        groups = [[needle] for needle in search.needles(text)]
+        if not groups:
+            return self.none().annotate(relevance=Value(0))
+        if not self.filter(_holds(groups)).exists():
+            groups = search.near_needles(text, _published_stems(self.model, current_version())) or groups
+        return self.filter(_holds(groups)).annotate(relevance=_relevance(groups))
+
+    def by_name(self):
+        return self.order_by(Plain("search_name"), "pk")
+
+    def refresh_search(self):
+        """Write anew what the search looks through, where it has changed. Returns how many rows that were."""
+        entries = self.select_related("organisation", "region__parent").prefetch_related(
+            "industries", "focuses"
+        )
+        changed = [entry for entry in entries if entry.refresh_search_lines()]
+        return self.model.objects.bulk_update(changed, ["search_name", "search_text"], batch_size=200)
+
+
+def _holds(groups):
+    return reduce(and_, (_any("search_text", needles) for needles in groups))
+
+
+def _any(field, needles):
+    return reduce(or_, (Q(**{f"{field}__contains": needle}) for needle in needles))
+
+
+def _relevance(groups):
+    """Per word: 4 when a word of the name begins so, 2 when the name holds it, 1 when some word begins so."""
+
+    def worth(field, prefix, needles, points):
+        condition = _any(field, [prefix + needle.strip() for needle in needles])
+        return Case(When(condition, then=Value(points)), default=Value(0), output_field=IntegerField())
+
+    return sum(
+        worth("search_name", " ", needles, 2)
+        + worth("search_name", "", needles, 2)
+        + worth("search_text", " ", needles, 1)
+        for needles in groups
+    )
+
+
+@lru_cache(maxsize=1)
+def _published_stems(model, version):
+    """Stems of all words of the published entries; kept until the data version moves."""
+    lines = model.objects.published().values_list("search_text", flat=True)
+    return frozenset(
+        search.stem(word) for word in {word for line in lines.iterator() for word in line.split()}
+    )

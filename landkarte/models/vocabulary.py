@@ -1,0 +1,71 @@
+"""The editable vocabularies that describe entries: industries and AI focuses."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from landkarte.translated import Translated
+
+
+class Term(models.Model):
+    """A word of a vocabulary; addresses that name a retired one lead to what replaced it."""
+
+    slug = models.SlugField(_("Kürzel"), unique=True, help_text=_("Steht in Adressen; bleibt, wie es ist."))
+    name_de = models.CharField(_("Name (deutsch)"), max_length=80)
+    name_en = models.CharField(_("Name (englisch)"), max_length=80)
+    definition_de = models.TextField(_("Erklärung (deutsch)"), blank=True)
+    definition_en = models.TextField(_("Erklärung (englisch)"), blank=True)
+    position = models.PositiveSmallIntegerField(_("Stelle in der Liste"), default=0)
+    retired = models.BooleanField(_("nicht mehr verwenden"), default=False)
+    replaced_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ersetzt durch")
+    )
+
+    name = Translated()
+    definition = Translated()
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(replaced_by=None) | models.Q(retired=True),
+                name="%(class)s_replaced_means_retired",
+                violation_error_message=_(
+                    "Nur ein Begriff, der nicht mehr verwendet wird, hat einen Ersatz."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(replaced_by=models.F("pk")),
+                name="%(class)s_not_replaced_by_itself",
+                violation_error_message=_("Ein Begriff kann sich nicht selbst ersetzen."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(name_de="") & ~models.Q(name_en=""), name="%(class)s_has_names"
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.name)
+
+    @property
+    def current(self):
+        """This term, or what has replaced it (over any number of steps)."""
+        seen, term = {self.pk}, self
+        while term.replaced_by and term.replaced_by_id not in seen:
+            term = term.replaced_by
+            seen.add(term.pk)
+        return term
+
+
+class Industry(Term):
+    class Meta(Term.Meta):
+        abstract = False
+        verbose_name = _("Branche")
+        verbose_name_plural = _("Branchen")
+
+
+class Focus(Term):
+    class Meta(Term.Meta):
+        abstract = False
+        verbose_name = _("KI-Schwerpunkt")
+        verbose_name_plural = _("KI-Schwerpunkte")

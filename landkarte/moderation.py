@@ -1,0 +1,43 @@
+"""Who makes an entry public, and who takes it back."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from landkarte.models import Entry
+
+
+@transaction.atomic
+def publish(entry, *, by):
+    """Show the entry to everybody. ValidationError when it is public already or lacks a text.
+
+    Returns the entry as it is now in the database.
+    """
+    entry = Entry.objects.select_for_update().get(pk=entry.pk)
+    if entry.is_published:
+        raise ValidationError(_("„%(name)s“ ist schon veröffentlicht."), "published", {"name": entry.name})
+    if not entry.summary:
+        raise ValidationError(_("„%(name)s“ hat noch keinen Kurztext."), "no-summary", {"name": entry.name})
+    entry.status = Entry.Status.PUBLISHED
+    entry.published_at = timezone.now()
+    return _save(entry, by=by, reason="publish")
+
+
+@transaction.atomic
+def unpublish(entry, *, by):
+    """Take the entry out of everything public. ValidationError when it is not public."""
+    entry = Entry.objects.select_for_update().get(pk=entry.pk)
+    if not entry.is_published:
+        raise ValidationError(
+            _("„%(name)s“ ist nicht veröffentlicht."), "not-published", {"name": entry.name}
+        )
+    entry.status = Entry.Status.UNPUBLISHED
+    return _save(entry, by=by, reason="unpublish")
+
+
+def _save(entry, *, by, reason):
+    entry._history_user = by
+    entry._change_reason = reason
+    entry.save()
+    return entry

@@ -1,0 +1,82 @@
+"""German text search as plain substring matching, the same on SQLite and PostgreSQL.
+
+A text becomes a line of folded words with a blank before and after each (`searchable`); a query becomes
+needles that the line must contain (`needles`). Stems are those of Snowball's German stemmer
+(https://snowballstem.org/algorithms/german/stemmer.html).
+"""
+
+import re
+import unicodedata
+
+import snowballstemmer
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+WHOLE_WORD_UP_TO = 2  # letters: "KI" must not find "Skizze"
+WORD_START_UP_TO = 3  # letters: "OWL" must not find "knowledge"
+TYPO_FROM = 5  # letters: shorter words have too many neighbours one letter away
+
+_words = re.compile(r"[^\W_]+")
+_symbols = re.compile(r"[^\w\s]|_")
+_umlauts = re.compile(r"([aou])e")
+_german = snowballstemmer.stemmer("german")
+
+
+def fold(text):
+    """Lower case without accents; ä = ae = a and ß = ss, however they were typed."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _umlauts.sub(r"\1", plain)
+
+
+def words(text):
+    return _words.findall(fold(text))
+
+
+def stem(word):
+    """The stem of a folded word: German, or the singular of an English word in -ies."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return _german.stemWord(word)
+
+
+def searchable(*texts):
+    """One line that holds each word of the texts once, stems that are no part of their word, and symbols."""
+    text = " ".join(texts)
+    line = dict.fromkeys(words(text))
+    line.update(dict.fromkeys(end for word in line.copy() if (end := stem(word)) not in word))
+    line.update(dict.fromkeys(_symbols.findall(text)))
+    return f" {' '.join(line)} "
+
+
+def needles(query):
+    """What a searchable line must contain, one needle per word of the query.
+
+    A query without a word looks for its signs, literally: `%` finds what has a percent sign.
+    """
+    found = [_needle(word) for word in dict.fromkeys(words(query))]
+    return found or [f" {sign} " for sign in dict.fromkeys(_symbols.findall(query))]
+
+
+def _needle(word):
+    if len(word) <= WHOLE_WORD_UP_TO:
+        return f" {word} "
+    if len(word) <= WORD_START_UP_TO:
+        return f" {word}"
+    root = stem(word)
+    return root if len(root) > WORD_START_UP_TO else f" {root}"
+
+
+def near_needles(query, stems):
+    """For each word of the query its own needle and those of the known stems within one typo of it.
+
+    One typo is a letter too many, missing or wrong, or two letters swapped (optimal string alignment).
+    """
+    return [[_needle(word), *_close(stem(word), stems)] for word in dict.fromkeys(words(query))]
+
+
+def _close(root, stems):
+    if len(root) < TYPO_FROM:
+        return []
+    matches = process.extract(root, stems, scorer=OSA.distance, score_cutoff=1, limit=None)
+    return sorted(match for match, distance, _ in matches if distance)

@@ -1,0 +1,34 @@
+"""Which web addresses a person may give, and what of an address we show."""
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
+
+_well_formed = URLValidator(schemes=["http", "https"])
+
+
+def validate_web_address(address):
+    """ValidationError unless this is a public http(s) address without credentials."""
+    _well_formed(address)
+    parts = urlsplit(address)
+    if parts.username or parts.password:
+        raise ValidationError(_("Bitte eine Adresse ohne Zugangsdaten angeben."), code="credentials")
+    if not _is_public(parts.hostname):
+        raise ValidationError(_("Diese Adresse ist nicht öffentlich erreichbar."), code="private")
+
+
+def _is_public(host):
+    try:
+        return ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." in host and not host.endswith((".localhost", ".local", ".internal"))
+
+
+def host_of(address):
+    """`https://www.example.org/a` -> `example.org`; "" for what is no http(s) address."""
+    if not address.startswith(("http://", "https://")):
+        return ""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
