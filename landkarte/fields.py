@@ -1,0 +1,108 @@
+"""Form fields of the query: they read what stands in an address, and say what is wrong with it."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from landkarte.geometry import Box, Point
+from landkarte.models import Region
+
+MOST_VALUES = 100
+
+_degrees = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,15})?")
+
+
+def _read_degrees(text, count):
+    """Numbers from `50.7,6.1`, or None when there are not `count` plain decimal numbers."""
+    parts = [part.strip() for part in text.split(",", count)]
+    if len(parts) != count or not all(_degrees.fullmatch(part) for part in parts):
+        return None
+    return [float(part) for part in parts]
+
+
+def _on_globe(latitude, longitude):
+    return abs(latitude) <= 90 and abs(longitude) <= 180
+
+
+class PointField(forms.CharField):
+    """`50.776,6.084` -> Point: latitude and longitude in degrees."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if not text:
+            return None
+        numbers = _read_degrees(text, 2)
+        if numbers is None:
+            raise ValidationError(_("Bitte Breite und Länge angeben, zum Beispiel 50.776,6.084."), "invalid")
+        if not _on_globe(*numbers):
+            raise ValidationError(_("Dieser Punkt liegt nicht auf der Erde."), "off-globe")
+        return Point(*numbers)
+
+
+class BoxField(forms.CharField):
+    """`6.0,50.7,6.3,50.9` -> Box: west, south, east and north in degrees."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if not text:
+            return None
+        numbers = _read_degrees(text, 4)
+        if numbers is None:
+            raise ValidationError(
+                _("Bitte Westen, Süden, Osten und Norden angeben, zum Beispiel 6.0,50.7,6.3,50.9."), "invalid"
+            )
+        box = Box(*numbers)
+        if not (_on_globe(box.south, box.west) and _on_globe(box.north, box.east)):
+            raise ValidationError(_("Dieser Ausschnitt liegt nicht auf der Erde."), "off-globe")
+        if box.west > box.east or box.south > box.north:
+            raise ValidationError(_("Westen muss vor Osten und Süden vor Norden stehen."), "reversed")
+        return box
+
+
+class ValuesField(forms.MultipleChoiceField):
+    """Several values of one parameter, each once, at most a hundred."""
+
+    def to_python(self, value):
+        values = list(dict.fromkeys(item for item in super().to_python(value) if item))
+        if len(values) > MOST_VALUES:
+            raise ValidationError(_("Höchstens %(most)d Werte sind möglich."), "many", {"most": MOST_VALUES})
+        return values
+
+
+class TermsField(ValuesField):
+    """Slugs of a vocabulary -> its terms; one that was replaced counts as what replaced it."""
+
+    def __init__(self, *, model, **kwargs):
+        super().__init__(choices=self._choices, **kwargs)
+        self.model = model
+
+    def _choices(self):
+        return [(term.slug, term.name) for term in self.model.objects.filter(retired=False)]
+
+    def clean(self, value):
+        slugs = self.to_python(value)
+        terms = (
+            {term.slug: term for term in self.model.objects.select_related("replaced_by")} if slugs else {}
+        )
+        for slug in slugs:
+            if slug not in terms:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], "invalid_choice", {"value": slug}
+                )
+        return list(dict.fromkeys(terms[slug].current for slug in slugs))
+
+
+class RegionsField(ValuesField):
+    """Official keys (AGS) -> regions of any level."""
+
+    default_error_messages = {"invalid_choice": _("Eine Region mit dem Schlüssel „%(value)s“ gibt es nicht.")}
+
+    def clean(self, value):
+        keys = self.to_python(value)
+        regions = Region.objects.in_bulk([key for key in keys if re.fullmatch("[0-9]{2,8}", key)])
+        for key in keys:
+            if key not in regions:
+                raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": key})
+        return [regions[key] for key in keys]

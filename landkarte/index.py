@@ -1,0 +1,69 @@
+"""What the map and the counts need, for a query. Straight from SQL today; a column index may follow."""
+
+from collections import Counter
+
+import numpy as np
+from django.conf import settings
+from django.db.models import Count
+
+from landkarte.cells import cells_of
+from landkarte.filters import FACETS
+from landkarte.geometry import Box
+from landkarte.models import Entry, Region
+
+KINDS = tuple(Entry.Kind.values)
+FACET_COLUMNS = {
+    "kind": "kind",
+    "industry": "industries__slug",
+    "focus": "focuses__slug",
+    "size": "size",
+    "region": "region_id",
+}
+
+
+def facets(query):
+    """Per parameter, value -> number of entries under the *other* parameters; zero values are left out.
+
+    Regions count at each level: a municipality's entries are its district's too.
+    """
+    if not query.is_valid():
+        return {name: {} for name in FACETS}
+    counts = {name: _counts(query, name) for name in FACETS}
+    return counts | {"region": _with_parents(counts["region"])}
+
+
+def _counts(query, name):
+    column = FACET_COLUMNS[name]
+    rows = query.matching(leaving_out=name).order_by().values_list(column).annotate(number=Count("pk"))
+    return {value: number for value, number in rows if value}
+
+
+def _with_parents(counts):
+    totals = Counter()
+    for key, number in counts.items():
+        for length in Region.KEY_LENGTHS.values():
+            totals[key[:length]] += number
+    return dict(totals)
+
+
+def points(query):
+    """Columns of the matching entries that have a point: id, kind (index into KINDS), latitude, longitude."""
+    rows = query.matching().located().order_by("pk").values_list("pk", "kind", "latitude", "longitude")
+    columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
+    number = {kind: index for index, kind in enumerate(KINDS)}
+    return {
+        "id": columns[0],
+        "kind": [number[kind] for kind in columns[1]],
+        "latitude": columns[2],
+        "longitude": columns[3],
+    }
+
+
+def drawing(query, *, zoom):
+    """What the map draws: `points`, or `cells` of 64 pixels at this zoom level when there are too many."""
+    columns = points(query)
+    if len(columns["id"]) <= settings.MAP_POINT_LIMIT:
+        return {"points": columns}
+    box = query.form.cleaned_data["bbox"] or Box(*settings.LEAFLET_CONFIG["SPATIAL_EXTENT"])
+    arrays = (np.array(columns[name]) for name in ("latitude", "longitude", "kind"))
+    return {"cells": cells_of(*arrays, kinds=len(KINDS), box=box, zoom=zoom)}
