@@ -1,0 +1,172 @@
+"""Entries: found by the map's own search, placed by a small map or by numbers, made public by verbs."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from simple_history.admin import SimpleHistoryAdmin
+
+from landkarte.entry_page import entry_context, map_settings
+from landkarte.history import one_record
+from landkarte.models import Entry, FormerSlug, FurtherSource, Region
+from landkarte.moderation import publish, unpublish
+
+CHANGED_BY_ADMIN = "admin"
+
+
+class DistrictFilter(admin.SimpleListFilter):
+    title = _("Kreis")
+    parameter_name = "district"
+
+    def lookups(self, request, model_admin):
+        return Region.objects.districts().values_list("ags", "name")
+
+    def queryset(self, request, entries):
+        return entries.in_region(self.value()) if self.value() else entries
+
+
+class FurtherSourceInline(admin.TabularInline):
+    model = FurtherSource
+    extra = 0
+
+
+class FormerSlugInline(admin.TabularInline):
+    model = FormerSlug
+    extra = 0
+    can_delete = False
+    readonly_fields = ["slug"]
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Entry)
+class EntryAdmin(SimpleHistoryAdmin):
+    list_display = ["name", "kind", "organisation", "city", "status", "updated_at"]
+    list_display_links = ["name"]
+    list_filter = ["status", "kind", "size", "precision", "industries", "focuses", DistrictFilter]
+    list_select_related = ["organisation"]
+    list_per_page = 50
+    search_fields = ["search_text"]
+    search_help_text = _("Sucht wie die Karte: Wortteile, Umlaute und ein Tippfehler sind erlaubt.")
+    autocomplete_fields = ["organisation", "region", "industries", "focuses"]
+    readonly_fields = ["status", "location", "preview", "created_at", "updated_at", "published_at"]
+    prepopulated_fields = {"slug": ["name"]}
+    history_list_display = ["status"]
+    inlines = [FurtherSourceInline, FormerSlugInline]
+    actions = ["publish_selected", "unpublish_selected"]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "kind", "organisation", ("status", "published_at"), "preview"]}),
+        (_("Inhalt"), {"fields": ["summary_de", "summary_en", "industries", "focuses", "website"]}),
+        (_("Angaben"), {"fields": [("size", "founded")]}),
+        (
+            _("Ort"),
+            {
+                "fields": [
+                    "street",
+                    ("postal_code", "city"),
+                    "region",
+                    ("latitude", "longitude", "precision"),
+                    "location",
+                ]
+            },
+        ),
+        (
+            _("Herkunft"),
+            {"fields": ["source", ("retrieved_on", "confirmed_on"), ("created_at", "updated_at")]},
+        ),
+    ]
+
+    class Media:
+        css = {"all": ["leaflet/leaflet.css", "css/tokens.css", "css/map.css", "css/entry_admin.css"]}
+        js = ["leaflet/leaflet.js", forms.Script("js/entry_admin/location.js", type="module")]
+
+    # -- Finding -----------------------------------------------------------------------------------
+
+    def get_search_results(self, request, queryset, search_term):
+        text = search_term.strip()[:200]
+        return (queryset.search(text).by_name() if text else queryset), False
+
+    # -- The form ----------------------------------------------------------------------------------
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else self.prepopulated_fields
+
+    @admin.display(description=_("Karte"))
+    def location(self, entry):
+        """Drag the pin, click, or type the numbers above."""
+        return render_to_string("landkarte/_map.html", {"role": "location", "map": map_settings()})
+
+    @admin.display(description=_("Vorschau"))
+    def preview(self, entry):
+        if not entry.pk:
+            return _("Nach dem ersten Speichern.")
+        address = reverse("admin:landkarte_entry_preview", args=[entry.pk])
+        return format_html('<a href="{}">{}</a>', address, _("So sieht die Seite aus"))
+
+    def view_on_site(self, entry):
+        return entry.get_absolute_url() if entry.is_published else None
+
+    # -- Saving: one line of history for the entry with its terms ----------------------------------
+
+    def save_model(self, request, obj, form, change):
+        """Saved by `save_related`, together with its terms, so that both are one line of history."""
+
+    def save_related(self, request, form, formsets, change):
+        if change and not form.has_changed() and not any(formset.has_changed() for formset in formsets):
+            return
+        with one_record(form.instance, reason=CHANGED_BY_ADMIN):
+            super().save_model(request, form.instance, form, change)
+            super().save_related(request, form, formsets, change)
+
+    # -- Publishing --------------------------------------------------------------------------------
+
+    def response_change(self, request, obj):
+        for verb, name in ((publish, "_publish"), (unpublish, "_unpublish")):
+            if name in request.POST:
+                self._apply(request, verb, [obj])
+                return HttpResponseRedirect(request.path)
+        return super().response_change(request, obj)
+
+    @admin.action(description=_("Ausgewählte Einträge veröffentlichen"), permissions=["change"])
+    def publish_selected(self, request, queryset):
+        self._apply(request, publish, queryset)
+
+    @admin.action(description=_("Ausgewählte Einträge zurückziehen"), permissions=["change"])
+    def unpublish_selected(self, request, queryset):
+        self._apply(request, unpublish, queryset)
+
+    def _apply(self, request, verb, entries):
+        done = 0
+        for entry in entries:
+            try:
+                verb(entry, by=request.user)
+                done += 1
+            except ValidationError as error:
+                self.message_user(request, " ".join(error.messages), messages.WARNING)
+        if done:
+            told = {
+                publish: ngettext("%d Eintrag veröffentlicht.", "%d Einträge veröffentlicht.", done),
+                unpublish: ngettext("%d Eintrag zurückgezogen.", "%d Einträge zurückgezogen.", done),
+            }[verb]
+            self.message_user(request, told % done, messages.SUCCESS)
+
+    # -- Preview -----------------------------------------------------------------------------------
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(never_cache(self.preview_view))
+        return [path("<int:pk>/preview/", view, name="landkarte_entry_preview"), *super().get_urls()]
+
+    def preview_view(self, request, pk):
+        """The public page of an entry that may not be public yet."""
+        entry = get_object_or_404(Entry.objects.with_organisation(), pk=pk)
+        if not self.has_view_permission(request, entry):
+            raise PermissionDenied
+        return render(request, "landkarte/entry_detail.html", entry_context(entry, request))

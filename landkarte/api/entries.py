@@ -1,0 +1,122 @@
+"""Entries: one, a page of them, and all that a query names as GeoJSON and CSV."""
+
+import csv
+
+from django import forms
+from django.http import StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiTypes, extend_schema
+from rest_framework.response import Response
+
+from landkarte import spreadsheet
+from landkarte.api.parameters import query_parameters
+from landkarte.api.published import EntryQueryView, PublishedView
+from landkarte.api.renderers import GeoJson
+from landkarte.api.serializers import EntryPageSerializer, EntrySerializer
+from landkarte.filters import LIST_PAGE_SIZE, EntryFilter, Parameter
+from landkarte.models import Entry
+
+MOST_PER_PAGE = 100
+CHUNK = 500
+
+
+class PagedEntryFilter(EntryFilter):
+    page_size = Parameter(forms.IntegerField(min_value=1, max_value=10**6, required=False))
+
+
+class EntryList(EntryQueryView):
+    """Entries, a page at a time."""
+
+    filterset_class = PagedEntryFilter
+
+    @extend_schema(
+        operation_id="entries_list",
+        summary="Entries, a page at a time",
+        parameters=query_parameters(PagedEntryFilter),
+        responses=EntryPageSerializer,
+    )
+    def get(self, request):
+        query = self.query()
+        size = min(query.form.cleaned_data["page_size"] or LIST_PAGE_SIZE, MOST_PER_PAGE)
+        page = query.paginate(size)
+        self.check(query)
+        return Response(
+            {
+                "count": page.paginator.count,
+                "next": self.address(page.next_page_number()) if page.has_next() else None,
+                "previous": self.address(page.previous_page_number()) if page.has_previous() else None,
+                "results": EntrySerializer(page, many=True, context={"request": request}).data,
+            }
+        )
+
+    def address(self, number):
+        parameters = self.request.GET.copy()
+        parameters["page"] = number
+        return self.request.build_absolute_uri(f"{self.request.path}?{parameters.urlencode()}")
+
+
+class EntryDetail(PublishedView):
+    """One entry by its slug."""
+
+    @extend_schema(operation_id="entries_detail", summary="One entry", responses=EntrySerializer)
+    def get(self, request, slug):
+        entry = get_object_or_404(Entry.objects.published().with_organisation(), slug=slug)
+        return Response(EntrySerializer(entry, context={"request": request}).data)
+
+
+class EntryGeoJson(EntryQueryView):
+    """All entries that the query names and that have a point, as GeoJSON (RFC 7946)."""
+
+    renderer_classes = [GeoJson]
+    left_out = frozenset({"page"})
+
+    @extend_schema(
+        operation_id="entries_geojson",
+        summary="All entries of a query as GeoJSON",
+        parameters=query_parameters(leaving_out=["page"]),
+        responses={(200, GeoJson.media_type): OpenApiTypes.OBJECT},
+    )
+    def get(self, request):
+        entries = self.query().qs.located().with_organisation()
+        features = [self.feature(entry) for entry in entries.iterator(chunk_size=CHUNK)]
+        return Response({"type": "FeatureCollection", "features": features})
+
+    def feature(self, entry):
+        properties = EntrySerializer(entry, context={"request": self.request}).data
+        return {
+            "type": "Feature",
+            "id": entry.pk,
+            "geometry": {"type": "Point", "coordinates": [entry.longitude, entry.latitude]},
+            "properties": properties,
+        }
+
+
+class EntryCsv(EntryQueryView):
+    """All entries that the query names as CSV, in the columns that `import_entries` reads."""
+
+    left_out = frozenset({"page"})
+
+    @extend_schema(
+        operation_id="entries_csv",
+        summary="All entries of a query as CSV",
+        parameters=query_parameters(leaving_out=["page"]),
+        responses={(200, "text/csv"): OpenApiTypes.STR},
+    )
+    def get(self, request):
+        entries = self.query().qs.with_organisation().iterator(chunk_size=CHUNK)
+        response = StreamingHttpResponse(self.lines(entries), content_type="text/csv; charset=utf-8")
+        response.headers["Content-Disposition"] = 'attachment; filename="ki-landkarte.csv"'
+        return response
+
+    def lines(self, entries):
+        writer = csv.writer(Echo())
+        yield writer.writerow(spreadsheet.COLUMNS)
+        for entry in entries:
+            yield writer.writerow(spreadsheet.row(entry))
+
+
+class Echo:
+    """A file whose `write` hands the line back: csv.writer for a stream."""
+
+    def write(self, line):
+        return line

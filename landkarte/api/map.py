@@ -1,0 +1,45 @@
+"""What the map draws."""
+
+from django import forms
+from drf_spectacular.utils import extend_schema
+from rest_framework.response import Response
+
+from landkarte import index
+from landkarte.api.parameters import query_parameters
+from landkarte.api.published import EntryQueryView
+from landkarte.api.serializers import MapSerializer
+from landkarte.filters import EntryFilter, Parameter
+from landkarte.publishing import current_version
+
+USUAL_ZOOM = 8
+
+
+class MapFilter(EntryFilter):
+    zoom = Parameter(forms.IntegerField(min_value=0, max_value=18, required=False))
+
+
+class MapAnswer(EntryQueryView):
+    """Counts of every facet, and points or cells."""
+
+    filterset_class = MapFilter
+    left_out = frozenset({"page"})
+
+    @extend_schema(
+        operation_id="map",
+        summary="Points and counts for the map",
+        parameters=query_parameters(MapFilter, leaving_out=["page"]),
+        responses=MapSerializer,
+    )
+    def get(self, request):
+        version = current_version()
+        query = self.query()
+        zoom = query.form.cleaned_data["zoom"]
+        return Response(
+            {
+                "version": version,
+                "total": query.matching().count(),
+                "kinds": index.KINDS,
+                "facets": index.facets(query),
+                **index.drawing(query, zoom=USUAL_ZOOM if zoom is None else zoom),
+            }
+        )

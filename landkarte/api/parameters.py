@@ -1,0 +1,58 @@
+"""The query's parameters in the words of OpenAPI, read off EntryFilter so that they cannot drift apart."""
+
+from django import forms
+from drf_spectacular.utils import OpenApiParameter
+
+from landkarte.fields import ValuesField
+from landkarte.filters import EntryFilter
+
+DESCRIPTIONS = {
+    "q": "All words, German folding (ä=ae, ß=ss, case, accents), stems, parts of words; "
+    "one typo a word is forgiven when nothing else is found",
+    "kind": "What it is; several values mean any of them",
+    "industry": "Slugs of industries; several mean any of them",
+    "focus": "Slugs of AI focuses; several mean any of them",
+    "size": "Size of the organisation; several mean any of them",
+    "region": "Official keys (AGS) of states, government regions, districts or municipalities: prefixes",
+    "near": "latitude,longitude in degrees; with `radius`",
+    "radius": "Kilometres around `near`, 25 by default",
+    "bbox": "west,south,east,north in degrees",
+    "sort": "Order; relevance by default with `q`, distance with `near`, else name",
+    "page": "Page, from 1",
+    "page_size": "Entries a page, 24 by default, at most 100",
+    "zoom": "Zoom level for which cells are summed when there are too many points, 0 to 18",
+}
+
+
+def query_parameters(filterset_class=EntryFilter, *, leaving_out=()):
+    """OpenAPI parameters of a query, in the order of the filter's declaration."""
+    return [
+        _parameter(name, parameter.field)
+        for name, parameter in filterset_class.base_filters.items()
+        if name not in leaving_out
+    ]
+
+
+def _parameter(name, field):
+    several = isinstance(field, ValuesField)
+    return OpenApiParameter(
+        name,
+        type=_type(field),
+        many=several,
+        explode=True if several else None,
+        style="form" if several else None,
+        enum=_values(field),
+        description=DESCRIPTIONS[name],
+    )
+
+
+def _type(field):
+    if isinstance(field, forms.IntegerField):
+        return int
+    return float if isinstance(field, forms.FloatField) else str
+
+
+def _values(field):
+    """Fixed choices; vocabularies are editable and have their own addresses."""
+    fixed = isinstance(field, forms.ChoiceField) and not hasattr(field, "model")
+    return [str(value) for value, _ in field.choices if value] or None if fixed else None

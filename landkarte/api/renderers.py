@@ -1,0 +1,18 @@
+"""How API answers are written."""
+
+import orjson
+from rest_framework.renderers import BaseRenderer
+
+
+class Json(BaseRenderer):
+    media_type = "application/json"
+    format = "json"
+    charset = None
+
+    def render(self, data, accepted_media_type=None, renderer_context=None):
+        return b"" if data is None else orjson.dumps(data, default=str)
+
+
+class GeoJson(Json):
+    media_type = "application/geo+json"
+    format = "geojson"

@@ -1,0 +1,121 @@
+"""The shapes of the API's answers."""
+
+from rest_framework import serializers
+
+from landkarte.models import Entry, Region
+
+
+class TermSerializer(serializers.Serializer):
+    """A word of a vocabulary. `replaced_by` says which word a retired one means today."""
+
+    slug = serializers.SlugField()
+    name = serializers.CharField(help_text="In the language of Accept-Language")
+    name_de = serializers.CharField()
+    name_en = serializers.CharField()
+    definition_de = serializers.CharField()
+    definition_en = serializers.CharField()
+    retired = serializers.BooleanField()
+    replaced_by = serializers.CharField(source="replaced_by.slug", default=None)
+
+
+class RegionSerializer(serializers.ModelSerializer):
+    """A region with its official key (AGS) and, for municipalities, a point in degrees."""
+
+    class Meta:
+        model = Region
+        fields = ["ags", "level", "name", "kind", "parent", "latitude", "longitude"]
+
+
+class EntrySerializer(serializers.ModelSerializer):
+    """A published entry."""
+
+    organisation = serializers.CharField(
+        source="public_organisation.slug", default=None, help_text="Slug of the organisation it belongs to"
+    )
+    organisation_name = serializers.CharField(source="public_organisation.name", default=None)
+    summary = serializers.CharField(help_text="In the language of Accept-Language, else in the other one")
+    summary_language = serializers.CharField(source="summary.language")
+    ags = serializers.CharField(source="region_id", help_text="Official key of the municipality")
+    industries = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
+    focuses = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
+    source_host = serializers.CharField(help_text="Where the facts come from")
+    updated = serializers.DateTimeField(source="updated_at")
+    url = serializers.SerializerMethodField(help_text="The entry's page")
+
+    class Meta:
+        model = Entry
+        fields = [
+            "id",
+            "slug",
+            "kind",
+            "name",
+            "organisation",
+            "organisation_name",
+            "summary",
+            "summary_language",
+            "summary_de",
+            "summary_en",
+            "industries",
+            "focuses",
+            "size",
+            "founded",
+            "website",
+            "street",
+            "postal_code",
+            "city",
+            "ags",
+            "latitude",
+            "longitude",
+            "precision",
+            "source_host",
+            "confirmed_on",
+            "updated",
+            "url",
+        ]
+
+    def get_url(self, entry) -> str:
+        return self.context["request"].build_absolute_uri(entry.get_absolute_url())
+
+
+class EntryPageSerializer(serializers.Serializer):
+    """A page of entries."""
+
+    count = serializers.IntegerField(help_text="All entries that the query names")
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    results = EntrySerializer(many=True)
+
+
+class PointsSerializer(serializers.Serializer):
+    """Columns: the n-th value of each belongs to the n-th entry."""
+
+    id = serializers.ListField(child=serializers.IntegerField())
+    kind = serializers.ListField(child=serializers.IntegerField(), help_text="Index into `kinds`")
+    latitude = serializers.ListField(child=serializers.FloatField())
+    longitude = serializers.ListField(child=serializers.FloatField())
+
+
+class CellsSerializer(serializers.Serializer):
+    """Columns, one row a cell of 64 pixels: mean position, entries per kind, extent of the members."""
+
+    latitude = serializers.ListField(child=serializers.FloatField())
+    longitude = serializers.ListField(child=serializers.FloatField())
+    counts = serializers.ListField(child=serializers.ListField(child=serializers.IntegerField()))
+    west = serializers.ListField(child=serializers.FloatField())
+    south = serializers.ListField(child=serializers.FloatField())
+    east = serializers.ListField(child=serializers.FloatField())
+    north = serializers.ListField(child=serializers.FloatField())
+
+
+class MapSerializer(serializers.Serializer):
+    """What the map draws: `points`, or `cells` when there are too many points."""
+
+    version = serializers.IntegerField(help_text="The data version")
+    total = serializers.IntegerField(help_text="All entries that the query names, with or without a point")
+    kinds = serializers.ListField(child=serializers.CharField())
+    facets = serializers.DictField(
+        child=serializers.DictField(child=serializers.IntegerField()),
+        help_text="parameter -> value -> entries under the other parameters; zero values are left out",
+    )
+    points = PointsSerializer(required=False)
+    cells = CellsSerializer(required=False)

@@ -1,0 +1,62 @@
+"""The words and regions that the query's parameters take."""
+
+from drf_spectacular.utils import OpenApiTypes, extend_schema
+from rest_framework.response import Response
+
+from landkarte.api.published import PublishedView
+from landkarte.api.renderers import GeoJson
+from landkarte.api.serializers import RegionSerializer, TermSerializer
+from landkarte.models import Focus, Industry, Region
+
+
+class IndustryList(PublishedView):
+    """Industries, in the order in which the filter shows them."""
+
+    @extend_schema(operation_id="industries", summary="Industries", responses=TermSerializer(many=True))
+    def get(self, request):
+        return Response(TermSerializer(Industry.objects.select_related("replaced_by"), many=True).data)
+
+
+class FocusList(PublishedView):
+    """AI focuses, in the order in which the filter shows them."""
+
+    @extend_schema(operation_id="focuses", summary="AI focuses", responses=TermSerializer(many=True))
+    def get(self, request):
+        return Response(TermSerializer(Focus.objects.select_related("replaced_by"), many=True).data)
+
+
+class RegionList(PublishedView):
+    """The state, its government regions, districts and municipalities."""
+
+    @extend_schema(operation_id="regions", summary="Regions", responses=RegionSerializer(many=True))
+    def get(self, request):
+        return Response(RegionSerializer(Region.objects.defer("outline"), many=True).data)
+
+
+class RegionGeoJson(PublishedView):
+    """The map's own background: districts as areas, municipalities as points with their population."""
+
+    renderer_classes = [GeoJson]
+
+    @extend_schema(
+        operation_id="regions_geojson",
+        summary="Districts and municipalities as GeoJSON",
+        description="District shapes are schematic, no official boundaries.",
+        responses={(200, GeoJson.media_type): OpenApiTypes.OBJECT},
+    )
+    def get(self, request):
+        regions = [*Region.objects.districts(), *Region.objects.municipalities()]
+        return Response(
+            {
+                "type": "FeatureCollection",
+                "features": [self.feature(region) for region in regions if region.outline or region.point],
+            }
+        )
+
+    def feature(self, region):
+        properties = {"ags": region.ags, "name": region.name, "level": region.level}
+        geometry = region.outline
+        if region.level == Region.Level.MUNICIPALITY:
+            properties["population"] = region.population
+            geometry = {"type": "Point", "coordinates": [region.longitude, region.latitude]}
+        return {"type": "Feature", "geometry": geometry, "properties": properties}

@@ -1,0 +1,122 @@
+"""Loads plain tables: one row is one record, found again by its key."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from landkarte.loading.cells import Cells
+from landkarte.loading.problems import Faulty, Problem, quoted
+from landkarte.loading.progress import with_progress
+from landkarte.loading.rules import save_or_say
+from landkarte.loading.table import read_table
+from landkarte.loading.tally import Change, Tally
+
+
+@dataclass(frozen=True)
+class Link:
+    """A column that names a record of `queryset` by its field `by`, kept in the foreign key `field`."""
+
+    field: str
+    queryset: QuerySet
+    by: str
+
+
+@transaction.atomic
+def load_records(path, model, *, key, columns, links=None, order=None):
+    """Create or change one record per row; returns a `Tally`. Records that the file does not name stay.
+
+    `columns` is {column: field name}, `links` is {column: `Link`}. `key` names the columns that tell records
+    apart; they must be there and filled. Another absent column leaves its field, an empty cell empties it.
+    `order` sorts the rows first, so that they can link to each other. Raises `Faulty`, and nothing is
+    written.
+    """
+    table = _Table(model, key, columns, links or {})
+    rows, table.problems = read_table(path, columns=table.attributes, required=key)
+    for row in with_progress(sorted(rows, key=order or _line), path.name, rows=len(rows)):
+        table.load(row)
+    if table.problems:
+        raise Faulty(table.problems)
+    return table.tally
+
+
+def _line(row):
+    return row.line
+
+
+class _Table:
+    def __init__(self, model, key, columns, links):
+        self.model, self.key, self.links = model, key, links
+        self.cells = Cells(model, columns)
+        self.names = {**columns, **{column: link.field for column, link in links.items()}}
+        self.attributes = {column: model._meta.get_field(name).attname for column, name in self.names.items()}
+        self.targets = {
+            column: {getattr(target, link.by): target.pk for target in link.queryset}
+            for column, link in links.items()
+        }
+        self.known = {
+            tuple(getattr(record, self.attributes[column]) for column in key): record
+            for record in model.objects.all()
+        }
+        self.seen, self.problems, self.tally = {}, [], Tally()
+
+    def load(self, row):
+        values, problems = self._values(row)
+        problems = problems or list(self._repeated(row, values))
+        if not problems:
+            problems = self._write(row, values)
+        self.problems.extend(problems)
+
+    def _values(self, row):
+        values, problems = {}, []
+        for column, cell in row.cells.items():
+            try:
+                values[column] = self._value(column, cell.strip())
+            except ValueError as error:
+                problems.append(Problem(str(error), row.line, (column,)))
+        return values, problems
+
+    def _value(self, column, cell):
+        if column in self.key and not cell:
+            raise ValueError(_("Diese Angabe fehlt."))
+        if column not in self.links:
+            return self.cells.value(column, cell)
+        if not cell:
+            return None
+        if cell not in self.targets[column]:
+            raise ValueError(_("{value} ist unbekannt").format(value=quoted(cell)))
+        return self.targets[column][cell]
+
+    def _repeated(self, row, values):
+        identity = tuple(values[column] for column in self.key)
+        first = self.seen.setdefault(identity, row.line)
+        if first != row.line:
+            yield Problem(_("steht schon in Zeile {line}").format(line=first), row.line, tuple(self.key))
+
+    def _write(self, row, values):
+        record = self.known.get(tuple(values[column] for column in self.key)) or self.model()
+        created = record._state.adding
+        changes = []
+        for column, value in values.items():
+            before = getattr(record, self.attributes[column])
+            if created or before != value:
+                changes.append(Change(column, before, value))
+                setattr(record, self.attributes[column], value)
+        if changes and (broken := self._save(record, created, changes)):
+            return [self._problem(row, names, message) for names, message in broken]
+        key = "; ".join(row.cells[column].strip() for column in self.key)
+        self.tally.count(key, line=row.line, created=created, changes=changes)
+        return []
+
+    def _save(self, record, created, changes):
+        fields = [self.attributes[change.label] for change in changes]
+        broken = save_or_say(record, **({"force_insert": True} if created else {"update_fields": fields}))
+        for column, link in self.links.items():
+            if link.queryset.model is self.model and not broken:
+                self.targets[column][getattr(record, link.by)] = record.pk
+        return broken
+
+    def _problem(self, row, names, message):
+        columns = (column for column, name in self.names.items() if name in names)
+        return Problem(message, row.line, tuple(columns))

@@ -1,0 +1,65 @@
+"""Lets the database check the constraints of a model, and says in words which ones an object breaks."""
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import CheckConstraint
+
+
+def save_or_say(instance, **options):
+    """Save with these options; when a rule is broken, save nothing and return what `broken_rules` says.
+
+    Asking the database by saving is several times as quick as validating first. Raises `IntegrityError` when
+    the database refuses for another reason.
+    """
+    try:
+        with transaction.atomic():
+            instance.save(**options)
+    except IntegrityError:
+        if broken := broken_rules(instance):
+            return broken
+        raise
+    return []
+
+
+def create_or_say(instances):
+    """Like `save_or_say` for new objects of one model: all are created, or none.
+
+    Returns [] when they are, else what `broken_rules` says of each.
+    """
+    if not instances:
+        return []
+    try:
+        with transaction.atomic():
+            type(instances[0])._default_manager.bulk_create(instances)
+    except IntegrityError:
+        broken = [broken_rules(instance) for instance in instances]
+        if any(broken):
+            return broken
+        raise
+    return []
+
+
+def broken_rules(instance, *, except_about=frozenset()):
+    """Pairs of field names and message for each check constraint that this object breaks.
+
+    Constraints about one of the fields in `except_about` are not asked.
+    """
+    return [
+        (fields, str(constraint.get_violation_error_message()))
+        for fields, constraint in _checks(type(instance))
+        if fields.isdisjoint(except_about) and not _fulfils(constraint, instance)
+    ]
+
+
+def _checks(model):
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, CheckConstraint):
+            yield constraint.condition.referenced_base_fields, constraint
+
+
+def _fulfils(constraint, instance):
+    try:
+        constraint.validate(type(instance), instance)
+    except ValidationError:
+        return False
+    return True

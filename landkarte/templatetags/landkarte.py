@@ -1,0 +1,64 @@
+"""What the templates of the map say in one word."""
+
+import json
+
+from django import template
+from django.urls import translate_url
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+
+from landkarte.translated import LANGUAGES
+
+register = template.Library()
+
+# As in django.utils.html.json_script: nothing in the data can close the element.
+_escapes = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@register.filter
+def localized(text):
+    """A `Text`, marked with its language where that is not the page's."""
+    if not text or text.language == get_language():
+        return text
+    return format_html('<span lang="{}">{}</span>', text.language, text)
+
+
+@register.filter
+def kilometres(distance):
+    """12.34 -> 12, 1.23 -> 1.2"""
+    return round(distance, 1) if distance < 10 else round(distance)
+
+
+@register.filter
+def to_json(data):
+    """For a data attribute, where the template escapes it."""
+    return json.dumps(data, ensure_ascii=False)
+
+
+@register.filter
+def json_ld(data):
+    """Structured data as a data block that scripts cannot be smuggled into."""
+    text = json.dumps(data, ensure_ascii=False).translate(_escapes)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 (escaped above)
+
+
+@register.inclusion_tag("landkarte/_kind.html")
+def kind_shape(kind):
+    """The little shape of a kind, in its colour; a label stands beside it."""
+    return {"kind": kind}
+
+
+@register.simple_tag(takes_context=True)
+def page_addresses(context):
+    """Full addresses of this page: canonical (without a query), one per language, and the language switch."""
+    request = context["request"]
+    languages = {language: translate_url(request.path, language) for language in LANGUAGES}
+    absolute = {language: request.build_absolute_uri(path) for language, path in languages.items()}
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return {
+        "canonical": request.build_absolute_uri(request.path),
+        "alternates": absolute | {"x-default": absolute["de"]},
+        "german": languages["de"] + query,
+        "english": languages["en"] + query,
+    }

@@ -1,0 +1,60 @@
+"""The map with its list, and the page of one entry."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.views.generic import View
+
+from landkarte import index
+from landkarte.entry_page import entry_context, map_settings
+from landkarte.filter_panel import chips, facet_panel, query_errors, sorts
+from landkarte.filters import LIST_PAGE_SIZE, EntryFilter
+from landkarte.models import Entry, FormerSlug
+
+WITHOUT_CONTROL = ("near", "radius", "bbox")
+
+
+class EntryList(View):
+    """The map page: every published entry that the query names, 24 at a time."""
+
+    def get(self, request):
+        query = EntryFilter(request.GET)
+        page = query.paginate(LIST_PAGE_SIZE)
+        valid = page is not None  # an empty page is false, and yet right
+        only_results = request.htmx and not request.htmx.history_restore_request
+        context = {
+            "text": request.GET.get("q", ""),
+            "sort": request.GET.get("sort", ""),
+            "valid": valid,
+            "page": page,
+            "page_numbers": valid and page.paginator.get_elided_page_range(page.number, on_each_side=1),
+            "total": page.paginator.count if valid else 0,
+            "errors": query_errors(query),
+            "chips": (shown := chips(query)),
+            "last_chip": shown[-1] if shown else None,
+        }
+        if not only_results:
+            context |= {
+                "facets": facet_panel(query, index.facets(query)),
+                "sorts": sorts(query),
+                "parameters": " ".join(EntryFilter.base_filters),
+                "hidden": [(name, request.GET[name]) for name in WITHOUT_CONTROL if request.GET.get(name)],
+                "map": map_settings(),
+            }
+        template = "landkarte/_entry_results.html" if only_results else "landkarte/entry_list.html"
+        response = render(request, template, context, status=200 if valid else 400)
+        patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
+        return response
+
+
+class EntryDetail(View):
+    """One published entry; a former address forwards, all others are the same 404."""
+
+    def get(self, request, slug):
+        entry = Entry.objects.published().with_organisation().filter(slug=slug).first()
+        if entry:
+            return render(request, "landkarte/entry_detail.html", entry_context(entry, request))
+        former = FormerSlug.objects.filter(slug=slug, entry__status=Entry.Status.PUBLISHED)
+        if found := former.select_related("entry").first():
+            return redirect(found.entry, permanent=True)
+        raise Http404
