@@ -1,0 +1,32 @@
+// The filter form and the address: reads one, writes the other. Knows form controls; knows no server and no map.
+
+/** Fields as [name, value] pairs, and the names that the form has a control for. */
+export function readForm(form) {
+  const owned = new Set([...form.elements].map(({ name }) => name).filter(Boolean));
+  const fields = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+  return { fields, owned };
+}
+
+/** Sets every control to what the query says; `sort` is the order in force, `typing` a control that the reader is writing in. */
+export function writeForm(form, search, { sort, typing }) {
+  const query = new URLSearchParams(search);
+  for (const control of form.elements) {
+    if (!control.name || control === typing) continue;
+    const values = query.getAll(control.name);
+    if (control.type === "checkbox" || control.type === "radio") control.checked = values.includes(control.value);
+    else if (control.name === "sort") select(control, values[0] ?? sort);
+    else if (control.type === "select-multiple") for (const option of control.options) option.selected = values.includes(option.value);
+    else if (control.type === "select-one") select(control, values[0] ?? "");
+    else if (isText(control)) control.value = values[0] ?? "";
+  }
+}
+
+function select(control, value) {
+  const options = [...control.options];
+  const wanted = options.find((option) => option.value === value) ?? options[0];
+  if (wanted) wanted.selected = true;
+}
+
+function isText({ type }) {
+  return !["submit", "button", "reset", "image", "file", "fieldset", "output"].includes(type);
+}

@@ -1,0 +1,105 @@
+// The map page: the address leads, list, form, counts and map follow. Knows the parts; each part knows only itself.
+
+import { createFailure } from "../failure.js";
+import { cleanQuery, filterQuery, sameQuery, withParameter } from "./address.js";
+import { createEntryMap } from "./entry_map.js";
+import { showCounts } from "./facets.js";
+import { readForm, writeForm } from "./form.js";
+import { createHighlight } from "./highlight.js";
+import { createList } from "./list.js";
+import { createNavigation } from "./navigation.js";
+
+const TYPING_PAUSE = 300; // milliseconds
+
+const form = document.querySelector("[data-filter]");
+const mapElement = document.querySelector("[data-map]");
+const live = document.querySelector("#live");
+const parameters = form.dataset.parameters?.split(" ");
+const results = () => document.querySelector("#results");
+const filter = () => filterQuery(location.search, parameters);
+
+const loadList = createList();
+const navigation = createNavigation({ onMove: follow });
+const entryMap = createEntryMap(mapElement, {
+  filter,
+  listAddress: (bbox) => `${location.pathname}?${withParameter(location.search, "bbox", bbox)}`,
+  onFacets: (facets) => showCounts(form, facets, { language: mapElement.dataset.language }),
+  onHover: (holds) => mark(holds),
+});
+const mark = createHighlight({ onCard: entryMap.highlight });
+
+/** Brings everything in line with the address. `typing`: the control being written in; `link`: the link that was followed. */
+async function follow({ typing, link }) {
+  const fromList = results().contains(link);
+  const heldFocus = results().contains(document.activeElement);
+  writeForm(form, location.search, { sort: results().dataset.sort, typing });
+  keepQuery();
+  document.querySelector("#list-failure")?.remove();
+  entryMap.refresh();
+  try {
+    if (!(await loadList(location.pathname + location.search))) return;
+  } catch {
+    showListFailure({ typing, link });
+    return;
+  }
+  writeForm(form, location.search, { sort: results().dataset.sort, typing: document.activeElement });
+  keepQuery();
+  live.textContent = results().dataset.message;
+  if (link || heldFocus) focusHeading({ scroll: link && (!fromList || link.closest("nav")) });
+}
+
+function focusHeading({ scroll }) {
+  const heading = results().querySelector("h2");
+  heading?.focus({ preventScroll: true });
+  if (scroll) results().scrollIntoView({ block: "start" });
+}
+
+function keepQuery() {
+  for (const link of document.querySelectorAll("a[data-keep-query]")) link.search = location.search;
+}
+
+function showListFailure(cause) {
+  const { textFailed, textRetry } = form.dataset;
+  const failure = createFailure({
+    text: textFailed ?? mapElement.dataset.textFailed,
+    retry: textRetry ?? mapElement.dataset.textRetry,
+    onRetry() {
+      results().querySelector("h2")?.focus({ preventScroll: true });
+      follow(cause);
+    },
+  });
+  failure.id = "list-failure";
+  results().before(failure);
+}
+
+function ask({ typing } = {}) {
+  const { sort, sortDefault } = results().dataset;
+  const { fields, owned } = readForm(form);
+  const explicit = new URLSearchParams(location.search).has("sort");
+  const query = cleanQuery(fields, { owned, current: location.search, parameters, sortDefault: sortDefault ?? (explicit ? undefined : sort) });
+  const failed = document.querySelector("#list-failure") !== null;
+  if (failed || !sameQuery(query, location.search)) navigation.go(query, { typing });
+}
+
+let timer;
+document.addEventListener("input", ({ target, isComposing }) => {
+  if (target.form !== form || !["search", "text"].includes(target.type)) return;
+  clearTimeout(timer);
+  if (!isComposing) timer = setTimeout(() => ask({ typing: target }), TYPING_PAUSE);
+});
+document.addEventListener("change", ({ target }) => {
+  if (target.form !== form) return;
+  clearTimeout(timer);
+  ask();
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  clearTimeout(timer);
+  ask();
+});
+
+writeForm(form, location.search, { sort: results().dataset.sort });
+keepQuery();
+const bbox = new URLSearchParams(location.search).get("bbox");
+if (bbox) entryMap.show(bbox);
+entryMap.refresh();

@@ -1,0 +1,73 @@
+// Asks the server what the map draws: once per query, and after each move as long as it answers with cells. Knows the map's API; draws nothing.
+
+const PAUSE = 150; // milliseconds after a move
+const PADDING = 0.3; // of the view on each side
+
+/**
+ * `filter()`: the query as text. `onAnswer(answer)`: for a new query; null when the server refused it. `onCells(answer)`: after a move.
+ * `onFailure()`: nothing could be fetched.
+ */
+export function createMapAnswer(map, { url, filter, onAnswer, onCells, onFailure }) {
+  let request = new AbortController();
+  let inCells = false;
+  let timer;
+
+  async function fetchAnswer(parameters, onReady) {
+    clearTimeout(timer);
+    request.abort();
+    request = new AbortController();
+    const { signal } = request;
+    try {
+      const query = new URLSearchParams(filter());
+      for (const [name, value] of Object.entries(parameters(query))) query.set(name, value);
+      const response = await fetch(`${url}?${query}`, { signal, headers: { Accept: "application/json" } });
+      if (!response.ok && response.status !== 400) throw new Error(`${url} answered ${response.status}`);
+      const answer = response.ok ? await response.json() : null;
+      if (!signal.aborted) onReady(answer);
+    } catch {
+      if (!signal.aborted) onFailure();
+    }
+  }
+
+  function refresh() {
+    return fetchAnswer(
+      () => ({ zoom: map.getZoom() }),
+      (answer) => {
+        inCells = Boolean(answer?.cells);
+        onAnswer(answer);
+      },
+    );
+  }
+
+  function follow() {
+    return fetchAnswer(
+      (query) => ({ zoom: map.getZoom(), bbox: intersection(viewOf(map), query.get("bbox")) }),
+      (answer) => answer && onCells(answer),
+    );
+  }
+
+  map.on("moveend", () => {
+    if (!inCells) return;
+    clearTimeout(timer);
+    timer = setTimeout(follow, PAUSE);
+  });
+
+  return { refresh };
+}
+
+function viewOf(map) {
+  const view = map.getBounds().pad(PADDING);
+  return [Math.max(view.getWest(), -180), Math.max(view.getSouth(), -85), Math.min(view.getEast(), 180), Math.min(view.getNorth(), 85)];
+}
+
+/** The part of the view inside the query's own bbox; that bbox itself when they lie apart. All as west,south,east,north. */
+export function intersection(view, bbox) {
+  if (!bbox) return text(view);
+  const limits = bbox.split(",").map(Number);
+  const both = view.map((value, side) => (side < 2 ? Math.max(value, limits[side]) : Math.min(value, limits[side])));
+  return both[0] < both[2] && both[1] < both[3] ? text(both) : bbox;
+}
+
+function text(box) {
+  return box.map((degrees) => degrees.toFixed(6)).join(",");
+}

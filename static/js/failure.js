@@ -1,0 +1,16 @@
+// A visible message with a button that tries again. Knows DOM; what failed and what trying again means comes from outside.
+
+export function createFailure({ text, retry, onRetry }) {
+  const box = document.createElement("div");
+  box.className = "failure";
+  box.setAttribute("role", "alert");
+  const message = document.createElement("p");
+  message.textContent = text;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "failure__retry";
+  button.textContent = retry;
+  button.addEventListener("click", onRetry);
+  box.append(message, button);
+  return box;
+}

@@ -1,0 +1,60 @@
+// Makes the bare Leaflet map from a [data-map] element: extent, zoom range, size, movement, focus. Knows no layers and no entries.
+
+import { isCalm } from "./motion.js";
+
+const CLOSEST = 18;
+const FARTHEST = 6;
+
+/** `start(map)` sets the first view; without it the whole extent is shown. */
+export function createBaseMap(element, { start = showExtent } = {}) {
+  const map = L.map(element, {
+    attributionControl: false,
+    zoomControl: false,
+    minZoom: FARTHEST,
+    maxZoom: CLOSEST,
+    maxBounds: extentOf(element).pad(0.4),
+    maxBoundsViscosity: 0.8,
+    inertia: !isCalm(),
+    zoomAnimation: !isCalm(),
+    fadeAnimation: !isCalm(),
+  });
+  if (isCalm()) map.panBy = (offset, options) => L.Map.prototype.panBy.call(map, offset, { ...options, animate: false });
+  start(map);
+  followSize(map, element, start);
+  followPointer(element);
+  return map;
+}
+
+/** Zoom for one place: close with tiles, without them as far off as the sheet still shows where that is. */
+export function placeZoom({ dataset }) {
+  return dataset.tileUrl ? 14 : 11;
+}
+
+/** The extent of the land, as the page gives it: west,south,east,north in degrees. */
+export function extentOf({ dataset }) {
+  const [west, south, east, north] = dataset.extent.split(",").map(Number);
+  return L.latLngBounds([south, west], [north, east]);
+}
+
+function showExtent(map) {
+  map.fitBounds(extentOf(map.getContainer()), { animate: false });
+}
+
+// A map that starts hidden has no size: it takes its first view when it is first shown.
+function followSize(map, element, start) {
+  let wasEmpty = element.clientWidth === 0;
+  new ResizeObserver(() => {
+    map.invalidateSize({ animate: false, pan: false });
+    if (wasEmpty && element.clientWidth > 0) {
+      wasEmpty = false;
+      start(map);
+    }
+  }).observe(element);
+}
+
+// Leaflet focuses the map on a click; the frame around it is for those who came by keyboard.
+function followPointer(element) {
+  const mark = (byPointer) => () => element.classList.toggle("map--by-pointer", byPointer);
+  element.addEventListener("pointerdown", mark(true), { capture: true });
+  document.addEventListener("keydown", mark(false), { capture: true });
+}

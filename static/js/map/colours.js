@@ -1,0 +1,24 @@
+// Reads the design tokens for drawing on a canvas, and tells when they change. Knows custom properties; draws nothing.
+
+const SCHEME = "(prefers-color-scheme: dark)";
+const FORCED = "(forced-colors: active)";
+
+/** Token name without dashes ("paper", "kind-company") -> colour, looked up at the element and kept until the scheme changes. */
+export function createColours(element, { onChange }) {
+  const known = new Map();
+  for (const query of [SCHEME, FORCED]) {
+    window.matchMedia(query).addEventListener("change", () => {
+      known.clear();
+      onChange();
+    });
+  }
+  return (token) => {
+    if (!known.has(token)) known.set(token, getComputedStyle(element).getPropertyValue(`--${token}`).trim());
+    return known.get(token);
+  };
+}
+
+/** The font family that the element has, for canvas text. */
+export function fontOf(element) {
+  return getComputedStyle(element).fontFamily;
+}

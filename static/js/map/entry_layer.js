@@ -1,0 +1,168 @@
+// The matching entries on the map: canvas, hit test, buttons for the keyboard. Knows Leaflet; knows nothing of forms, addresses or popups.
+
+import { columnsOf, extentOf, mergeTouching, placeCells, spread, sumPoints } from "./cells.js";
+import { createColours, fontOf } from "./colours.js";
+import { createMarkerButtons } from "./marker_buttons.js";
+import { isCalm } from "./motion.js";
+import { drawnRadius, paintCells, reach } from "./painter.js";
+import { Sheet } from "./sheet.js";
+
+const PANE = "entries";
+const FINGER = 22; // pixels around a centre that belong to it at least
+const SAME_SPOT = 24; // pixels at the closest zoom: members nearer than that never come apart
+const CELL_PADDING = 48; // pixels kept free around the members after zooming to them
+const NOTHING = { cells: [], cellOf: () => undefined };
+
+/**
+ * `describe(cell, kinds)`: accessible name of a cell. `format(count)`: number as shown. `label`: name of the group of buttons.
+ * `onOpen(cell, { byKeyboard })`: a cell that cannot be divided was opened. `onHover(holds)`: `holds(id)` tells whether an entry
+ * is under the pointer or focus, null when nothing is. `onDraw(circles)`: where something is drawn, in world pixels.
+ */
+export function createEntryLayer(map, { label, describe, format, onOpen, onHover, onDraw }) {
+  const pane = map.createPane(PANE);
+  pane.classList.add("map-entries");
+  let kinds = [];
+  let ids = [];
+  let cellsFor = () => NOTHING;
+  let drawn = NOTHING;
+  let highlightedId;
+  let hovered = null;
+  let bounds = null;
+
+  const sheet = new Sheet({ pane: PANE, draw });
+  const colour = createColours(map.getContainer(), { onChange: () => sheet.redraw() });
+  const buttons = createMarkerButtons(sheet.element, {
+    label,
+    name: (cell) => describe(cell, kinds),
+    onOpen: (cell) => open(cell, { byKeyboard: true }),
+    onFocus: report,
+    onEmpty: () => map.getContainer().focus({ preventScroll: true }),
+  });
+  map.addLayer(sheet);
+
+  function draw(context, view) {
+    const { cells, cellOf } = cellsFor(view);
+    drawn = { cells: mergeTouching(cells, reach), cellOf };
+    hovered = null;
+    paint(context, view);
+    buttons.show(drawn.cells.filter(isInView), view);
+    onDraw?.(drawn.cells.map(({ x, y, count }) => ({ x, y, radius: reach(count) })));
+  }
+
+  function paint(context, view) {
+    const highlighted = hovered ?? cellHolding(highlightedId);
+    paintCells(context, view, drawn.cells, { kinds, colour, font: fontOf(map.getContainer()), format, highlighted });
+  }
+
+  function repaint() {
+    if (sheet.view) paint(sheet.clear(), sheet.view);
+  }
+
+  function cellHolding(id) {
+    return id === undefined ? undefined : drawn.cellOf(ids.indexOf(id));
+  }
+
+  function isInView({ x, y }) {
+    const corner = map.containerPointToLayerPoint([0, 0]).add(map.getPixelOrigin());
+    const size = map.getSize();
+    const right = x - corner.x;
+    const down = y - corner.y;
+    return right >= FINGER && down >= FINGER && right <= size.x - FINGER && down <= size.y - FINGER;
+  }
+
+  function cellAt(latlng) {
+    const { x, y } = map.project(latlng);
+    let best;
+    let closest = Infinity;
+    for (const cell of drawn.cells) {
+      const distance = Math.hypot(cell.x - x, cell.y - y);
+      const beyond = distance - drawnRadius(cell.count);
+      if (distance <= Math.max(FINGER, reach(cell.count)) && beyond < closest) {
+        best = cell;
+        closest = beyond;
+      }
+    }
+    return best;
+  }
+
+  function open(cell, { byKeyboard }) {
+    const zoom = map.getZoom();
+    const closest = map.getMaxZoom();
+    if (zoom >= closest || spread(cell, closest) < SAME_SPOT) {
+      onOpen(cell, { byKeyboard });
+      return;
+    }
+    const { west, south, east, north } = extentOf(cell);
+    const bounds = L.latLngBounds([south, west], [north, east]);
+    const fitting = map.getBoundsZoom(bounds, false, L.point(2 * CELL_PADDING, 2 * CELL_PADDING));
+    map.setView(bounds.getCenter(), Math.min(closest, Math.max(zoom + 1, fitting)), { animate: !isCalm() });
+  }
+
+  function hover(cell) {
+    if (cell === hovered) return;
+    hovered = cell;
+    map.getContainer().classList.toggle("map--over-entry", Boolean(cell));
+    repaint();
+    report(cell);
+  }
+
+  function report(cell) {
+    onHover?.(cell && ((id) => cellHolding(id) === cell));
+  }
+
+  map.on("click", ({ latlng }) => {
+    const cell = cellAt(latlng);
+    if (cell) open(cell, { byKeyboard: false });
+  });
+  map.on("mousemove", ({ latlng }) => hover(cellAt(latlng) ?? null));
+  map.on("mouseout", () => hover(null));
+
+  return {
+    setPoints(points, kindNames) {
+      const columns = columnsOf(points);
+      kinds = kindNames;
+      ids = columns.id;
+      bounds = boundsOf(points.latitude, points.longitude);
+      cellsFor = (view) => sumPoints(columns, kinds.length, view);
+      sheet.redraw();
+    },
+    setCells(cells, kindNames) {
+      kinds = kindNames;
+      ids = [];
+      bounds = boundsOf([...cells.south, ...cells.north], [...cells.west, ...cells.east]);
+      cellsFor = ({ zoom }) => ({ ...NOTHING, cells: placeCells(cells, zoom) });
+      sheet.redraw();
+    },
+    /** Asks for the names again, when more is known about places. */
+    rename: () => sheet.redraw(),
+    /** Bounds of what was given last, null when that is nothing. */
+    bounds: () => bounds,
+    /** Marks the cell that holds an entry; undefined marks none. */
+    highlight(id) {
+      highlightedId = id;
+      repaint();
+    },
+    /** Gives the focus to the cell nearest to one that was open, or to the map. */
+    focusNear(cell) {
+      if (!buttons.focusNear(cell)) map.getContainer().focus({ preventScroll: true });
+    },
+  };
+}
+
+/** Bounds of everything in the columns, in degrees; null when there is nothing. */
+function boundsOf(latitudes, longitudes) {
+  if (latitudes.length === 0) return null;
+  const [south, north] = range(latitudes);
+  const [west, east] = range(longitudes);
+  return L.latLngBounds([south, west], [north, east]);
+}
+
+function range(values) {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
+}

@@ -1,0 +1,95 @@
+// Draws cells on a canvas: one entry as its shape, several as a number in a ring of kinds. Knows colours and shapes; knows no map.
+
+import { onlyKind } from "./cells.js";
+import { traceShape } from "./shapes.js";
+
+const SHAPE_RADIUS = 8;
+const HALO = 2.5;
+const RING = 3.5;
+const GAP = 1.5; // of paper between two segments of a ring, in pixels
+const LARGEST = 29;
+
+/** Drawn radius in pixels without the halo: grows by a few pixels with every power of ten. */
+export function drawnRadius(count) {
+  return count === 1 ? SHAPE_RADIUS : Math.min(LARGEST, 13 + 3.4 * Math.log10(count));
+}
+
+/** Radius that a cell keeps free of others. Twice the largest stays under the size of a cell. */
+export function reach(count) {
+  return drawnRadius(count) + HALO;
+}
+
+/** `cells` in world pixels; `kinds` names their columns; `colour(token)`, `font` and `format(count)` say how it looks. */
+export function paintCells(context, view, cells, { kinds, colour, font, format, highlighted }) {
+  context.save();
+  context.translate(-view.left, -view.top);
+  const smallestLast = [...cells].sort((one, other) => other.count - one.count);
+  for (const cell of smallestLast) {
+    if (cell === highlighted) paintHighlight(context, cell, colour);
+    if (cell.count === 1) paintShape(context, cell, kinds[onlyKind(cell)], colour);
+    else paintDisc(context, cell, { kinds, colour, font, format });
+  }
+  context.restore();
+}
+
+function paintShape(context, { x, y }, kind, colour) {
+  context.beginPath();
+  traceShape(context, kind, x, y, SHAPE_RADIUS);
+  context.lineJoin = "round";
+  context.lineWidth = 2 * HALO;
+  context.strokeStyle = colour("paper");
+  context.stroke();
+  context.fillStyle = colour(`kind-${kind}`);
+  context.fill();
+}
+
+function paintDisc(context, { x, y, count, kinds: counts }, { kinds, colour, font, format }) {
+  const radius = drawnRadius(count);
+  context.beginPath();
+  context.arc(x, y, radius + HALO / 2, 0, 2 * Math.PI);
+  context.fillStyle = colour("paper");
+  context.fill();
+  paintRing(context, x, y, radius - RING / 2, segments(counts, count, radius), (kind) => colour(`kind-${kinds[kind]}`));
+  const text = format(count);
+  context.fillStyle = colour("ink");
+  context.font = `600 ${text.length > 4 ? 11 : 12.5}px ${font}`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillText(text, x, y + 0.5);
+}
+
+function paintRing(context, x, y, radius, parts, colourOf) {
+  context.lineWidth = RING;
+  context.lineCap = "butt";
+  for (const { kind, from, to } of parts) {
+    context.beginPath();
+    context.arc(x, y, radius, from, to);
+    context.strokeStyle = colourOf(kind);
+    context.stroke();
+  }
+}
+
+/** Angles of a ring's parts, clockwise from the top; a part too small for the gap keeps a visible sliver. */
+export function segments(counts, total, radius) {
+  const gap = onlyKind({ kinds: counts, count: total }) < 0 ? GAP / radius : 0;
+  const parts = [];
+  let angle = -Math.PI / 2;
+  counts.forEach((count, kind) => {
+    if (count === 0) return;
+    const turn = (2 * Math.PI * count) / total;
+    const inset = Math.min(gap, turn / 2) / 2;
+    parts.push({ kind, from: angle + inset, to: angle + turn - inset });
+    angle += turn;
+  });
+  return parts;
+}
+
+function paintHighlight(context, { x, y, count }, colour) {
+  context.beginPath();
+  context.arc(x, y, drawnRadius(count) + HALO + 4, 0, 2 * Math.PI);
+  context.fillStyle = colour("accent-soft");
+  context.fill();
+  context.lineWidth = 2;
+  context.strokeStyle = colour("accent");
+  context.stroke();
+}

@@ -1,0 +1,79 @@
+// Builds what stands inside a popup: one entry, a list of entries, a message. Knows DOM and the API's fields; fetches nothing.
+
+import { kindIcon } from "./icon.js";
+
+/** `texts` is the map element's dataset; `kinds` maps a kind to its label; `language` is the page's. */
+export function createPopupContent({ texts, kinds, language }) {
+  const href = (slug) => texts.entryUrl.replace("__slug__", encodeURIComponent(slug));
+
+  function link(slug, text, className) {
+    const anchor = element("a", className, text);
+    anchor.href = href(slug);
+    return anchor;
+  }
+
+  function kindLine(kind) {
+    const line = element("p", "map-popup__kind");
+    line.append(kindIcon(kind), kinds[kind] ?? kind);
+    return line;
+  }
+
+  function entry({ slug, kind, name, organisation_name: organisation, city, summary, summary_language: summaryLanguage }) {
+    const heading = element("p", "map-popup__name");
+    heading.append(link(slug, name));
+    const parts = [kindLine(kind), heading];
+    const place = [organisation, city].filter(Boolean).join(" · ");
+    if (place) parts.push(element("p", "map-popup__place", place));
+    if (summary) {
+      const text = element("p", "map-popup__summary", summary);
+      if (summaryLanguage && summaryLanguage !== language) text.lang = summaryLanguage;
+      parts.push(text);
+    }
+    const more = link(slug, texts.textMore, "map-popup__more");
+    more.setAttribute("aria-label", `${texts.textMore}: ${name}`);
+    return [...parts, more];
+  }
+
+  function list(entries, { title, all }) {
+    const rows = element("ul", "map-popup__list");
+    for (const { slug, kind, name } of entries) {
+      const row = element("li", "map-popup__row");
+      const label = element("span", "visually-hidden", `${kinds[kind] ?? kind}: `);
+      row.append(kindIcon(kind), label, link(slug, name));
+      rows.append(row);
+    }
+    return [element("p", "map-popup__title", title), rows, all];
+  }
+
+  /** The link that shows the same entries in the page's list; `data-swap` lets the page answer it without leaving. */
+  function all(address, text) {
+    const anchor = element("a", "map-popup__more", text);
+    anchor.href = address;
+    anchor.dataset.swap = "";
+    return anchor;
+  }
+
+  return { entry, list, all, message: (text) => [element("p", "map-popup__message", text)] };
+}
+
+/** The popup's frame: a dialog with a close button; `fill(nodes)` sets what it holds. */
+export function createPopupFrame({ label, close, onClose }) {
+  const frame = element("div", "map-popup");
+  frame.setAttribute("role", "dialog");
+  frame.setAttribute("aria-label", label);
+  frame.tabIndex = -1;
+  const button = element("button", "map-popup__close", "×");
+  button.type = "button";
+  button.setAttribute("aria-label", close);
+  button.addEventListener("click", onClose);
+  const body = element("div", "map-popup__body");
+  frame.append(body, button);
+  return { frame, fill: (nodes) => body.replaceChildren(...nodes) };
+}
+
+function element(name, className = "", text = "") {
+  const node = document.createElement(name);
+  if (className) node.className = className;
+  if (text) node.textContent = text;
+  return node;
+}

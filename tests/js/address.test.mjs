@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { cleanQuery, filterQuery, sameQuery, withParameter } from "../../static/js/entry_list/address.js";
+
+const PARAMETERS = ["q", "kind", "bbox", "near", "sort", "page"];
+const owned = new Set(["q", "kind", "sort"]);
+
+function clean(fields, current = "", sortDefault = "name") {
+  return cleanQuery(fields, { owned, current, parameters: PARAMETERS, sortDefault });
+}
+
+test("empty fields and the usual order are left out", () => {
+  assert.equal(clean([["q", " "], ["kind", "company"], ["kind", "product"], ["sort", "name"]]), "kind=company&kind=product");
+  assert.equal(clean([["q", "ki"], ["sort", "-updated"]]), "q=ki&sort=-updated");
+});
+
+test("what the form has no control for stays, the page does not", () => {
+  assert.equal(clean([["q", "ki"]], "?kind=company&bbox=6,50,7,51&page=3"), "q=ki&bbox=6,50,7,51");
+});
+
+test("parameters that nobody knows are dropped", () => {
+  assert.equal(clean([["q", "ki"]], "?utm_source=letter&near=50.7,6.1"), "q=ki&near=50.7,6.1");
+});
+
+test("the map's query has no page, no order and nothing unknown", () => {
+  assert.equal(filterQuery("?q=a+b&kind=company&sort=name&page=2&fbclid=1", PARAMETERS), "q=a+b&kind=company");
+  assert.equal(filterQuery("?q=&fbclid=1"), "fbclid=1");
+});
+
+test("setting a parameter starts at the first page", () => {
+  assert.equal(withParameter("?q=ki&page=2&bbox=1,2,3,4", "bbox", "6,50,7,51"), "q=ki&bbox=6,50,7,51");
+});
+
+test("two spellings of a query are the same", () => {
+  assert.ok(sameQuery("?bbox=6%2C50%2C7%2C51&q=a%20b", "bbox=6,50,7,51&q=a+b"));
+  assert.ok(!sameQuery("?q=a", "?q=b"));
+});
