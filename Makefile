@@ -1,0 +1,104 @@
+# Commands that everybody relies on; `make help` lists them.
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
+VENV := .venv/bin
+UV := $(VENV)/uv
+MANAGE := $(VENV)/python manage.py
+SOURCES := $(shell find config accounts landkarte -name '*.py')
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
+
+export DJANGO_SETTINGS_MODULE ?= config.settings
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test test-sqlite test-postgres test-js check bench setup translations demo clean
+
+help: ## list these commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: export DEBUG = off
+run: var/static/.collected demo ## set everything up, load the real data, serve it (HOST=, PORT=)
+	@echo "KI.Landkarte: http://$(HOST):$(PORT)/"
+	@ALLOWED_HOSTS="$(HOST),127.0.0.1,localhost,[::1],$$(hostname)" exec $(VENV)/granian --interface wsgi \
+		--host $(HOST) --port $(PORT) --workers $(WORKERS) --blocking-threads 1 --no-ws --log-level warning \
+		config.wsgi:application
+
+dev: export DEBUG = on
+dev: demo ## the same with reloading and DEBUG
+	@echo "KI.Landkarte: http://$(HOST):$(PORT)/"
+	@ALLOWED_HOSTS="$(HOST),127.0.0.1,localhost,[::1],$$(hostname)" exec $(MANAGE) runserver $(HOST):$(PORT)
+
+test: test-js test-sqlite test-postgres ## run all tests: JavaScript, SQLite with browser, PostgreSQL
+
+test-js: setup-dev
+	$(VENV)/node --test tests/js/*.test.mjs
+
+test-sqlite: setup-dev
+	$(VENV)/pytest --cov --cov-report=term
+
+test-postgres: setup-dev
+	$(VENV)/python -m tests.postgres $(VENV)/pytest -m "not browser"
+
+check: setup-dev ## format, lint, import contracts, migrations, translations, deployment settings
+	$(VENV)/ruff format --check .
+	$(VENV)/ruff check .
+	$(VENV)/djade --check --target-version 5.2 $$(find templates -name '*.html')
+	$(VENV)/lint-imports
+	$(VENV)/python manage.py makemigrations --check --dry-run
+	$(VENV)/python -m tests.translations
+	DEBUG=off HTTPS=on ALLOWED_HOSTS=landkarte.example $(MANAGE) check --deploy --fail-level WARNING
+
+format: setup-dev ## put code and templates into their form
+	$(VENV)/ruff check --fix-only .
+	$(VENV)/ruff format .
+	$(VENV)/djade --target-version 5.2 $$(find templates -name '*.html')
+
+messages: setup-dev ## bring locale/ up to date with the texts in code and templates
+	$(VENV)/python -m tests.translations --update
+
+bench: setup-dev ## measure the query, the map answer and the import
+	$(VENV)/python -m benchmarks
+
+clean: ## throw away everything that the other commands made
+	rm -rf .venv var .pytest_cache .ruff_cache .import_linter_cache .coverage
+
+# -- How they get there ------------------------------------------------------------------------------
+
+.PHONY: setup-dev format messages
+
+demo: var/.migrated
+	@$(MANAGE) load_data --if-empty
+	@echo "Redaktion: http://$(HOST):$(PORT)/admin/ mit $$($(MANAGE) demo_staff)"
+
+setup: .venv/.runtime .env $(CATALOGUES)
+
+setup-dev: .venv/.development .env $(CATALOGUES)
+
+$(UV):
+	python3 -m venv .venv
+	$(VENV)/pip install --quiet --disable-pip-version-check uv
+
+.venv/.runtime: pyproject.toml uv.lock | $(UV)
+	$(UV) sync --quiet --frozen --no-dev --inexact
+	@touch $@
+
+.venv/.development: pyproject.toml uv.lock | $(UV)
+	$(UV) sync --quiet --frozen --inexact
+	@touch $@ .venv/.runtime
+
+.env: | .venv/.runtime
+	@umask 077 && $(VENV)/python -c "import secrets; print('SECRET_KEY=' + secrets.token_urlsafe(50) + '\nHTTPS=off\nALLOWED_HOSTS=127.0.0.1,localhost')" > $@
+
+%.mo: %.po | .venv/.runtime
+	$(VENV)/pybabel --quiet compile --use-fuzzy --input-file $< --output-file $@
+
+var/.migrated: $(SOURCES) | setup
+	@mkdir -p var
+	$(MANAGE) migrate --verbosity 0
+	@touch $@
+
+var/static/.collected: $(shell find static -type f) .venv/.runtime config/settings.py config/storage.py | setup
+	@mkdir -p var/static
+	$(MANAGE) collectstatic --no-input --verbosity 0
+	@touch $@

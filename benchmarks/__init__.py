@@ -1,0 +1,1 @@
+"""Measurements that anybody can run: `make bench`. A timing is never a test."""

@@ -1,0 +1,43 @@
+"""The production settings with test values: DEBUG off, hashed static files, no tiles from outside."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+os.environ |= {
+    "SECRET_KEY": "only-for-tests-only-for-tests-only-for-tests-only-for-tests",
+    "DEBUG": "off",
+    "HTTPS": "off",
+    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    "TILE_URL": "",
+    "TILE_ATTRIBUTION": "",
+    "MAP_POINT_LIMIT": "50000",
+    "RELEASE": "test",
+    "LOG_LEVEL": "ERROR",
+    "VAR_DIR": os.environ.get("TEST_VAR_DIR") or tempfile.mkdtemp(prefix="landkarte-test-"),
+    "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", "sqlite:///:memory:"),
+}
+
+from config.settings import *  # noqa: F403
+from config.settings import BASE_DIR, TEMPLATES, VAR_DIR
+
+Path(VAR_DIR).mkdir(parents=True, exist_ok=True)
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+class Undefined(str):
+    """What Django puts in place of a variable that does not exist: an error, in templates of ours."""
+
+    def __contains__(self, text):
+        return text == "%s"
+
+    def __mod__(self, name):
+        template = sys._getframe(1).f_locals["context"].render_context.template
+        if Path(template.origin.name).is_relative_to(BASE_DIR / "templates"):
+            raise AssertionError(f"{template.name}: undefined variable {name}")
+        return ""
+
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("undefined")
