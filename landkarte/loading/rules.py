@@ -1,5 +1,8 @@
 """Lets the database check the constraints of a model, and says in words which ones an object breaks."""
 
+from functools import lru_cache, reduce
+from operator import and_
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import CheckConstraint
@@ -44,17 +47,26 @@ def broken_rules(instance, *, except_about=frozenset()):
 
     Constraints about one of the fields in `except_about` are not asked.
     """
+    rules, together = _rules(type(instance), frozenset(except_about))
+    if not rules or _fulfils(together, instance):
+        return []
     return [
-        (fields, str(constraint.get_violation_error_message()))
-        for fields, constraint in _checks(type(instance))
-        if fields.isdisjoint(except_about) and not _fulfils(constraint, instance)
+        (rule.condition.referenced_base_fields, str(rule.get_violation_error_message()))
+        for rule in rules
+        if not _fulfils(rule, instance)
     ]
 
 
-def _checks(model):
-    for constraint in model._meta.constraints:
-        if isinstance(constraint, CheckConstraint):
-            yield constraint.condition.referenced_base_fields, constraint
+@lru_cache
+def _rules(model, except_about):
+    """The check constraints that are not about these fields, and one that holds when all of them do.
+
+    Asking that one first saves a query per constraint: most rows of a faulty file break none.
+    """
+    checks = [rule for rule in model._meta.constraints if isinstance(rule, CheckConstraint)]
+    rules = [rule for rule in checks if rule.condition.referenced_base_fields.isdisjoint(except_about)]
+    conditions = (rule.condition for rule in rules)
+    return rules, CheckConstraint(condition=reduce(and_, conditions), name="together") if rules else None
 
 
 def _fulfils(constraint, instance):
