@@ -85,13 +85,13 @@ class EntryAdmin(SimpleHistoryAdmin):
     ]
 
     class Media:
-        css = {"all": ["leaflet/leaflet.css", "css/tokens.css", "css/map.css", "css/entry_admin.css"]}
+        css = {"all": ["leaflet/leaflet.css", "css/map.css"]}
         js = ["leaflet/leaflet.js", forms.Script("js/entry_admin/location.js", type="module")]
 
     # -- Finding -----------------------------------------------------------------------------------
 
     def get_search_results(self, request, queryset, search_term):
-        text = search_term.strip()[:200]
+        text = search_term.strip()
         return (queryset.search(text).by_name() if text else queryset), False
 
     # -- The form ----------------------------------------------------------------------------------

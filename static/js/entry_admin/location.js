@@ -24,9 +24,12 @@ function start() {
   tameGestures(map);
 
   const icon = L.divIcon({ className: "map-pin", iconSize: [44, 44], iconAnchor: [22, 40], html: lineIcon(PIN) });
-  const pin = L.marker([0, 0], { icon, draggable: true, autoPan: true, alt: element.dataset.textPin ?? "" });
+  const pin = L.marker([0, 0], { icon, draggable: true, autoPan: true });
   pin.on("dragend", () => write(pin.getLatLng()));
-  pin.on("add", () => pin.getElement().addEventListener("keydown", nudge));
+  pin.on("add", () => {
+    pin.getElement().setAttribute("aria-label", element.dataset.textPin ?? "");
+    pin.getElement().addEventListener("keydown", nudge);
+  });
   map.on("click", ({ latlng }) => {
     write(latlng);
     showPin(latlng);

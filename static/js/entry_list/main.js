@@ -3,6 +3,7 @@
 import { createFailure } from "../failure.js";
 import { cleanQuery, filterQuery, sameQuery, withParameter } from "./address.js";
 import { createEntryMap } from "./entry_map.js";
+import { showSelected, tamePanels } from "./facet_panels.js";
 import { showCounts } from "./facets.js";
 import { readForm, writeForm } from "./form.js";
 import { createHighlight } from "./highlight.js";
@@ -33,6 +34,7 @@ async function follow({ typing, link }) {
   const fromList = results().contains(link);
   const heldFocus = results().contains(document.activeElement);
   writeForm(form, location.search, { sort: results().dataset.sort, typing });
+  showSelected(form);
   keepQuery();
   document.querySelector("#list-failure")?.remove();
   entryMap.refresh();
@@ -43,6 +45,7 @@ async function follow({ typing, link }) {
     return;
   }
   writeForm(form, location.search, { sort: results().dataset.sort, typing: document.activeElement });
+  showSelected(form);
   keepQuery();
   live.textContent = results().dataset.message;
   if (link || heldFocus) focusHeading({ scroll: link && (!fromList || link.closest("nav")) });
@@ -98,7 +101,10 @@ form.addEventListener("submit", (event) => {
   ask();
 });
 
+form.classList.add("is-live"); // changes apply at once: no panel needs its own button
+tamePanels(form);
 writeForm(form, location.search, { sort: results().dataset.sort });
+showSelected(form);
 keepQuery();
 const bbox = new URLSearchParams(location.search).get("bbox");
 if (bbox) entryMap.show(bbox);

@@ -1,0 +1,32 @@
+// Closes an open filter panel as a reader expects: with Escape, or by going elsewhere. Knows the panels; knows no values.
+
+const OPEN = "details[data-facet-panel][open]";
+
+export function tamePanels(form) {
+  const openPanel = () => form.querySelector(OPEN);
+
+  form.addEventListener("keydown", (event) => {
+    const panel = openPanel();
+    if (event.key !== "Escape" || !panel) return;
+    event.preventDefault();
+    const heldFocus = panel.contains(document.activeElement);
+    panel.open = false;
+    if (heldFocus) panel.querySelector("summary").focus();
+  });
+  document.addEventListener("pointerdown", ({ target }) => {
+    const panel = openPanel();
+    if (panel && !panel.contains(target)) panel.open = false;
+  });
+  form.addEventListener("focusout", ({ relatedTarget }) => {
+    const panel = openPanel();
+    if (panel && relatedTarget && !panel.contains(relatedTarget)) panel.open = false;
+  });
+}
+
+/** Writes beside each panel's name how many of its values are chosen. */
+export function showSelected(form) {
+  for (const panel of form.querySelectorAll("[data-facet-panel]")) {
+    const chosen = panel.querySelectorAll("input:checked").length;
+    panel.querySelector("[data-selected]").textContent = chosen || "";
+  }
+}
