@@ -6,7 +6,7 @@ WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
 VENV := .venv/bin
 UV := $(VENV)/uv
 MANAGE := $(VENV)/python manage.py
-SOURCES := $(shell find config accounts landkarte -name '*.py')
+SOURCES := $(shell find config accounts landkarte offers flagships -name '*.py')
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
 export DJANGO_SETTINGS_MODULE ?= config.settings

@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "simple_history",
     "accounts",
     "landkarte",
+    "offers",
+    "flagships",
 ]
 
 MIDDLEWARE = [

@@ -1,9 +1,14 @@
 """THE MAP: entries, vocabularies, regions, and the query over them."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
 class Landkarte(AppConfig):
     name = "landkarte"
     verbose_name = _("Karte")
+
+    def ready(self):
+        """Let every app say which files it loads: its module `loading` registers them."""
+        autodiscover_modules("loading")

@@ -13,6 +13,7 @@ from django_filters.filters import Filter
 
 from landkarte.fields import BoxField, PointField, RegionsField, TermsField, ValuesField
 from landkarte.models import Entry, Focus, Industry
+from landkarte.search import LONGEST_QUERY
 
 DEFAULT_RADIUS_KM = 25
 LIST_PAGE_SIZE = 24
@@ -54,7 +55,7 @@ class Parameter(Filter):
 class EntryFilter(FilterSet):
     """The published entries that the query names; `qs` is empty when the query is wrong (see `errors`)."""
 
-    q = Parameter(forms.CharField(label=_("Suche"), max_length=200, required=False), "found")
+    q = Parameter(forms.CharField(label=_("Suche"), max_length=LONGEST_QUERY, required=False), "found")
     kind = Parameter(ValuesField(label=_("Art"), choices=Entry.Kind.choices, required=False), "one_of")
     industry = Parameter(TermsField(label=_("Branche"), model=Industry, required=False), "with_term")
     focus = Parameter(TermsField(label=_("KI-Schwerpunkt"), model=Focus, required=False), "with_term")

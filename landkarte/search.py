@@ -6,7 +6,9 @@ needles that the line must contain (`needles`). Stems are those of Snowball's Ge
 """
 
 import re
+import threading
 import unicodedata
+from functools import lru_cache
 
 import snowballstemmer
 from rapidfuzz import process
@@ -15,29 +17,35 @@ from rapidfuzz.distance import OSA
 WHOLE_WORD_UP_TO = 2  # letters: "KI" must not find "Skizze"
 WORD_START_UP_TO = 3  # letters: "OWL" must not find "knowledge"
 TYPO_FROM = 5  # letters: shorter words have too many neighbours one letter away
+LONGEST_QUERY = 200  # characters: what comes after them does not count
 
 _words = re.compile(r"[^\W_]+")
-_symbols = re.compile(r"[^\w\s]|_")
+_symbols = re.compile(r"[^\w\s\x00]|_")  # no database column holds U+0000
+_whole_letters = str.maketrans("łøđæœı", "lodaoi")  # letters that Unicode does not take apart
 _umlauts = re.compile(r"([aou])e")
-_german = snowballstemmer.stemmer("german")
+_stemmers = threading.local()  # a stemmer keeps state while it works
 
 
 def fold(text):
     """Lower case without accents; ä = ae = a and ß = ss, however they were typed."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    compatible = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", compatible)
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _umlauts.sub(r"\1", plain)
+    return _umlauts.sub(r"\1", plain.translate(_whole_letters))
 
 
 def words(text):
     return _words.findall(fold(text))
 
 
+@lru_cache(maxsize=65_536)
 def stem(word):
     """The stem of a folded word: German, or the singular of an English word in -ies."""
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    return _german.stemWord(word)
+    if not hasattr(_stemmers, "german"):
+        _stemmers.german = snowballstemmer.stemmer("german")
+    return _stemmers.german.stemWord(word)
 
 
 def searchable(*texts):
@@ -54,6 +62,7 @@ def needles(query):
 
     A query without a word looks for its signs, literally: `%` finds what has a percent sign.
     """
+    query = query[:LONGEST_QUERY]
     found = [_needle(word) for word in dict.fromkeys(words(query))]
     return found or [f" {sign} " for sign in dict.fromkeys(_symbols.findall(query))]
 
@@ -67,16 +76,25 @@ def _needle(word):
     return root if len(root) > WORD_START_UP_TO else f" {root}"
 
 
-def near_needles(query, stems):
-    """For each word of the query its own needle and those of the known stems within one typo of it.
+def near_needles(query, vocabulary):
+    """For each word of the query its own needle, and words and stems of the vocabulary one typo away.
 
     One typo is a letter too many, missing or wrong, or two letters swapped (optimal string alignment).
     """
-    return [[_needle(word), *_close(stem(word), stems)] for word in dict.fromkeys(words(query))]
+    asked = dict.fromkeys(words(query[:LONGEST_QUERY]))
+    return [[_needle(word), *_close(word, vocabulary)] for word in asked]
 
 
-def _close(root, stems):
-    if len(root) < TYPO_FROM:
-        return []
-    matches = process.extract(root, stems, scorer=OSA.distance, score_cutoff=1, limit=None)
-    return sorted(match for match, distance, _ in matches if distance)
+def _close(word, vocabulary):
+    """What is one typo away from the word or from its stem: a typo in an ending spoils the stem."""
+    return sorted(
+        {
+            match
+            for form in {word, stem(word)}
+            if len(form) >= TYPO_FROM
+            for match, distance, _ in process.extract(
+                form, vocabulary, scorer=OSA.distance, score_cutoff=1, limit=None
+            )
+            if distance
+        }
+    )

@@ -28,6 +28,8 @@ COLUMNS = [
     "updated",
 ]
 
+EXPORT_ONLY = ("updated",)  # an import reads over them
+
 _formula = re.compile(r"'*[=+\-@\t\r\n]")
 _escaped = re.compile(r"'+[=+\-@\t\r\n]")
 

@@ -7,7 +7,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-_well_formed = URLValidator(schemes=["http", "https"])
+_well_formed = URLValidator(
+    schemes=["http", "https"],
+    message=_("Bitte eine vollständige Adresse angeben, zum Beispiel https://www.example.org."),
+)
 
 
 def validate_web_address(address):

@@ -1,6 +1,6 @@
 """Brings files into the database: all or nothing, and a second time without a change.
 
-Other apps add their files in `AppConfig.ready`: `loading.register("offers.csv", load_offers)`, where
+Each app adds its files in a module `loading` of its own: `register("offers.csv", load_offers)`, where
 `load_offers(path)` returns a `Tally` or raises `Faulty`. `load_records` does that for plain tables.
 """
 

@@ -1,5 +1,7 @@
 """Loads entries: reads the whole file first, then writes what is new or different, with its history."""
 
+from functools import partial
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,6 +14,7 @@ from landkarte.loading.table import read_table
 from landkarte.loading.tally import Tally
 from landkarte.models import Entry
 from landkarte.models.search_lines import refreshed_once, touch
+from landkarte.spreadsheet import EXPORT_ONLY
 
 BATCH = 500  # entries read, or related, at once
 
@@ -26,8 +29,8 @@ def load_entries(path, *, draft=False, reason="load_data"):
     one line of history with the `reason` and the file's name. Raises `Faulty`, and nothing is written.
     """
     plans, tally, problems = _read(path)
-    with refreshed_once():
-        for batch in with_progress(_batches(plans), "2/2", rows=len(plans)):
+    with refreshed_once(watch=partial(with_progress, label="3/3", rows=len(plans))):
+        for batch in with_progress(_batches(plans), "2/3", rows=len(plans)):
             problems.extend(_save(batch, draft=draft))
         if problems:
             raise Faulty(problems)
@@ -37,30 +40,32 @@ def load_entries(path, *, draft=False, reason="load_data"):
 
 def _read(path):
     """The plans for entries that are new or will change, the tally over all, and the problems."""
-    rows, problems = read_table(path, columns=COLUMNS, required=REQUIRED)
+    rows, problems = read_table(path, columns=COLUMNS, required=REQUIRED, ignored=EXPORT_ONLY)
     context, plans, tally = EntryRows(rows), [], Tally()
-    for row, entry in with_progress(_Existing(rows), "1/2", rows=len(rows)):
+    for row, entry in with_progress(_Existing(rows), "1/3", rows=len(rows)):
         plan, found = context.plan(row, entry)
         problems.extend(found)
         tally.count(plan.entry.slug, line=row.line, created=plan.created, changes=plan.changes)
         if not found and plan.fields:
+            plan.entry._prefetched_objects_cache = {}  # the old terms: out of date, and half of the memory
             plans.append(plan)
     return plans, tally, problems
 
 
 class _Existing:
-    """Pairs of row and the entry that it is about, or None; fetched in batches."""
+    """Pairs of row and the entry that it is about, or None; fetched in batches, locked for us."""
 
     def __init__(self, rows):
         self.rows = rows
 
+    def __len__(self):
+        return len(self.rows)
+
     def __iter__(self):
         for rows in _batches(self.rows):
-            entries = (
-                Entry.objects.with_organisation()
-                .select_for_update(of=("self",))
-                .in_bulk({row.cells["slug"].strip() for row in rows}, field_name="slug")
-            )
+            slugs = {row.cells["slug"].strip() for row in rows}
+            locked = Entry.objects.select_for_update().prefetch_related(*TERMS)
+            entries = locked.in_bulk(slugs, field_name="slug")
             for row in rows:
                 yield row, entries.get(row.cells["slug"].strip())
 

@@ -80,6 +80,8 @@ class EntryRows:
     def plan(self, row, entry):
         """The `Plan` for this row and the entry of its slug (None when it is new), and its problems."""
         reading = _Reading(self, row, entry or Entry())
+        if entry and entry.region_id in self.municipalities.by_ags:
+            entry.region = self.municipalities.by_ags[entry.region_id]
         return reading.plan(created=entry is None), reading.problems
 
 

@@ -24,16 +24,17 @@ class Link:
 
 
 @transaction.atomic
-def load_records(path, model, *, key, columns, links=None, order=None):
+def load_records(path, model, *, key, columns, links=None, many=None, order=None):
     """Create or change one record per row; returns a `Tally`. Records that the file does not name stay.
 
-    `columns` is {column: field name}, `links` is {column: `Link`}. `key` names the columns that tell records
+    `columns` is {column: field name}, `links` is {column: `Link`}, `many` is {column: `Link`} for cells that
+    name several records, separated by `;`. `key` names the columns that tell records
     apart; they must be there and filled. Another absent column leaves its field, an empty cell empties it.
     `order` sorts the rows first, so that they can link to each other. Raises `Faulty`, and nothing is
     written.
     """
-    table = _Table(model, key, columns, links or {})
-    rows, table.problems = read_table(path, columns=table.attributes, required=key)
+    table = _Table(model, key, columns, links or {}, many or {})
+    rows, table.problems = read_table(path, columns=table.names, required=key)
     for row in with_progress(sorted(rows, key=order or _line), path.name, rows=len(rows)):
         table.load(row)
     if table.problems:
@@ -46,14 +47,18 @@ def _line(row):
 
 
 class _Table:
-    def __init__(self, model, key, columns, links):
-        self.model, self.key, self.links = model, key, links
+    def __init__(self, model, key, columns, links, many):
+        self.model, self.key, self.links, self.many = model, key, links, many
         self.cells = Cells(model, columns)
-        self.names = {**columns, **{column: link.field for column, link in links.items()}}
-        self.attributes = {column: model._meta.get_field(name).attname for column, name in self.names.items()}
+        self.names = {**columns, **{column: link.field for column, link in (links | many).items()}}
+        self.attributes = {
+            column: model._meta.get_field(name).attname
+            for column, name in self.names.items()
+            if column not in many
+        }
         self.targets = {
             column: {getattr(target, link.by): target.pk for target in link.queryset}
-            for column, link in links.items()
+            for column, link in (links | many).items()
         }
         self.known = {
             tuple(getattr(record, self.attributes[column]) for column in key): record
@@ -80,13 +85,16 @@ class _Table:
     def _value(self, column, cell):
         if column in self.key and not cell:
             raise ValueError(_("Diese Angabe fehlt."))
+        if column in self.many:
+            return {self._target(column, name) for name in cell.split(";") if name}
         if column not in self.links:
             return self.cells.value(column, cell)
-        if not cell:
-            return None
-        if cell not in self.targets[column]:
-            raise ValueError(_("{value} ist unbekannt").format(value=quoted(cell)))
-        return self.targets[column][cell]
+        return self._target(column, cell) if cell else None
+
+    def _target(self, column, name):
+        if name not in self.targets[column]:
+            raise ValueError(_("{value} ist unbekannt").format(value=quoted(name)))
+        return self.targets[column][name]
 
     def _repeated(self, row, values):
         identity = tuple(values[column] for column in self.key)
@@ -99,19 +107,29 @@ class _Table:
         created = record._state.adding
         changes = []
         for column, value in values.items():
-            before = getattr(record, self.attributes[column])
+            before = self._before(record, column)
             if created or before != value:
                 changes.append(Change(column, before, value))
-                setattr(record, self.attributes[column], value)
+                if column not in self.many:
+                    setattr(record, self.attributes[column], value)
         if changes and (broken := self._save(record, created, changes)):
             return [self._problem(row, names, message) for names, message in broken]
         key = "; ".join(row.cells[column].strip() for column in self.key)
         self.tally.count(key, line=row.line, created=created, changes=changes)
         return []
 
+    def _before(self, record, column):
+        if column not in self.many:
+            return getattr(record, self.attributes[column])
+        related = getattr(record, self.many[column].field) if record.pk else None
+        return {target.pk for target in related.all()} if related else set()
+
     def _save(self, record, created, changes):
-        fields = [self.attributes[change.label] for change in changes]
+        fields = [self.attributes[change.label] for change in changes if change.label not in self.many]
         broken = save_or_say(record, **({"force_insert": True} if created else {"update_fields": fields}))
+        for change in [] if broken else changes:
+            if change.label in self.many:
+                getattr(record, self.many[change.label].field).set(change.after)
         for column, link in self.links.items():
             if link.queryset.model is self.model and not broken:
                 self.targets[column][getattr(record, link.by)] = record.pk

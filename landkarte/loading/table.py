@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from landkarte.loading.problems import Faulty, Problem, quoted
+from landkarte.spreadsheet import unescape
 
 _ALLOWED_CONTROLS = "\t\n\r"
 
@@ -35,8 +36,10 @@ def read_bytes(path):
     return data
 
 
-def read_table(path, *, columns, required=()):
+def read_table(path, *, columns, required=(), ignored=()):
     """The rows of the file, and the problems of rows left out because they do not fit the header.
+
+    `ignored` columns may be there and are left out. Cells that an export has escaped are as they were before.
 
     Raises `Faulty` when there is no going on: file, encoding, header or quotation marks are broken.
     """
@@ -44,14 +47,15 @@ def read_table(path, *, columns, required=()):
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     header_line, header = next(_records(reader), (1, []))
     header = [name.strip() for name in header]
-    if problems := list(_header_problems(header, header_line, columns, required)):
+    if problems := list(_header_problems(header, header_line, {*columns, *ignored}, required)):
         raise Faulty(problems)
     rows, problems = [], []
     for line, cells in _records(reader):
         found = list(_row_problems(line, cells, header))
         problems.extend(found)
         if not found:
-            rows.append(Row(line, dict(zip(header, cells, strict=True))))
+            kept = (pair for pair in zip(header, cells, strict=True) if pair[0] not in ignored)
+            rows.append(Row(line, {name: unescape(cell) for name, cell in kept}))
     return rows, problems
 
 

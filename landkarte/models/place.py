@@ -58,6 +58,7 @@ class Region(Located):
             models.CheckConstraint(
                 condition=models.Q(level="state") ^ models.Q(parent__isnull=False),
                 name="region_has_parent_unless_state",
+                violation_error_message=_("Jede Region außer dem Land gehört zu einer anderen."),
             ),
         ]
 

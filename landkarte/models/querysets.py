@@ -77,7 +77,7 @@ class EntryQuerySet(QuerySet):
         if not groups:
             return self.none().annotate(relevance=Value(0))
         if not self.filter(_holds(groups)).exists():
-            groups = search.near_needles(text, _published_stems(self.model, current_version())) or groups
+            groups = search.near_needles(text, _published_words(self.model, current_version())) or groups
         return self.filter(_holds(groups)).annotate(relevance=_relevance(groups))
 
     def by_name(self):
@@ -116,9 +116,8 @@ def _relevance(groups):
 
 
 @lru_cache(maxsize=1)
-def _published_stems(model, version):
-    """Stems of all words of the published entries; kept until the data version moves."""
+def _published_words(model, version):
+    """All words of the published entries and their stems; kept until the data version moves."""
     lines = model.objects.published().values_list("search_text", flat=True)
-    return frozenset(
-        search.stem(word) for word in {word for line in lines.iterator() for word in line.split()}
-    )
+    words = {word for line in lines.iterator() for word in line.split()}
+    return frozenset(words | {search.stem(word) for word in words})

@@ -16,10 +16,11 @@ _waiting = ContextVar("entries_waiting_for_search_lines", default=None)
 
 
 @contextmanager
-def refreshed_once():
+def refreshed_once(watch=iter):
     """Write the search lines of all entries touched inside once, at the end, instead of row by row.
 
     For loading many rows. An error that leaves the block writes none, so hold it in a transaction.
+    `watch` is handed the batches of that end and returns them one by one: a progress bar, say.
     """
     if _waiting.get() is not None:
         yield
@@ -30,7 +31,7 @@ def refreshed_once():
         yield
     finally:
         _waiting.reset(token)
-    _refresh(keys)
+    _refresh(keys, watch)
 
 
 def touch(keys):
@@ -45,10 +46,10 @@ def touch(keys):
         waiting.update(keys)
 
 
-def _refresh(keys):
+def _refresh(keys, watch=iter):
     for batch in _batches(keys):
         keys = keys | set(Entry.objects.filter(organisation__in=batch).values_list("pk", flat=True))
-    for batch in _batches(keys):
+    for batch in watch(_batches(keys)):
         Entry.objects.filter(pk__in=batch).refresh_search()
 
 

@@ -1,0 +1,1 @@
+"""THE SHOWCASE: the flagship projects and their partners."""

@@ -1,0 +1,43 @@
+"""Which files of the data folder the showcase takes."""
+
+from flagships.models import Flagship, Partner
+from landkarte.loading import Link, load_records, register
+from landkarte.models import Entry, Industry
+
+FLAGSHIP_FIELDS = (
+    "slug",
+    "name",
+    "full_name",
+    "summary_de",
+    "summary_en",
+    "start",
+    "end",
+    "funding_eur",
+    "website",
+    "source",
+)
+
+
+def load_flagships(path):
+    return load_records(
+        path,
+        Flagship,
+        key=["slug"],
+        columns={name: name for name in FLAGSHIP_FIELDS},
+        links={"lead_organisation": Link("lead", Entry.objects.all(), "slug")},
+        many={"industries": Link("industries", Industry.objects.all(), "slug")},
+    )
+
+
+def load_partners(path):
+    return load_records(
+        path,
+        Partner,
+        key=["flagship", "partner_name"],
+        columns={"partner_name": "name", "city": "city", "kind": "kind", "role": "role", "source": "source"},
+        links={"flagship": Link("flagship", Flagship.objects.all(), "slug")},
+    )
+
+
+register("flagships.csv", load_flagships)
+register("flagship_partners.csv", load_partners)

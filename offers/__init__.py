@@ -1,0 +1,1 @@
+"""THE CATALOGUE: what KI.NRW offers, its events, and funding programmes."""

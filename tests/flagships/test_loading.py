@@ -1,0 +1,51 @@
+"""The showcase's part of the starting data set."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from flagships.models import Flagship, Partner
+
+pytestmark = pytest.mark.django_db
+
+
+def test_load_data_fills_showcase(real_data):
+    assert (Flagship.objects.count(), Partner.objects.count()) == (8, 45)
+
+
+def test_load_data_links_flagship_to_lead_and_industries(real_data):
+    flagship = Flagship.objects.get(slug="zertifizierte-ki")
+
+    assert flagship.lead.slug == "fraunhofer-iais"
+    assert [industry.slug for industry in flagship.industries.all()] == ["cross-industry"]
+
+
+def test_load_data_leaves_unknown_funding_empty(real_data):
+    unknown = Flagship.objects.filter(funding_eur=None).values_list("slug", flat=True)
+
+    assert set(unknown) == {"zertifizierte-ki", "ki-navi-handel"}
+
+
+def test_load_data_again_changes_no_showcase(real_data, capsys):
+    call_command("load_data")
+
+    lines = capsys.readouterr().out.splitlines()
+    assert "flagships.csv: 0 neu, 0 geändert, 8 unverändert" in lines
+    assert "flagship_partners.csv: 0 neu, 0 geändert, 45 unverändert" in lines
+
+
+def test_load_data_names_unknown_industry_of_flagship(real_data, tmp_path):
+    (tmp_path / "flagships.csv").write_text("slug,name,industries\nneu,Neu,crafts;weaving\n")
+
+    with pytest.raises(CommandError, match="Zeile 2, Spalte industries: „weaving“ ist unbekannt"):
+        call_command("load_data", tmp_path)
+
+    assert not Flagship.objects.filter(slug="neu").exists()
+
+
+def test_load_data_changes_industries_of_flagship(real_data, tmp_path):
+    (tmp_path / "flagships.csv").write_text("slug,name,industries\nkidiha,KIDiHA,crafts;construction\n")
+
+    call_command("load_data", tmp_path)
+
+    industries = Flagship.objects.get(slug="kidiha").industries.values_list("slug", flat=True)
+    assert set(industries) == {"crafts", "construction"}
