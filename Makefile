@@ -20,14 +20,14 @@ help: ## list these commands
 run: export DEBUG = off
 run: var/static/.collected demo ## set everything up, load the real data, serve it (HOST=, PORT=)
 	@echo "KI.Landkarte: http://$(HOST):$(PORT)/"
-	@ALLOWED_HOSTS="$(HOST),127.0.0.1,localhost,[::1],$$(hostname)" exec $(VENV)/granian --interface wsgi \
+	@ALLOWED_HOSTS="$(HOST),127.0.0.1,localhost,[::1],$$(hostname)$${ALLOWED_HOSTS:+,$$ALLOWED_HOSTS}" exec $(VENV)/granian --interface wsgi \
 		--host $(HOST) --port $(PORT) --workers $(WORKERS) --blocking-threads 1 --no-ws --log-level warning \
 		config.wsgi:application
 
 dev: export DEBUG = on
 dev: demo ## the same with reloading and DEBUG
 	@echo "KI.Landkarte: http://$(HOST):$(PORT)/"
-	@ALLOWED_HOSTS="$(HOST),127.0.0.1,localhost,[::1],$$(hostname)" exec $(MANAGE) runserver $(HOST):$(PORT)
+	@ALLOWED_HOSTS="$(HOST),127.0.0.1,localhost,[::1],$$(hostname)$${ALLOWED_HOSTS:+,$$ALLOWED_HOSTS}" exec $(MANAGE) runserver $(HOST):$(PORT)
 
 test: test-js test-sqlite test-postgres ## run all tests: JavaScript, SQLite with browser, PostgreSQL
 
