@@ -6,27 +6,27 @@ WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
 VENV := .venv/bin
 UV := $(VENV)/uv
 MANAGE := $(VENV)/python manage.py
-SOURCES := $(shell find config accounts landkarte offers flagships -name '*.py')
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
-export DJANGO_SETTINGS_MODULE ?= config.settings
+export VAR_DIR ?= $(CURDIR)/var
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-sqlite test-postgres test-js check bench setup translations demo clean
+.PHONY: help run dev test test-sqlite test-postgres test-js check bench setup setup-dev format messages clean
+.DELETE_ON_ERROR:
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 run: export DEBUG = off
-run: var/static/.collected demo ## set everything up, load the real data, serve it (HOST=, PORT=)
-	@echo "KI.Landkarte: http://$(HOST):$(PORT)/"
+run: setup $(VAR_DIR)/static/.collected ## set everything up, load the real data, serve it (HOST=, PORT=)
+	@$(MANAGE) demo "http://$(HOST):$(PORT)/"
 	@ALLOWED_HOSTS="$(HOST),127.0.0.1,localhost,[::1],$$(hostname)$${ALLOWED_HOSTS:+,$$ALLOWED_HOSTS}" exec $(VENV)/granian --interface wsgi \
 		--host $(HOST) --port $(PORT) --workers $(WORKERS) --blocking-threads 1 --no-ws --log-level warning \
 		config.wsgi:application
 
 dev: export DEBUG = on
-dev: demo ## the same with reloading and DEBUG
-	@echo "KI.Landkarte: http://$(HOST):$(PORT)/"
+dev: setup ## the same with reloading and DEBUG
+	@$(MANAGE) demo "http://$(HOST):$(PORT)/"
 	@ALLOWED_HOSTS="$(HOST),127.0.0.1,localhost,[::1],$$(hostname)$${ALLOWED_HOSTS:+,$$ALLOWED_HOSTS}" exec $(MANAGE) runserver $(HOST):$(PORT)
 
 test: test-js test-sqlite test-postgres ## run all tests: JavaScript, SQLite with browser, PostgreSQL
@@ -57,19 +57,13 @@ format: setup-dev ## put code and templates into their form
 messages: setup-dev ## bring locale/ up to date with the texts in code and templates
 	$(VENV)/python -m tests.translations --update
 
-bench: setup-dev ## measure the query, the map answer and the import
+bench: setup-dev ## measure pages and API at several sizes, and loading
 	$(VENV)/python -m benchmarks
 
 clean: ## throw away everything that the other commands made
-	rm -rf .venv var .pytest_cache .ruff_cache .import_linter_cache .coverage
+	rm -rf .venv $(VAR_DIR) .pytest_cache .ruff_cache .import_linter_cache .coverage
 
 # -- How they get there ------------------------------------------------------------------------------
-
-.PHONY: setup-dev format messages
-
-demo: var/.migrated
-	@$(MANAGE) load_data --if-empty
-	@echo "Redaktion: http://$(HOST):$(PORT)/admin/ mit $$($(MANAGE) demo_staff)"
 
 setup: .venv/.runtime .env $(CATALOGUES)
 
@@ -77,7 +71,7 @@ setup-dev: .venv/.development .env $(CATALOGUES)
 
 $(UV):
 	python3 -m venv .venv
-	$(VENV)/pip install --quiet --disable-pip-version-check uv
+	$(VENV)/pip install --quiet --disable-pip-version-check "uv~=0.13"
 
 .venv/.runtime: pyproject.toml uv.lock | $(UV)
 	$(UV) sync --quiet --frozen --no-dev --inexact
@@ -93,12 +87,7 @@ $(UV):
 %.mo: %.po | .venv/.runtime
 	$(VENV)/pybabel --quiet compile --use-fuzzy --input-file $< --output-file $@
 
-var/.migrated: $(SOURCES) | setup
-	@mkdir -p var
-	$(MANAGE) migrate --verbosity 0
-	@touch $@
-
-var/static/.collected: $(shell find static -type f) .venv/.runtime config/settings.py config/storage.py | setup
-	@mkdir -p var/static
+$(VAR_DIR)/static/.collected: $(shell find static -type f) .venv/.runtime config/settings.py config/storage.py | setup
+	@mkdir -p $(@D)
 	$(MANAGE) collectstatic --no-input --verbosity 0
 	@touch $@

@@ -1,4 +1,4 @@
-"""Times the pages, the API and the import on synthetic entries, in a database of their own.
+"""Times the loading of the data set, then pages and API on synthetic entries, in a database of its own.
 
     python -m benchmarks --sizes 1400 14000
 
@@ -8,10 +8,10 @@ Prints the median of several calls in milliseconds. Compare runs on the same mac
 import argparse
 import os
 import random
+import shutil
 import statistics
 import tempfile
 import time
-from pathlib import Path
 
 FOLDER = tempfile.mkdtemp(prefix="landkarte-bench-")
 os.environ |= {
@@ -127,5 +127,4 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_400, 14_000])
     main(parser.parse_args().sizes)
-    for path in Path(FOLDER).glob("bench.sqlite3*"):
-        path.unlink()
+    shutil.rmtree(FOLDER)

@@ -5,13 +5,20 @@ Ready-made documentation pages load foreign fonts or break the content security 
 
 from django.views.generic import TemplateView
 from drf_spectacular.generators import SchemaGenerator
-from drf_spectacular.renderers import OpenApiJsonRenderer
-from drf_spectacular.views import SpectacularAPIView
+from rest_framework.response import Response
+
+from landkarte.api.published import PublishedView
+from landkarte.api.renderers import Json, OpenApi
 
 
-class Schema(SpectacularAPIView):
-    renderer_classes = [OpenApiJsonRenderer]
-    api_version = "v1"
+class Schema(PublishedView):
+    """The OpenAPI 3 document; it has one language and changes with the release."""
+
+    schema = None
+    renderer_classes = [Json, OpenApi]
+
+    def get(self, request):
+        return Response(SchemaGenerator().get_schema(public=True))
 
 
 class Documentation(TemplateView):

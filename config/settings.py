@@ -6,6 +6,8 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 
+from config.release import release_of
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # -- From the environment: mirrored by .env.example ------------------------------------------------
@@ -14,7 +16,7 @@ env = Env()
 env.read_env(str(BASE_DIR / ".env"), recurse=False)
 
 DEBUG = env.bool("DEBUG", False)
-SECRET_KEY = env.str("SECRET_KEY", "", validate=None)
+SECRET_KEY = env.str("SECRET_KEY", "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [])
 HTTPS = env.bool("HTTPS", True)
 DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'landkarte.sqlite3'}")
@@ -26,8 +28,10 @@ TILE_URL = env.str(
 )
 TILE_ATTRIBUTION = env.str("TILE_ATTRIBUTION", "© basemap.de / BKG")
 MAP_POINT_LIMIT = env.int("MAP_POINT_LIMIT", 50_000, validate=validate.Range(min=0))
-RELEASE = env.str("RELEASE", "0.1.0")
-LOG_LEVEL = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
+RELEASE = env.str("RELEASE", "") or release_of(BASE_DIR)
+LOG_LEVEL = env.str(
+    "LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
+)
 
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured(
@@ -37,7 +41,15 @@ if not DEBUG and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS names the hosts this portal answers to, separated by commas.")
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS=* would answer to any host; name the hosts.")
-if TILE_URL and not all(part in TILE_URL for part in ("{z}", "{x}", "{y}")):
+if not DATABASE_URL.startswith(("sqlite://", "postgres://", "postgresql://")):
+    raise ImproperlyConfigured("DATABASE_URL begins with sqlite:// or postgres://.")
+try:
+    _tile = TILE_URL.format(z="<z>", x="<x>", y="<y>")
+except (LookupError, ValueError) as error:
+    raise ImproperlyConfigured(
+        f"Unexpected value TILE_URL={TILE_URL!r}: only {{z}}, {{x}}, {{y}}."
+    ) from error
+if TILE_URL and not all(part in _tile for part in ("<z>", "<x>", "<y>")):
     raise ImproperlyConfigured(f"Unexpected value TILE_URL={TILE_URL!r}: it needs {{z}}, {{x}} and {{y}}.")
 
 # -- Parts -----------------------------------------------------------------------------------------
@@ -67,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "config.middleware.NullCharacters",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -99,14 +112,19 @@ TEMPLATES = [
 # -- Data ------------------------------------------------------------------------------------------
 
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
+_safe_options = {
+    "django.db.backends.sqlite3": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
-else:
-    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 3, "options": "-c statement_timeout=15000"}
+    },
+    "django.db.backends.postgresql": {"connect_timeout": 3, "options": "-c statement_timeout=15000"},
+}
+if DATABASES["default"]["ENGINE"] not in _safe_options:
+    raise ImproperlyConfigured(f"Unexpected value DATABASE_URL={DATABASE_URL!r}: sqlite or postgres.")
+DATABASES["default"]["OPTIONS"] = _safe_options[DATABASES["default"]["ENGINE"]] | DATABASES["default"].get(
+    "OPTIONS", {}
+)
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
@@ -211,9 +229,6 @@ SPECTACULAR_SETTINGS = {
 LEAFLET_CONFIG = {
     "SPATIAL_EXTENT": (5.86, 50.32, 9.47, 52.54),  # NRW: west, south, east, north in degrees
     "TILES": [],
-    "MIN_ZOOM": 6,
-    "MAX_ZOOM": 18,
-    "NO_GLOBALS": False,
 }
 
 LOGGING = {

@@ -1,6 +1,7 @@
 """Where staff keep the flagships and their partners."""
 
 from django.contrib import admin
+from simple_history.admin import SimpleHistoryAdmin
 
 from flagships.models import Flagship, Partner
 
@@ -13,7 +14,7 @@ class PartnerInline(admin.TabularInline):
 
 
 @admin.register(Flagship)
-class FlagshipAdmin(admin.ModelAdmin):
+class FlagshipAdmin(SimpleHistoryAdmin):
     list_display = ["name", "full_name", "lead", "start", "end", "funding_eur"]
     list_select_related = ["lead"]
     search_fields = ["name", "full_name"]

@@ -3,6 +3,7 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from landkarte.models import Entry, Industry
 from landkarte.translated import Translated
@@ -43,6 +44,8 @@ class Flagship(models.Model):
 
     summary = Translated()
 
+    history = HistoricalRecords(m2m_fields=[industries])
+
     class Meta:
         verbose_name = _("Flagship")
         verbose_name_plural = _("Flagships")
@@ -80,6 +83,8 @@ class Partner(models.Model):
     kind = models.CharField(_("Art"), max_length=20, choices=Kind.choices)
     role = models.CharField(_("Rolle"), max_length=40, blank=True)
     source = models.CharField(_("Quelle"), max_length=500, blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("Partner")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from landkarte.geometry import Box, Point
 from landkarte.models import Region
+from landkarte.search import MOST_WORDS, words
 
 MOST_VALUES = 100
 
@@ -26,13 +27,22 @@ def _on_globe(latitude, longitude):
     return abs(latitude) <= 90 and abs(longitude) <= 180
 
 
+class TextField(forms.CharField):
+    """The words to search for; more than a search can hold is an error, not ignored."""
+
+    def validate(self, value):
+        super().validate(value)
+        if len(set(words(value))) > MOST_WORDS:
+            raise ValidationError(_("Höchstens %(most)d Wörter sind möglich."), "many", {"most": MOST_WORDS})
+
+
 class PointField(forms.CharField):
     """`50.776,6.084` -> Point: latitude and longitude in degrees."""
 
     def to_python(self, value):
-        text = super().to_python(value)
-        if not text:
+        if value is None:
             return None
+        text = super().to_python(value)
         numbers = _read_degrees(text, 2)
         if numbers is None:
             raise ValidationError(_("Bitte Breite und Länge angeben, zum Beispiel 50.776,6.084."), "invalid")
@@ -45,9 +55,9 @@ class BoxField(forms.CharField):
     """`6.0,50.7,6.3,50.9` -> Box: west, south, east and north in degrees."""
 
     def to_python(self, value):
-        text = super().to_python(value)
-        if not text:
+        if value is None:
             return None
+        text = super().to_python(value)
         numbers = _read_degrees(text, 4)
         if numbers is None:
             raise ValidationError(
@@ -81,11 +91,13 @@ class TermsField(ValuesField):
     def _choices(self):
         return [(term.slug, term.name) for term in self.model.objects.filter(retired=False)]
 
+    def terms(self):
+        """Slug -> term, the retired ones too."""
+        return {term.slug: term for term in self.model.objects.select_related("replaced_by")}
+
     def clean(self, value):
         slugs = self.to_python(value)
-        terms = (
-            {term.slug: term for term in self.model.objects.select_related("replaced_by")} if slugs else {}
-        )
+        terms = self.terms() if slugs else {}
         for slug in slugs:
             if slug not in terms:
                 raise ValidationError(

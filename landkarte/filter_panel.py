@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from landkarte.fields import TermsField
 from landkarte.filters import Sort
 from landkarte.models import Region
 
@@ -70,34 +72,46 @@ def facet_panel(query, counts):
 
 
 def _asked(query, name):
-    return set(query.data.getlist(name))
+    """The values in force as a control writes them; of a wrong parameter, those that stand in the address."""
+    values = query.form.cleaned_data.get(name) or query.data.getlist(name)
+    return {_written(value) for value in values}
+
+
+def _written(value):
+    return getattr(value, "slug", None) or getattr(value, "ags", None) or value
 
 
 def _choices(query, name, counts):
     form_field = query.form.fields[name]
     asked = _asked(query, name)
-    definitions = _definitions(form_field)
+    terms = form_field.terms() if isinstance(form_field, TermsField) else {}
+    offered = dict(form_field.choices)
+    # A retired term without a successor is not offered, and yet may be in force.
+    offered |= {slug: terms[slug].name for slug in asked - offered.keys() if slug in terms}
     options = [
-        Option(value, str(label), counts.get(value, 0), value in asked, definitions.get(value, ""))
-        for value, label in form_field.choices
+        Option(
+            value,
+            str(label),
+            counts.get(value, 0),
+            value in asked,
+            terms[value].definition if value in terms else "",
+        )
+        for value, label in offered.items()
     ]
     return Facet(name, form_field.label, [("", options)])
 
 
-def _definitions(form_field):
-    model = getattr(form_field, "model", None)
-    return {term.slug: term.definition for term in model.objects.all()} if model else {}
-
-
 def _regions(query, counts):
     asked = _asked(query, "region")
-    upper = Region.objects.filter(level__in=[Region.Level.GOVERNMENT_REGION, Region.Level.DISTRICT]).defer(
-        "outline"
-    )
+    wanted = Q(level__in=[Region.Level.GOVERNMENT_REGION, Region.Level.DISTRICT])
+    # The state or a municipality is not offered, and yet may be in force.
+    wanted |= Q(pk__in=[region.pk for region in query.form.cleaned_data.get("region", [])])
     groups = {}
-    for region in upper:
-        options = groups.setdefault(region.ags[:3], (region.name, []))[1]
-        label = _("ganzer Regierungsbezirk") if region.level != Region.Level.DISTRICT else region.name
+    for region in Region.objects.filter(wanted).defer("outline"):
+        whole = region.level == Region.Level.GOVERNMENT_REGION
+        heading = region.name if whole else ""
+        options = groups.setdefault(region.ags[:3], (heading, []))[1]
+        label = _("ganzer Regierungsbezirk") if whole else region.name
         options.append(Option(region.ags, label, counts.get(region.ags, 0), region.ags in asked))
     return Facet("region", query.form.fields["region"].label, list(groups.values()))
 
@@ -114,7 +128,9 @@ def chips(query):
         labels = dict(query.form.fields[name].choices)
         shown += [_chip(query, name, value, str(labels[value])) for value in values[name]]
     for name in ("industry", "focus"):
-        shown += [_chip(query, name, term.slug, str(term.name)) for term in values[name]]
+        terms = query.form.fields[name].terms() if values[name] else {}
+        current = {slug: terms[slug].current.slug for slug in query.data.getlist(name) if slug in terms}
+        shown += [_chip(query, name, term.slug, str(term.name), current) for term in values[name]]
     shown += [_chip(query, "region", region.ags, region.name) for region in values["region"]]
     if values["near"]:
         label = _("Umkreis um %(latitude)s, %(longitude)s") % values["near"]._asdict()
@@ -124,22 +140,16 @@ def chips(query):
     return shown
 
 
-def _chip(query, name, value, label):
+def _chip(query, name, value, label, current=None):
+    """`current`: what raw values of the address mean today, where that is another value."""
     rest = query.data.copy()
     rest.pop("page", None)
     if value is None or name == "q":
         rest.pop(name)
     else:
-        field = query.form.fields[name]
-        kept = [item for item in rest.getlist(name) if not _names(field, item, value)]
-        rest.setlist(name, kept)
+        meanings = current or {}
+        rest.setlist(name, [item for item in rest.getlist(name) if meanings.get(item, item) != value])
     if name == "near":
         for dependent in ("radius", "sort"):
             rest.pop(dependent, None)
     return Chip(label, value or "", f"?{rest.urlencode()}")
-
-
-def _names(field, item, value):
-    """Whether the raw value of the address is this one, or a retired term that it replaced."""
-    model = getattr(field, "model", None)
-    return item == value or (model is not None and field.clean([item])[0].slug == value)

@@ -11,8 +11,9 @@ from django.utils.translation import pgettext_lazy
 from django_filters import FilterSet
 from django_filters.filters import Filter
 
-from landkarte.fields import BoxField, PointField, RegionsField, TermsField, ValuesField
+from landkarte.fields import BoxField, PointField, RegionsField, TermsField, TextField, ValuesField
 from landkarte.models import Entry, Focus, Industry
+from landkarte.models.vocabulary import meanings
 from landkarte.search import LONGEST_QUERY
 
 DEFAULT_RADIUS_KM = 25
@@ -37,6 +38,8 @@ class QueryForm(forms.Form):
         values = super().clean()
         if values.get("sort") == Sort.DISTANCE and not values.get("near") and "near" not in self.errors:
             self.add_error("sort", _("Nach Entfernung lässt sich nur mit einem Ort (near) sortieren."))
+        if values.get("radius") and not values.get("near") and "near" not in self.errors:
+            self.add_error("radius", _("Ein Umkreis braucht einen Ort in der Mitte (near)."))
         return values
 
 
@@ -55,7 +58,7 @@ class Parameter(Filter):
 class EntryFilter(FilterSet):
     """The published entries that the query names; `qs` is empty when the query is wrong (see `errors`)."""
 
-    q = Parameter(forms.CharField(label=_("Suche"), max_length=LONGEST_QUERY, required=False), "found")
+    q = Parameter(TextField(label=_("Suche"), max_length=LONGEST_QUERY, required=False))
     kind = Parameter(ValuesField(label=_("Art"), choices=Entry.Kind.choices, required=False), "one_of")
     industry = Parameter(TermsField(label=_("Branche"), model=Industry, required=False), "with_term")
     focus = Parameter(TermsField(label=_("KI-Schwerpunkt"), model=Focus, required=False), "with_term")
@@ -85,7 +88,7 @@ class EntryFilter(FilterSet):
 
     def matching(self, *, leaving_out=None):
         """Entries that all parameters name, or all but one: the basis of that one's counts. Unsorted."""
-        entries = self.queryset if leaving_out == "q" else self.searched
+        entries = self.searched
         for name, value in self.form.cleaned_data.items():
             if name not in ("q", leaving_out) and value:
                 entries = self.filters[name].filter(entries, value)
@@ -114,15 +117,15 @@ class EntryFilter(FilterSet):
     def unchanged(self, entries, name, value):
         return entries
 
-    def found(self, entries, name, text):
-        return entries.search(text)
-
     def one_of(self, entries, name, values):
         return entries.filter(**{f"{name}__in": values})
 
     def with_term(self, entries, name, terms):
+        """Entries that carry one of the terms, or a retired one that means it today."""
         links = (Entry.industries if name == "industry" else Entry.focuses).through.objects
-        return entries.filter(pk__in=links.filter(**{f"{name}__in": terms}).values("entry"))
+        asked = {term.slug for term in terms}
+        asked |= {old for old, new in meanings(type(terms[0])).items() if new in asked}
+        return entries.filter(pk__in=links.filter(**{f"{name}__slug__in": asked}).values("entry"))
 
     def in_regions(self, entries, name, regions):
         return entries.filter(reduce(or_, (Q(region__ags__startswith=region.ags) for region in regions)))

@@ -9,7 +9,8 @@ from django.db.models import Count
 from landkarte.cells import cells_of
 from landkarte.filters import FACETS
 from landkarte.geometry import Box
-from landkarte.models import Entry, Region
+from landkarte.models import Entry, Focus, Industry, Region
+from landkarte.models.vocabulary import meanings
 
 KINDS = tuple(Entry.Kind.values)
 FACET_COLUMNS = {
@@ -24,11 +25,14 @@ FACET_COLUMNS = {
 def facets(query):
     """Per parameter, value -> number of entries under the *other* parameters; zero values are left out.
 
-    Regions count at each level: a municipality's entries are its district's too.
+    Regions count at each level: a municipality's entries are its district's too. What carries a retired term
+    counts for the term that replaced it.
     """
     if not query.is_valid():
         return {name: {} for name in FACETS}
     counts = {name: _counts(query, name) for name in FACETS}
+    for name, model in (("industry", Industry), ("focus", Focus)):
+        counts[name] |= _replacements(query, name, model)
     return counts | {"region": _with_parents(counts["region"])}
 
 
@@ -36,6 +40,13 @@ def _counts(query, name):
     column = FACET_COLUMNS[name]
     rows = query.matching(leaving_out=name).order_by().values_list(column).annotate(number=Count("pk"))
     return {value: number for value, number in rows if value}
+
+
+def _replacements(query, name, model):
+    """Counts of the terms that stand for retired ones: an entry with both counts once."""
+    current = model.objects.filter(slug__in=set(meanings(model).values()))
+    entries = query.matching(leaving_out=name) if current else None
+    return {term.slug: query.with_term(entries, name, [term]).count() for term in current}
 
 
 def _with_parents(counts):

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.models import Entry
@@ -19,8 +18,7 @@ def publish(entry, *, by):
         raise ValidationError(_("„%(name)s“ ist schon veröffentlicht."), "published", {"name": entry.name})
     if not entry.summary:
         raise ValidationError(_("„%(name)s“ hat noch keinen Kurztext."), "no-summary", {"name": entry.name})
-    entry.status = Entry.Status.PUBLISHED
-    entry.published_at = timezone.now()
+    entry.go_public()
     return _save(entry, by=by, reason="publish")
 
 

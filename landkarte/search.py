@@ -17,7 +17,8 @@ from rapidfuzz.distance import OSA
 WHOLE_WORD_UP_TO = 2  # letters: "KI" must not find "Skizze"
 WORD_START_UP_TO = 3  # letters: "OWL" must not find "knowledge"
 TYPO_FROM = 5  # letters: shorter words have too many neighbours one letter away
-LONGEST_QUERY = 200  # characters: what comes after them does not count
+LONGEST_QUERY = 200  # characters, and
+MOST_WORDS = 20  # words: what comes after them does not count (SQLite nests conditions only so deep)
 
 _words = re.compile(r"[^\W_]+")
 _symbols = re.compile(r"[^\w\s\x00]|_")  # no database column holds U+0000
@@ -63,8 +64,12 @@ def needles(query):
     A query without a word looks for its signs, literally: `%` finds what has a percent sign.
     """
     query = query[:LONGEST_QUERY]
-    found = [_needle(word) for word in dict.fromkeys(words(query))]
-    return found or [f" {sign} " for sign in dict.fromkeys(_symbols.findall(query))]
+    found = [_needle(word) for word in _asked(query)]
+    return found or [f" {sign} " for sign in list(dict.fromkeys(_symbols.findall(query)))[:MOST_WORDS]]
+
+
+def _asked(query):
+    return list(dict.fromkeys(words(query)))[:MOST_WORDS]
 
 
 def _needle(word):
@@ -81,8 +86,7 @@ def near_needles(query, vocabulary):
 
     One typo is a letter too many, missing or wrong, or two letters swapped (optimal string alignment).
     """
-    asked = dict.fromkeys(words(query[:LONGEST_QUERY]))
-    return [[_needle(word), *_close(word, vocabulary)] for word in asked]
+    return [[_needle(word), *_close(word, vocabulary)] for word in _asked(query[:LONGEST_QUERY])]
 
 
 def _close(word, vocabulary):

@@ -27,11 +27,16 @@ def _is_public(host):
     try:
         return ipaddress.ip_address(host).is_global
     except ValueError:
-        return "." in host and not host.endswith((".localhost", ".local", ".internal"))
+        name = host.rstrip(".")  # a dot at the end names the same host
+        return "." in name and not name.endswith((".localhost", ".local", ".internal"))
 
 
 def host_of(address):
     """`https://www.example.org/a` -> `example.org`; "" for what is no http(s) address."""
     if not address.startswith(("http://", "https://")):
         return ""
-    return (urlsplit(address).hostname or "").removeprefix("www.")
+    try:
+        host = urlsplit(address).hostname
+    except ValueError:  # brackets without an IPv6 address between them
+        host = None
+    return (host or "").removeprefix("www.")

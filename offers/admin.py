@@ -1,11 +1,12 @@
 """Where staff keep the catalogue."""
 
 from django.contrib import admin
+from simple_history.admin import SimpleHistoryAdmin
 
 from offers.models import Event, FundingProgramme, Offer
 
 
-class CatalogueAdmin(admin.ModelAdmin):
+class CatalogueAdmin(SimpleHistoryAdmin):
     search_fields = ["name", "summary_de", "summary_en"]
 
     def get_prepopulated_fields(self, request, obj=None):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from landkarte.translated import Translated
 
@@ -16,6 +17,8 @@ class CatalogueItem(models.Model):
     source = models.CharField(_("Quelle"), max_length=500, blank=True)
 
     summary = Translated()
+
+    history = HistoricalRecords(inherit=True)
 
     class Meta:
         abstract = True

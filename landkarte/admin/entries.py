@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import path, reverse
@@ -92,7 +92,7 @@ class EntryAdmin(SimpleHistoryAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         text = search_term.strip()
-        return (queryset.search(text).by_name() if text else queryset), False
+        return (queryset.search(text) if text else queryset), False
 
     # -- The form ----------------------------------------------------------------------------------
 
@@ -116,6 +116,12 @@ class EntryAdmin(SimpleHistoryAdmin):
 
     # -- Saving: one line of history for the entry with its terms ----------------------------------
 
+    def get_queryset(self, request):
+        """While a form is saved nobody else changes its row: saving writes the status too."""
+        entries = super().get_queryset(request)
+        saving = request.method == "POST" and request.resolver_match.url_name == "landkarte_entry_change"
+        return entries.select_for_update(of=("self",)) if saving else entries
+
     def save_model(self, request, obj, form, change):
         """Saved by `save_related`, together with its terms, so that both are one line of history."""
 
@@ -125,6 +131,20 @@ class EntryAdmin(SimpleHistoryAdmin):
         with one_record(form.instance, reason=CHANGED_BY_ADMIN):
             super().save_model(request, form.instance, form, change)
             super().save_related(request, form, formsets, change)
+
+    # -- History ------------------------------------------------------------------------------------
+
+    # simple_history fails at an address that holds no number.
+
+    def history_view(self, request, object_id, extra_context=None):
+        if self.get_object(request, object_id) is None:
+            raise Http404
+        return super().history_view(request, object_id, extra_context)
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        if self.get_object(request, object_id) is None or not version_id.isdecimal():
+            raise Http404
+        return super().history_form_view(request, object_id, version_id, extra_context)
 
     # -- Publishing --------------------------------------------------------------------------------
 
@@ -169,4 +189,6 @@ class EntryAdmin(SimpleHistoryAdmin):
         entry = get_object_or_404(Entry.objects.with_organisation(), pk=pk)
         if not self.has_view_permission(request, entry):
             raise PermissionDenied
-        return render(request, "landkarte/entry_detail.html", entry_context(entry, request))
+        return render(
+            request, "landkarte/entry_detail.html", entry_context(entry, request) | {"is_preview": True}
+        )

@@ -3,12 +3,13 @@
 from django.contrib import admin
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
 
 from landkarte.models import Entry, Focus, Industry
 
 
 @admin.register(Industry, Focus)
-class TermAdmin(admin.ModelAdmin):
+class TermAdmin(SimpleHistoryAdmin):
     list_display = ["slug", "name_de", "name_en", "position", "retired", "replaced_by", "usage"]
     list_editable = ["position"]
     list_select_related = ["replaced_by"]

@@ -4,14 +4,15 @@ import csv
 
 from django import forms
 from django.http import StreamingHttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import redirect
 from drf_spectacular.utils import OpenApiTypes, extend_schema
+from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from landkarte import spreadsheet
 from landkarte.api.parameters import query_parameters
 from landkarte.api.published import EntryQueryView, PublishedView
-from landkarte.api.renderers import GeoJson
+from landkarte.api.renderers import Csv, GeoJson, GeoJsonAsJson
 from landkarte.api.serializers import EntryPageSerializer, EntrySerializer
 from landkarte.filters import LIST_PAGE_SIZE, EntryFilter, Parameter
 from landkarte.models import Entry
@@ -60,14 +61,24 @@ class EntryDetail(PublishedView):
 
     @extend_schema(operation_id="entries_detail", summary="One entry", responses=EntrySerializer)
     def get(self, request, slug):
-        entry = get_object_or_404(Entry.objects.published().with_organisation(), slug=slug)
+        entry = Entry.objects.published().with_organisation().filter(slug=slug).first()
+        if entry is None:
+            return self.forward(slug)
         return Response(EntrySerializer(entry, context={"request": request}).data)
+
+    def forward(self, slug):
+        entry = Entry.objects.formerly(slug)
+        if entry is None:
+            raise NotFound
+        response = redirect("api:entry-detail", entry.slug, permanent=True)
+        response.headers["Cache-Control"] = "no-cache"  # the entry may take its old address back
+        return response
 
 
 class EntryGeoJson(EntryQueryView):
     """All entries that the query names and that have a point, as GeoJSON (RFC 7946)."""
 
-    renderer_classes = [GeoJson]
+    renderer_classes = [GeoJson, GeoJsonAsJson]
     left_out = frozenset({"page"})
 
     @extend_schema(
@@ -94,6 +105,7 @@ class EntryGeoJson(EntryQueryView):
 class EntryCsv(EntryQueryView):
     """All entries that the query names as CSV, in the columns that `import_entries` reads."""
 
+    renderer_classes = [Csv]
     left_out = frozenset({"page"})
 
     @extend_schema(

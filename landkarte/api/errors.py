@@ -1,8 +1,17 @@
 """How the API says that something is wrong: RFC 9457 problem details, with messages per field."""
 
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpResponsePermanentRedirect
+from django.urls import resolve
+from django.utils import translation
 from django.utils.translation import gettext as _
-from rest_framework.exceptions import APIException, NotFound, ValidationError
+from rest_framework.exceptions import APIException, NotFound, ParseError, ValidationError
 from rest_framework.views import APIView, exception_handler
+
+
+def language_of(request):
+    """The API has one address for all languages: `Accept-Language` decides, German otherwise."""
+    return translation.get_language_from_request(request)
 
 
 class UnknownParametersError(ValidationError):
@@ -14,6 +23,8 @@ class UnknownParametersError(ValidationError):
 
 def problem(error, context):
     """DRF's exception handler: status, title, and `errors` (field -> messages) where fields are to blame."""
+    if isinstance(error, SuspiciousOperation):  # such as more than a thousand parameters
+        error = ParseError()
     response = exception_handler(error, context)
     if response is None:
         return None
@@ -39,9 +50,17 @@ def _title(status):
 
 
 class Nowhere(APIView):
-    """An address that the API does not have."""
+    """An address that the API does not have, unless only its last slash is missing."""
 
     schema = None
 
-    def initial(self, request, *args, **kwargs):
+    def get(self, request):
+        if not request.path.endswith("/") and resolve(f"{request.path}/").func.cls is not Nowhere:
+            query = request.META["QUERY_STRING"]
+            return HttpResponsePermanentRedirect(f"{request.path}/{'?' if query else ''}{query}")
         raise NotFound
+
+    def initial(self, request, *args, **kwargs):
+        translation.activate(language_of(request))
+        if request.method != "GET":
+            raise NotFound

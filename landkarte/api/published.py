@@ -1,45 +1,39 @@
 """The base of all API views over published data: read-only, in the reader's language, with ETag."""
 
 from django.conf import settings
-from django.http import QueryDict
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import condition
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from rest_framework.exceptions import ValidationError
 from rest_framework.views import APIView
 
-from landkarte.api.errors import UnknownParametersError
+from landkarte.api.errors import UnknownParametersError, language_of
 from landkarte.filters import EntryFilter
 from landkarte.publishing import current_version
 
 
-def etag(request, *args, **kwargs):
-    """Changes with the data version and with the release; the same address gives the same answer under it."""
-    return f'"{current_version()}-{settings.RELEASE}-{language_of(request)}"'
-
-
-def language_of(request):
-    """The API has one address for all languages: `Accept-Language` decides, German otherwise."""
-    return translation.get_language_from_request(request)
-
-
-@method_decorator(condition(etag_func=etag), name="dispatch")
 class PublishedView(APIView):
+    """`GET` answers 200 with an ETag, or 304 to somebody who has that answer already."""
+
     http_method_names = ["get", "head", "options"]
     parameters = frozenset()  # names that the query string may hold
+
+    def dispatch(self, request, *args, **kwargs):
+        # Of the version first: an answer may be newer than its ETag, never older.
+        etag = f'"{current_version()}-{settings.RELEASE}-{language_of(request)}"'
+        response = get_conditional_response(request, etag=etag)
+        if response is None:
+            response = super().dispatch(request, *args, **kwargs)
+        if response.status_code < 300:
+            response.headers["ETag"] = etag
+        response.headers.setdefault("Cache-Control", "no-cache")
+        patch_vary_headers(response, ["Accept-Language"])
+        return response
 
     def initial(self, request, *args, **kwargs):
         translation.activate(language_of(request))
         super().initial(request, *args, **kwargs)
         if unknown := request.GET.keys() - self.parameters:
             raise UnknownParametersError(sorted(unknown))
-
-    def finalize_response(self, request, response, *args, **kwargs):
-        response = super().finalize_response(request, response, *args, **kwargs)
-        response.headers.setdefault("Cache-Control", "no-cache")
-        patch_vary_headers(response, ["Accept-Language"])
-        return response
 
 
 class EntryQueryView(PublishedView):
@@ -53,7 +47,7 @@ class EntryQueryView(PublishedView):
         return self.filterset_class.base_filters.keys() - self.left_out
 
     def query(self):
-        query = self.filterset_class(QueryDict(self.request.META["QUERY_STRING"]))
+        query = self.filterset_class(self.request.GET)
         self.check(query)
         return query
 

@@ -16,3 +16,21 @@ class Json(BaseRenderer):
 class GeoJson(Json):
     media_type = "application/geo+json"
     format = "geojson"
+
+
+class Csv(Json):
+    """For the negotiation alone: the lines are streamed by the view, and its errors are JSON."""
+
+    media_type = "text/csv"
+    format = "csv"
+
+
+class OpenApi(Json):
+    media_type = "application/vnd.oai.openapi+json"
+    format = "openapi"
+
+
+class GeoJsonAsJson(GeoJson):
+    """GeoJSON for clients that only know JSON."""
+
+    media_type = "application/json"

@@ -4,7 +4,7 @@ from drf_spectacular.utils import OpenApiTypes, extend_schema
 from rest_framework.response import Response
 
 from landkarte.api.published import PublishedView
-from landkarte.api.renderers import GeoJson
+from landkarte.api.renderers import GeoJson, GeoJsonAsJson
 from landkarte.api.serializers import RegionSerializer, TermSerializer
 from landkarte.models import Focus, Industry, Region
 
@@ -36,7 +36,7 @@ class RegionList(PublishedView):
 class RegionGeoJson(PublishedView):
     """The map's own background: districts as areas, municipalities as points with their population."""
 
-    renderer_classes = [GeoJson]
+    renderer_classes = [GeoJson, GeoJsonAsJson]
 
     @extend_schema(
         operation_id="regions_geojson",
@@ -46,17 +46,15 @@ class RegionGeoJson(PublishedView):
     )
     def get(self, request):
         regions = [*Region.objects.districts(), *Region.objects.municipalities()]
-        return Response(
-            {
-                "type": "FeatureCollection",
-                "features": [self.feature(region) for region in regions if region.outline or region.point],
-            }
-        )
+        features = [self.feature(region) for region in regions]
+        drawn = [feature for feature in features if feature["geometry"]]
+        return Response({"type": "FeatureCollection", "features": drawn})
 
     def feature(self, region):
         properties = {"ags": region.ags, "name": region.name, "level": region.level}
         geometry = region.outline
         if region.level == Region.Level.MUNICIPALITY:
             properties["population"] = region.population
-            geometry = {"type": "Point", "coordinates": [region.longitude, region.latitude]}
+            coordinates = [region.longitude, region.latitude]
+            geometry = {"type": "Point", "coordinates": coordinates} if region.point else None
         return {"type": "Feature", "geometry": geometry, "properties": properties}

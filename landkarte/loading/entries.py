@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.db import transaction
-from django.utils import timezone
 
 from landkarte.history import no_records, write_records
 from landkarte.loading.entry_rows import COLUMNS, REQUIRED, TERMS, EntryRows, rule_problem
@@ -79,7 +78,7 @@ def _save(plans, *, draft):
     created = [plan for plan in plans if plan.created]
     if not draft:
         for plan in created:
-            plan.entry.status, plan.entry.published_at = Entry.Status.PUBLISHED, timezone.now()
+            plan.entry.go_public()
     return [
         rule_problem(plan.line, names, message)
         for plan, names, message in [*_create(created), *_change(plan for plan in plans if not plan.created)]

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from landkarte.loading.cells import Cells
+from landkarte.loading.values import Cells
 from landkarte.loading.problems import Faulty, Problem, quoted
 from landkarte.loading.progress import with_progress
 from landkarte.loading.rules import save_or_say

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -160,6 +161,11 @@ class Entry(Located):
                 name="entry_published_has_date",
             ),
             models.CheckConstraint(
+                condition=~models.Q(status="published", summary_de="", summary_en=""),
+                name="entry_published_has_summary",
+                violation_error_message=_("Ein veröffentlichter Eintrag braucht einen Kurztext."),
+            ),
+            models.CheckConstraint(
                 condition=models.Q(precision="", latitude=None)
                 | models.Q(precision__in=["address", "city"], latitude__isnull=False),
                 name="entry_precision_goes_with_point",
@@ -186,6 +192,10 @@ class Entry(Located):
     def clean(self):
         super().clean()
         FormerSlug.refuse_for(self)
+        if (
+            self.is_published and not self.summary
+        ):  # forms leave the constraint out: status is no field of theirs
+            raise ValidationError(_("Ein veröffentlichter Eintrag braucht einen Kurztext."), "no-summary")
 
     @transaction.atomic
     def save(self, *args, **kwargs):
@@ -196,6 +206,11 @@ class Entry(Located):
         if previous and previous != self.slug:
             FormerSlug.objects.filter(slug=self.slug).delete()
             FormerSlug.objects.create(slug=previous, entry=self)
+
+    def go_public(self):
+        """Set what a published entry has; the verb or the import that calls this saves."""
+        self.status = self.Status.PUBLISHED
+        self.published_at = timezone.now()
 
     @property
     def is_published(self):
@@ -254,9 +269,8 @@ class FormerSlug(models.Model):
     def refuse_for(cls, entry):
         """ValidationError when the slug of this entry still forwards to another one."""
         if cls.objects.filter(slug=entry.slug).exclude(entry=entry.pk).exists():
-            raise ValidationError(
-                {"slug": _("Diese Adresse führt noch zu einem anderen Eintrag.")}, code="former-slug"
-            )
+            problem = _("Diese Adresse führt noch zu einem anderen Eintrag.")
+            raise ValidationError({"slug": ValidationError(problem, "former-slug")})
 
 
 class FurtherSource(models.Model):
@@ -265,6 +279,8 @@ class FurtherSource(models.Model):
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="further_sources")
     fields = models.CharField(_("Felder"), max_length=200)
     source = models.CharField(_("Quelle"), max_length=500)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("Weitere Quelle")

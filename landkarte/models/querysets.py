@@ -35,6 +35,10 @@ class EntryQuerySet(QuerySet):
     def published(self):
         return self.filter(status=self.model.Status.PUBLISHED)
 
+    def formerly(self, slug):
+        """The published entry that once had this address, or None."""
+        return self.published().filter(former_slugs__slug=slug).first()
+
     def with_organisation(self):
         """Fetch what a line of a list shows, in a fixed number of queries."""
         return self.select_related("organisation", "region").prefetch_related("industries", "focuses")

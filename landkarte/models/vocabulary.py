@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from landkarte.translated import Translated
 
@@ -22,6 +23,8 @@ class Term(models.Model):
 
     name = Translated()
     definition = Translated()
+
+    history = HistoricalRecords(inherit=True)
 
     class Meta:
         abstract = True
@@ -55,6 +58,12 @@ class Term(models.Model):
             term = term.replaced_by
             seen.add(term.pk)
         return term
+
+
+def meanings(model):
+    """Slug of each retired term of this vocabulary that was replaced -> slug of what it means today."""
+    replaced = model.objects.exclude(replaced_by=None).select_related("replaced_by")
+    return {term.slug: term.current.slug for term in replaced}
 
 
 class Industry(Term):

@@ -1,16 +1,24 @@
 """What the templates of the map say in one word."""
 
 import json
+import posixpath
+import re
+from functools import lru_cache
+from pathlib import Path
 
 from django import template
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
 from django.urls import translate_url
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from landkarte.translated import LANGUAGES
 
 register = template.Library()
+
+_imports = re.compile(r"""^import\b[^;]*?["'](\.[^"']+)["'];""", re.MULTILINE)
 
 # As in django.utils.html.json_script: nothing in the data can close the element.
 _escapes = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
@@ -41,6 +49,27 @@ def json_ld(data):
     """Structured data as a data block that scripts cannot be smuggled into."""
     text = json.dumps(data, ensure_ascii=False).translate(_escapes)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 (escaped above)
+
+
+@register.simple_tag
+def module_preloads(script):
+    """Links that fetch all modules of a script at once, instead of one import after the other."""
+    links = ((static(path),) for path in modules_of(script))
+    return format_html_join("\n    ", '<link rel="modulepreload" href="{}">', links)
+
+
+@lru_cache
+def modules_of(script):
+    """Static paths of the modules that this one imports, itself first, each once."""
+    found, waiting = {}, [script]
+    while waiting:
+        path = waiting.pop(0)
+        if path not in found:
+            found[path] = True
+            source = Path(finders.find(path)).read_text()
+            folder = posixpath.dirname(path)
+            waiting += [posixpath.normpath(f"{folder}/{name}") for name in _imports.findall(source)]
+    return list(found)
 
 
 @register.inclusion_tag("landkarte/_kind.html")

@@ -9,7 +9,7 @@ from landkarte import index
 from landkarte.entry_page import entry_context, map_settings
 from landkarte.filter_panel import chips, facet_panel, query_errors, sorts
 from landkarte.filters import LIST_PAGE_SIZE, EntryFilter
-from landkarte.models import Entry, FormerSlug
+from landkarte.models import Entry
 
 WITHOUT_CONTROL = ("near", "radius", "bbox")
 
@@ -38,6 +38,7 @@ class EntryList(View):
                 "facets": facet_panel(query, index.facets(query)),
                 "sorts": sorts(query),
                 "parameters": " ".join(EntryFilter.base_filters),
+                "narrowed": not EntryFilter.base_filters.keys().isdisjoint(request.GET),
                 "hidden": [(name, request.GET[name]) for name in WITHOUT_CONTROL if request.GET.get(name)],
                 "map": map_settings(),
             }
@@ -54,7 +55,9 @@ class EntryDetail(View):
         entry = Entry.objects.published().with_organisation().filter(slug=slug).first()
         if entry:
             return render(request, "landkarte/entry_detail.html", entry_context(entry, request))
-        former = FormerSlug.objects.filter(slug=slug, entry__status=Entry.Status.PUBLISHED)
-        if found := former.select_related("entry").first():
-            return redirect(found.entry, permanent=True)
-        raise Http404
+        entry = Entry.objects.formerly(slug)
+        if entry is None:
+            raise Http404
+        response = redirect(entry, permanent=True)
+        response.headers["Cache-Control"] = "no-cache"  # the entry may take its old address back
+        return response

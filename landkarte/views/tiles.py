@@ -4,10 +4,13 @@ In production a caching proxy may stand in front of this address; see docs/decis
 """
 
 import base64
+import hashlib
 import logging
 import math
 import time
 import urllib.request
+from http.client import HTTPException
+from urllib.error import HTTPError
 
 from django.conf import settings
 from django.core.cache import caches
@@ -36,28 +39,36 @@ class Tile(View):
     def get(self, request, zoom, x, y):
         if not settings.TILE_URL or not covers_region(zoom, x, y):
             raise Http404
-        image = caches["tiles"].get(f"{zoom}/{x}/{y}") or self.fetch(zoom, x, y)
+        key = f"{hashlib.sha256(settings.TILE_URL.encode()).hexdigest()[:16]}/{zoom}/{x}/{y}"
+        image = caches["tiles"].get(key)
+        if image is None and (image := self.fetch(zoom, x, y)):
+            caches["tiles"].set(key, image)
         if image is None:
             return HttpResponse(EMPTY, content_type="image/png", headers={"Cache-Control": "no-store"})
         headers = {"Cache-Control": f"public, max-age={7 * DAY}"}
         return HttpResponse(image, content_type="image/png", headers=headers)
 
     def fetch(self, zoom, x, y):
-        """The image from the source, or None. After a failure nobody asks again for a minute."""
+        """The image from the source, or None. When the source is away nobody asks again for a minute."""
         if time.monotonic() < Tile.away_until:
             return None
         address = settings.TILE_URL.format(z=zoom, x=x, y=y)
         try:
             with urllib.request.urlopen(address, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310 (a setting)
                 image = answer.read(MOST_BYTES)
-        except OSError as error:
-            Tile.away_until = time.monotonic() + PAUSE_SECONDS
-            log.warning("no tile from the source, next try in %d s: %s", PAUSE_SECONDS, error)
-            return None
-        if not image.startswith(b"\x89PNG"):
-            return None
-        caches["tiles"].set(f"{zoom}/{x}/{y}", image)
+            if not image.startswith(b"\x89PNG"):
+                raise ValueError("the answer is no PNG")
+        except HTTPError as error:
+            if error.code in (400, 404):  # this tile does not exist; others do
+                return None
+            return self.pause(error)
+        except (OSError, HTTPException, ValueError) as error:
+            return self.pause(error)
         return image
+
+    def pause(self, error):
+        Tile.away_until = time.monotonic() + PAUSE_SECONDS
+        log.warning("no tile from the source, next try in %d s: %s", PAUSE_SECONDS, error)
 
 
 def covers_region(zoom, x, y):

@@ -10,7 +10,10 @@ export function createFailure({ text, retry, onRetry }) {
   button.type = "button";
   button.className = "failure__retry";
   button.textContent = retry;
-  button.addEventListener("click", onRetry);
+  button.addEventListener("click", (event) => {
+    event.stopPropagation(); // the box goes with the click: a map below could not tell that it was not meant
+    onRetry();
+  });
   box.append(message, button);
   return box;
 }

@@ -4,6 +4,7 @@ import secrets
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.db import connection
 
 from accounts.models import User
 
@@ -11,17 +12,23 @@ EMAIL = "redaktion@landkarte.invalid"
 
 
 class Command(BaseCommand):
-    help = "Makes a demo editor with a random password, once, and prints the login. Not for production."
+    help = "Makes a demo editor with a random password, once, and prints the login. On SQLite only."
 
-    def handle(self, **options):
-        note = settings.VAR_DIR / "demo-staff-password"
-        user = User.objects.filter(email=EMAIL).first()
-        if user is None:
-            password = secrets.token_urlsafe(12)
-            User.objects.create_superuser(EMAIL, password, name="Demo-Redaktion")
-            note.touch(mode=0o600)
-            note.write_text(password)
-        elif not note.exists():
-            self.stdout.write(f"{EMAIL} (Passwort unbekannt; neu setzen mit manage.py changepassword)")
+    def handle(self, *args, **options):
+        if connection.vendor != "sqlite":
+            self.stdout.write("(kein Demo-Zugang: das ist keine SQLite-Datenbank)")
             return
-        self.stdout.write(f"{EMAIL}  Passwort: {note.read_text()}")
+        note = settings.VAR_DIR / "demo-staff-password"
+        if not User.objects.filter(email=EMAIL).exists():
+            self._make(note)
+        if note.exists():
+            self.stdout.write(f"{EMAIL}  Passwort: {note.read_text()}")
+        else:
+            self.stdout.write(f"{EMAIL}  (Passwort unbekannt; neu setzen mit manage.py changepassword)")
+
+    def _make(self, note):
+        password = secrets.token_urlsafe(12)
+        note.parent.mkdir(parents=True, exist_ok=True)
+        note.touch(mode=0o600)
+        note.write_text(password)
+        User.objects.create_superuser(EMAIL, password, name="Demo-Redaktion")

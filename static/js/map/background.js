@@ -88,7 +88,8 @@ function addDistricts(map, districts) {
   }
 }
 
-// Tiles that fail stay invisible, and the sheet below remains.
+// Tiles that fail stay invisible, and the sheet below remains. Beyond the bounds the server has none.
 function addTiles(map, url) {
-  L.tileLayer(url, { maxNativeZoom: 18, maxZoom: map.getMaxZoom(), className: "map-tiles", keepBuffer: 1 }).addTo(map);
+  const { maxBounds: bounds } = map.options;
+  L.tileLayer(url, { bounds, maxNativeZoom: 18, maxZoom: map.getMaxZoom(), className: "map-tiles", keepBuffer: 1 }).addTo(map);
 }

@@ -65,7 +65,10 @@ export function createPopupFrame({ label, close, onClose }) {
   const button = element("button", "map-popup__close", "×");
   button.type = "button";
   button.setAttribute("aria-label", close);
-  button.addEventListener("click", onClose);
+  button.addEventListener("click", (event) => {
+    event.stopPropagation(); // the popup goes with the click: the map below could not tell that it was not meant
+    onClose();
+  });
   const body = element("div", "map-popup__body");
   frame.append(body, button);
   return { frame, fill: (nodes) => body.replaceChildren(...nodes) };
