@@ -49,6 +49,8 @@ except (LookupError, ValueError) as error:
     raise ImproperlyConfigured(
         f"Unexpected value TILE_URL={TILE_URL!r}: only {{z}}, {{x}}, {{y}}."
     ) from error
+if TILE_URL and not TILE_URL.startswith(("https://", "http://")):
+    raise ImproperlyConfigured(f"Unexpected value TILE_URL={TILE_URL!r}: an http(s) address.")
 if TILE_URL and not all(part in _tile for part in ("<z>", "<x>", "<y>")):
     raise ImproperlyConfigured(f"Unexpected value TILE_URL={TILE_URL!r}: it needs {{z}}, {{x}} and {{y}}.")
 

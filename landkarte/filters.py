@@ -100,6 +100,11 @@ class EntryFilter(FilterSet):
         text = self.form.cleaned_data.get("q")
         return self.queryset.search(text) if text else self.queryset
 
+    @cached_property
+    def meanings(self):
+        """Per vocabulary: slug of each retired term that was replaced -> slug of what it means today."""
+        return {"industry": meanings(Industry), "focus": meanings(Focus)}
+
     def paginate(self, size):
         """The page asked for, with its organisations and terms; None after noting an error on `page`."""
         if not self.is_valid():
@@ -124,7 +129,7 @@ class EntryFilter(FilterSet):
         """Entries that carry one of the terms, or a retired one that means it today."""
         links = (Entry.industries if name == "industry" else Entry.focuses).through.objects
         asked = {term.slug for term in terms}
-        asked |= {old for old, new in meanings(type(terms[0])).items() if new in asked}
+        asked |= {old for old, new in self.meanings[name].items() if new in asked}
         return entries.filter(pk__in=links.filter(**{f"{name}__slug__in": asked}).values("entry"))
 
     def in_regions(self, entries, name, regions):

@@ -10,7 +10,6 @@ from landkarte.cells import cells_of
 from landkarte.filters import FACETS
 from landkarte.geometry import Box
 from landkarte.models import Entry, Focus, Industry, Region
-from landkarte.models.vocabulary import meanings
 
 KINDS = tuple(Entry.Kind.values)
 FACET_COLUMNS = {
@@ -44,7 +43,7 @@ def _counts(query, name):
 
 def _replacements(query, name, model):
     """Counts of the terms that stand for retired ones: an entry with both counts once."""
-    current = model.objects.filter(slug__in=set(meanings(model).values()))
+    current = model.objects.filter(slug__in=set(query.meanings[name].values()))
     entries = query.matching(leaving_out=name) if current else None
     return {term.slug: query.with_term(entries, name, [term]).count() for term in current}
 

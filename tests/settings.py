@@ -25,6 +25,7 @@ from config.settings import BASE_DIR, TEMPLATES, VAR_DIR
 Path(VAR_DIR).mkdir(parents=True, exist_ok=True)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = True  # looks for a file when asked: else each test lists them all, for 60 ms
 
 
 class Undefined(str):

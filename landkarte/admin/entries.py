@@ -127,6 +127,9 @@ class EntryAdmin(SimpleHistoryAdmin):
 
     def save_related(self, request, form, formsets, change):
         if change and not form.has_changed() and not any(formset.has_changed() for formset in formsets):
+            super().save_related(
+                request, form, formsets, change
+            )  # writes nothing; the admin asks what it wrote
             return
         with one_record(form.instance, reason=CHANGED_BY_ADMIN):
             super().save_model(request, form.instance, form, change)

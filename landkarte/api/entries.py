@@ -3,10 +3,9 @@
 import csv
 
 from django import forms
-from django.http import StreamingHttpResponse
+from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import redirect
 from drf_spectacular.utils import OpenApiTypes, extend_schema
-from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from landkarte import spreadsheet
@@ -69,7 +68,7 @@ class EntryDetail(PublishedView):
     def forward(self, slug):
         entry = Entry.objects.formerly(slug)
         if entry is None:
-            raise NotFound
+            raise Http404
         response = redirect("api:entry-detail", entry.slug, permanent=True)
         response.headers["Cache-Control"] = "no-cache"  # the entry may take its old address back
         return response

@@ -23,7 +23,7 @@ class PublishedView(APIView):
         response = get_conditional_response(request, etag=etag)
         if response is None:
             response = super().dispatch(request, *args, **kwargs)
-        if response.status_code < 300:
+        if response.status_code in (200, 304):
             response.headers["ETag"] = etag
         response.headers.setdefault("Cache-Control", "no-cache")
         patch_vary_headers(response, ["Accept-Language"])

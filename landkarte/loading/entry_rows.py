@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from landkarte.loading.values import Cells
 from landkarte.loading.municipalities import Municipalities, is_called
 from landkarte.loading.problems import Problem, quoted
 from landkarte.loading.rules import broken_rules
 from landkarte.loading.tally import Change
+from landkarte.loading.values import Cells
 from landkarte.models import Entry, Focus, FormerSlug, Industry
 
 PLAIN = {

@@ -26,6 +26,7 @@ MARGIN_DEGREES = 1.5  # around NRW: what a visitor can scroll to
 EMPTY = base64.b64decode(
     b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
 )
+PNG_BEGINS, PNG_ENDS = b"\x89PNG", b"IEND\xaeB`\x82"
 
 log = logging.getLogger(__name__)
 
@@ -56,8 +57,8 @@ class Tile(View):
         try:
             with urllib.request.urlopen(address, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310 (a setting)
                 image = answer.read(MOST_BYTES)
-            if not image.startswith(b"\x89PNG"):
-                raise ValueError("the answer is no PNG")
+            if not (image.startswith(PNG_BEGINS) and image.endswith(PNG_ENDS)):
+                raise ValueError("the answer is no whole PNG")
         except HTTPError as error:
             if error.code in (400, 404):  # this tile does not exist; others do
                 return None

@@ -4,6 +4,7 @@ from datetime import date
 from functools import partial
 
 import pytest
+from django.core.management import CommandError
 from django.utils import timezone
 
 from landkarte.models import Entry
@@ -119,7 +120,7 @@ def test_import_without_column_keeps_field(write):
 def test_import_of_empty_cells_empties_fields(write):
     run(write({}))
 
-    run(write(dict.fromkeys(COLUMNS[3:], "")))
+    run(write(dict.fromkeys(COLUMNS[3:], "") | {"summary_de": "Bleibt."}))
 
     entry = Entry.objects.get()
     empty = [
@@ -127,6 +128,15 @@ def test_import_of_empty_cells_empties_fields(write):
     ]
     assert empty == ["", "", None, None, None, None]
     assert entry.industries.count() == 0
+
+
+def test_import_refuses_to_empty_the_summary_of_a_published_entry(write):
+    run(write({}))
+
+    with pytest.raises(CommandError, match="Ein veröffentlichter Eintrag braucht einen Kurztext"):
+        run(write({"summary_de": "", "summary_en": ""}))
+
+    assert Entry.objects.get().summary_de != ""
 
 
 def test_import_moves_updated_at_when_only_terms_change(write):

@@ -1,0 +1,163 @@
+"""A real chromium against the real server; every page is watched for errors, reports and foreign requests."""
+
+import os
+import shutil
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import expect
+
+from tests.browser.portal import Portal, TileSource
+from tests.browser.watch import Watch
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+MISSING = "chromium is missing: `apt-get install chromium` brings it (REQUIRE_BROWSER=1 makes this a failure)"
+PASSWORD = "ein langes Passwort für Tests"
+STAFF = "redaktion@example.org"
+
+expect.set_options(timeout=15_000)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Marks the tests of this folder, and runs them last: Django's ORM refuses to work beside playwright's
+    running event loop."""
+    here = [item for item in items if "tests/browser/" in item.nodeid]
+    for item in here:
+        item.add_marker(pytest.mark.browser)
+    items[:] = [item for item in items if item not in here] + here
+
+
+# -- The browser ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        (pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip)(MISSING)
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args, chromium):
+    switches = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    return browser_type_launch_args | {"executable_path": chromium, "args": switches + quiet}
+
+
+@pytest.fixture(scope="session")
+def base_url(portal):
+    return portal.address
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args):
+    return browser_context_args | {"viewport": DESK, "locale": "de-DE", "timezone_id": "Europe/Berlin"}
+
+
+@pytest.fixture
+def watch(portal, workshop):
+    watch = Watch([portal.address, workshop.address])
+    yield watch
+    watch.check()
+
+
+@pytest.fixture
+def open_context(browser, browser_context_args, watch):
+    """Makes a watched context; arguments as for playwright's `new_context`."""
+    contexts = []
+
+    def open_one(**arguments):
+        contexts.append(browser.new_context(**browser_context_args | arguments))
+        contexts[-1].set_default_timeout(15_000)
+        return watch.follow(contexts[-1], scripts=arguments.get("java_script_enabled", True))
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def context(open_context):
+    return open_context()
+
+
+@pytest.fixture
+def page(context):
+    return context.new_page()
+
+
+@pytest.fixture
+def open_page(open_context):
+    """Makes a page in a watched context of its own."""
+    return lambda **arguments: open_context(**arguments).new_page()
+
+
+# -- The servers ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def tiles(chromium):
+    source = TileSource()
+    yield source
+    source.close()
+
+
+@pytest.fixture(scope="session")
+def loaded(chromium, tmp_path_factory, collected_static):
+    """A folder with the real data set in its database, and the collected static files."""
+    folder = tmp_path_factory.mktemp("portal")
+    (folder / "static").symlink_to(settings.STATIC_ROOT)
+    portal = Portal(folder)
+    portal.manage("migrate", "--verbosity", "0")
+    portal.manage("load_data")
+    account = {"DJANGO_SUPERUSER_EMAIL": STAFF, "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
+    portal.manage("createsuperuser", "--no-input", **account)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def portal(loaded, workshop, tiles):
+    """The portal as a visitor meets it: the real data, tiles from a source that answers."""
+    portal = Portal(loaded, TILE_URL=tiles.address, TILE_ATTRIBUTION="© Testkacheln")
+    portal.start()
+    yield portal
+    portal.stop()
+
+
+@pytest.fixture(scope="session")
+def workshop(loaded, tmp_path_factory):
+    """A second portal that tests may change. It has awkward entries as well, its tile source is away, and
+    its map comes in cells."""
+    folder = tmp_path_factory.mktemp("workshop")
+    (folder / "static").symlink_to(settings.STATIC_ROOT)
+    nobody = "http://127.0.0.1:9/{z}/{x}/{y}.png"  # the discard port: refuses at once
+    workshop = Portal(folder, TILE_URL=nobody, TILE_ATTRIBUTION="© Testkacheln", MAP_POINT_LIMIT="0")
+    shutil.copy(Portal(loaded).database, workshop.database)
+    workshop.manage("shell", "-c", "from tests.browser.awkward import add_entries; add_entries()")
+    workshop.start()
+    yield workshop
+    workshop.stop()
+
+
+@pytest.fixture(scope="session")
+def staff_state(browser, workshop):
+    """The cookies of an editor who has logged in to the workshop."""
+    context = browser.new_context(base_url=workshop.address)
+    page = context.new_page()
+    page.goto("/admin/login/?next=/admin/")
+    page.locator("#id_username").fill(STAFF)
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("[type=submit]").click()
+    expect(page.locator("#user-tools")).to_be_visible()
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def staff_page(open_page, workshop, staff_state):
+    """A page in the administration of the workshop."""
+    return open_page(base_url=workshop.address, storage_state=staff_state)

@@ -1,0 +1,108 @@
+"""What tests ask of the pages, in one word each."""
+
+import re
+from urllib.parse import urlencode
+
+from playwright.sync_api import expect
+
+COUNT = re.compile(r"^([\d.,]+) ")
+
+
+def ready(page):
+    """Waits until the map has its entries and the list stands still."""
+    expect(page.locator("#map")).not_to_have_class(re.compile("map--busy"))
+    expect(page.locator(".map-busy")).to_be_attached()
+    return page
+
+
+def visit(page, address="/"):
+    """Opens an address of the map page; returns when the map has drawn its answer."""
+    with (
+        page.expect_response(re.compile(r"/api/v1/map/")),
+        page.expect_response(re.compile("regions.geojson")),
+    ):
+        page.goto(address)
+    return ready(page)
+
+
+def heading(page):
+    return page.locator("#results h2")
+
+
+def entries(page):
+    """Ids of the cards, in the order of the list."""
+    return page.locator("#results [data-entry]").evaluate_all(
+        "cards => cards.map((card) => Number(card.dataset.entry))"
+    )
+
+
+def markers(page):
+    return page.locator(".map-marker")
+
+
+def drawn(page):
+    """How many entries the markers in view stand for, by their names."""
+    names = markers(page).evaluate_all("all => all.map((one) => one.getAttribute('aria-label'))")
+    return sum(int(re.sub(r"[.,]", "", COUNT.match(name)[1])) for name in names)
+
+
+def listen(page):
+    """From now on keeps what the live region says; `said` returns it."""
+    page.evaluate("""() => {
+      window.said = [];
+      const live = document.querySelector("#live");
+      new MutationObserver(() => window.said.push(live.textContent)).observe(live, { childList: true });
+    }""")
+
+
+def said(page):
+    return page.evaluate("window.said")
+
+
+def mark_document(page):
+    """Leaves a mark that a reload would wipe out; `same_document` looks for it."""
+    page.evaluate("window.sameDocument = true")
+
+
+def same_document(page):
+    return page.evaluate("window.sameDocument === true")
+
+
+def focused(page):
+    """A short description of what has the focus."""
+    return page.evaluate("""() => {
+      const one = document.activeElement;
+      return `${one.tagName.toLowerCase()}${one.id ? `#${one.id}` : ""}.${one.className}`;
+    }""")
+
+
+def overflow(page):
+    """By how many pixels the page is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+
+def single_entry(page):
+    """A product of an organisation, with a point: its row of the API."""
+    rows = page.request.get("/api/v1/entries/?kind=product&page_size=100").json()["results"]
+    return next(row for row in rows if row["latitude"] and row["organisation_name"])
+
+
+def around(latitude, longitude):
+    """A box of about a metre, as the query writes it."""
+    sides = (longitude - 1e-5, latitude - 1e-5, longitude + 1e-5, latitude + 1e-5)
+    return ",".join(f"{side:.6f}" for side in sides)
+
+
+def address_of(row, start="/"):
+    """The page that shows this entry alone."""
+    box = around(row["latitude"], row["longitude"])
+    query = {"bbox": box, "kind": row["kind"], "q": row["name"].split()[0]}
+    return f"{start}?{urlencode(query)}"
+
+
+def crowded_spot(page):
+    """The page that shows the spot in Aachen's region that most entries share, and their number."""
+    rows = page.request.get("/api/v1/entries/?region=05334&page_size=100").json()["results"]
+    spots = [(row["latitude"], row["longitude"]) for row in rows if row["latitude"]]
+    busiest = max(set(spots), key=spots.count)
+    return f"/?bbox={around(*busiest)}&region=05334", spots.count(busiest)

@@ -1,0 +1,94 @@
+"""axe finds nothing to complain about: on every page, in every state."""
+
+import re
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.pages import address_of, crowded_spot, markers, single_entry, visit
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+SETTINGS = [
+    pytest.param({"viewport": DESK}, id="desk-light"),
+    pytest.param({"viewport": PHONE, "color_scheme": "dark"}, id="phone-dark"),
+]
+
+
+def violations(page):
+    """Rule, place and reason of each violation. The debugger brings axe in: no policy is loosened for it,
+    and `preload` is off because axe would write styles into the page."""
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run({ resultTypes: ['violations'], preload: false })")["violations"]
+    return [
+        f"{rule['id']}: {' '.join(map(str, node['target']))} {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.fixture(params=SETTINGS)
+def any_page(request, open_page):
+    return open_page(**request.param)
+
+
+@pytest.mark.parametrize("address", ["/", "/en/", "/?q=aachen&kind=company&page=1", "/?q=xqzwvk"])
+def test_list(any_page, address):
+    visit(any_page, address)
+
+    assert violations(any_page) == []
+
+
+@pytest.mark.parametrize("address", ["/?kind=wrong", "/gibt-es-nicht/"])
+def test_error(any_page, watch, address):
+    watch.expect("status of 40")
+    any_page.goto(address)
+    any_page.wait_for_load_state("networkidle")
+
+    assert violations(any_page) == []
+
+
+@pytest.mark.parametrize("name", ["kind", "industry", "region"])
+def test_open_facet_panel(any_page, name):
+    visit(any_page)
+    any_page.locator(f"[data-facet-panel={name}] summary").press("Enter")
+    expect(any_page.locator(f"[data-facet-panel={name}] .facet__panel")).to_be_visible()
+
+    assert violations(any_page) == []
+
+
+@pytest.mark.parametrize("several", [False, True], ids=["one", "several"])
+def test_open_popup(any_page, several):
+    any_page.emulate_media(reduced_motion="reduce")
+    visit(any_page, crowded_spot(any_page)[0] if several else address_of(single_entry(any_page)))
+    markers(any_page).press("Enter")
+    content = ".map-popup__list" if several else ".map-popup__name"
+    expect(any_page.locator(content)).to_be_visible()
+
+    assert violations(any_page) == []
+
+
+@pytest.mark.parametrize("start", ["/", "/en/"])
+def test_entry_page(any_page, start):
+    any_page.goto(f"{start}?q=aachen&kind=research")
+    any_page.locator(".card__name a").first.click()
+    expect(any_page.locator(".map-entry")).to_be_attached()
+
+    assert violations(any_page) == []
+
+
+def test_api_page(any_page):
+    any_page.goto("/api/")
+
+    assert violations(any_page) == []
+
+
+def test_map_that_failed(page, watch):
+    watch.expect("status of 500")
+    page.route(re.compile("/api/v1/map/"), lambda route: route.fulfill(status=500), times=1)
+    page.goto("/")
+    expect(page.locator("#map").get_by_role("alert")).to_be_visible()
+
+    assert violations(page) == []

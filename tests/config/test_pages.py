@@ -1,0 +1,285 @@
+"""Every address of the portal, walked: who may open it, and what every page has and never has."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.conf import settings as configured
+from django.contrib.auth.models import Permission
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.factories import EntryFactory, StaffFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+POLICY = {
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+}
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+PUBLIC = [
+    "/",
+    "/en/",
+    "/?q=alpha&kind=company",
+    "/?q=nix",
+    "/eintraege/alpha/",
+    "/en/entries/alpha/",
+    "/api/",
+    "/en/api/",
+]
+BROKEN = ["/?kind=nix", "/en/?page=9", "/nix/", "/en/nix/", "/eintraege/nix/"]
+DATA = [
+    "/api/v1/entries/",
+    "/api/v1/entries/alpha/",
+    "/api/v1/entries/nix/",
+    "/api/v1/entries.csv",
+    "/api/v1/entries.geojson",
+    "/api/v1/map/",
+    "/api/v1/regions/",
+    "/api/v1/regions.geojson",
+    "/api/v1/industries/",
+    "/api/v1/focuses/",
+    "/api/v1/openapi.json",
+    "/api/v1/nix",
+    "/kacheln/8/133/85.png",
+    "/static/css/tokens.css",
+]
+STAFF = [
+    "/admin/",
+    "/admin/landkarte/entry/",
+    "/admin/landkarte/entry/add/",
+    "/admin/landkarte/entry/{pk}/change/",
+    "/admin/landkarte/entry/{pk}/history/",
+    "/admin/landkarte/entry/{pk}/delete/",
+    "/admin/landkarte/entry/{pk}/preview/",
+    "/admin/landkarte/industry/",
+    "/admin/landkarte/focus/add/",
+    "/admin/landkarte/region/",
+    "/admin/landkarte/region/05315/change/",
+    "/admin/landkarte/place/",
+    "/admin/accounts/user/",
+    "/admin/accounts/user/add/",
+    "/admin/password_change/",
+]
+
+
+@pytest.fixture
+def entry():
+    return EntryFactory(
+        slug="alpha", name="Alpha", industries=["energy"], focuses=["vision"], website="https://example.org/"
+    )
+
+
+class Page(HTMLParser):
+    """The elements of a page: pairs of tag and attributes, and the text of each script and style."""
+
+    def __init__(self, response):
+        super().__init__()
+        self.elements, self.raw = [], []
+        self.feed(response.content.decode())
+
+    def handle_starttag(self, tag, attributes):
+        self.elements.append((tag, dict(attributes)))
+
+    def handle_data(self, text):
+        if self.elements and self.cdata_elem in ("script", "style") and text.strip():
+            self.raw.append(self.elements[-1])
+
+    def all(self, tag):
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+# -- What every page has and never has ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", [*PUBLIC, *BROKEN])
+def test_public_page_has_one_heading_a_language_and_a_title(client, entry, address):
+    page = Page(client.get(address))
+
+    assert len(page.all("h1")) == len(page.all("title")) == len(page.all("main")) == 1
+    assert page.all("html")[0]["lang"] == ("en" if address.startswith("/en/") else "de")
+    assert len([meta for meta in page.all("meta") if meta.get("name") == "viewport"]) == 1
+
+
+def complaints(page):
+    """What the content security policy would stop, or what reaches for another host."""
+    for tag, attributes in page.elements:
+        if tag == "style" or "style" in attributes:
+            yield f"style in {tag}"
+        yield from (f"{name} in {tag}" for name in attributes if name.startswith("on"))
+        loads = tag in (
+            "script",
+            "img",
+            "iframe",
+            "source",
+            "object",
+            "embed",
+            "video",
+            "audio",
+            "use",
+            "form",
+        )
+        loads |= tag == "link" and attributes.get("rel") not in ("canonical", "alternate")
+        for name in ("src", "href", "srcset", "action", "data", "poster"):
+            target = attributes.get(name) or ""
+            if loads and re.match(r"[a-z]+:|//", target):
+                yield f"{tag} loads {target}"
+        if (attributes.get("href") or "").startswith(("javascript:", "data:")):
+            yield f"link to {attributes['href']}"
+    for tag, attributes in page.raw:
+        if tag == "style" or attributes.get("type") not in ("application/ld+json", "application/json"):
+            yield f"inline {tag}"
+
+
+@pytest.mark.parametrize("address", [*PUBLIC, *BROKEN])
+def test_public_page_needs_nothing_inline_and_nobody_else(client, entry, address):
+    assert list(complaints(Page(client.get(address)))) == []
+
+
+@pytest.mark.parametrize("address", STAFF)
+def test_staff_page_needs_nothing_inline_and_nobody_else(staff_client, entry, address):
+    response = staff_client.get(address.format(pk=entry.pk))
+
+    assert response.status_code == 200
+    assert list(complaints(Page(response))) == []
+
+
+def secured(response):
+    directives = {part.strip() for part in response.headers["Content-Security-Policy"].split(";")}
+    missing = {name: value for name, value in HEADERS.items() if response.headers.get(name) != value}
+    return (directives - {""}, missing) == (POLICY, {})
+
+
+@pytest.mark.parametrize("address", [*PUBLIC, *BROKEN, *DATA, "/admin/", "/admin/login/", "/admin/nix/"])
+def test_every_answer_carries_the_security_headers(client, entry, address):
+    response = client.get(address)
+
+    assert secured(response)
+    response.close()
+
+
+@pytest.mark.parametrize("address", STAFF)
+def test_every_staff_page_carries_the_security_headers(staff_client, entry, address):
+    assert secured(staff_client.get(address.format(pk=entry.pk)))
+
+
+@pytest.mark.parametrize("address", [*PUBLIC, *BROKEN, *DATA])
+def test_no_answer_sets_a_cookie_for_a_reader(client, entry, address):
+    response = client.get(address)
+
+    assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")
+    response.close()
+
+
+@pytest.mark.parametrize("address", ["/", "/eintraege/alpha/", "/api/", "/api/v1/map/"])
+def test_public_answer_is_the_same_for_staff(client, entry, address):
+    public = client.get(address).content
+    client.force_login(StaffFactory())
+
+    assert client.get(address).content == public
+
+
+# -- Who may open what --------------------------------------------------------------------------------
+
+
+def addresses(resolver=None, prefix="/"):
+    """Every address of the portal, with 1 for each part that varies."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(pattern.pattern).lstrip("^")
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern, route)
+        elif isinstance(pattern, URLPattern):
+            plain = re.sub(r"<[^>]+>", "1", re.sub(r"\(\?P<\w+>[^()]*\)|\([^()?]*\)", "1", route))
+            yield re.sub(r"\\(.)", r"\1", plain).removesuffix("$").removesuffix("\\Z")
+
+
+def staff_addresses():
+    open_to_all = {"/admin/login/", "/admin/logout/"}
+    return [path for path in addresses() if path.startswith("/admin/") and path not in open_to_all]
+
+
+def test_walk_finds_the_admin():
+    found = staff_addresses()
+
+    assert len(found) > 40
+    assert {"/admin/", "/admin/landkarte/entry/1/preview/", "/admin/landkarte/entry/1/history/1/"} <= set(
+        found
+    )
+
+
+@pytest.mark.parametrize("who", ["anonymous", "ordinary user", "former staff"])
+def test_staff_addresses_refuse_everybody_else(client, entry, who):
+    if who == "ordinary user":
+        client.force_login(UserFactory())
+    if who == "former staff":
+        client.force_login(StaffFactory(is_active=True))
+        StaffFactory._meta.model.objects.update(is_active=False)
+    for path in staff_addresses():
+        for method in (client.get, client.post):
+            response = method(path)
+
+            assert (response.status_code, response.headers["Location"].partition("?")[0]) == (
+                302,
+                "/admin/login/",
+            ), path
+
+
+def test_staff_without_rights_may_change_nothing(client, entry):
+    client.force_login(UserFactory(is_staff=True))
+    paths = [path.format(pk=entry.pk) for path in STAFF[1:-1]]
+
+    assert {path: client.get(path).status_code for path in paths} == dict.fromkeys(paths, 403)
+
+
+def test_staff_with_the_right_to_view_may_not_publish(client, entry):
+    user = UserFactory(is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename="view_entry"))
+    client.force_login(user)
+
+    client.post(f"/admin/landkarte/entry/{entry.pk}/change/", {"_unpublish": "1"})
+    client.post("/admin/landkarte/entry/", {"action": "unpublish_selected", "_selected_action": entry.pk})
+
+    entry.refresh_from_db()
+    assert entry.is_published
+    assert client.get(f"/admin/landkarte/entry/{entry.pk}/preview/").status_code == 200
+
+
+# -- Scripts -------------------------------------------------------------------------------------------
+
+
+def modules():
+    return sorted((configured.BASE_DIR / "static" / "js").rglob("*.js"))
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(configured.BASE_DIR)))
+def test_imports_of_a_module_are_relative_and_end_with_a_semicolon(path: Path):
+    text = path.read_text()
+    statements = re.findall(
+        r"^(?:import|export)\b[^;(]*?\bfrom\s*[\"'][^\"']*[\"'].?|^import\s*[\"'][^\"']*[\"'].?", text, re.M
+    )
+
+    assert [line for line in statements if not re.search(r"[\"']\.{1,2}/[^\"']+\.js[\"'];$", line)] == []
+    assert len(statements) == len(re.findall(r"^(?:import\b(?!\s*\()|export\b.*\bfrom\b)", text, re.M))
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(configured.BASE_DIR)))
+def test_module_writes_no_markup_and_runs_no_text(path: Path):
+    text = re.sub(r"//.*", "", path.read_text())
+
+    forbidden = r"\b(innerHTML|outerHTML\s*=|insertAdjacentHTML|document\.write|eval\(|new Function\b)"
+    assert re.findall(forbidden, text) == []

@@ -1,0 +1,130 @@
+"""What the page shows of a query: controls with counts, and removable chips."""
+
+import pytest
+
+from tests.config.test_pages import Page
+from tests.factories import EntryFactory, FocusFactory, IndustryFactory, MunicipalityFactory
+from tests.landkarte.test_entry_list import boxes
+
+pytestmark = pytest.mark.django_db
+
+
+def chips(response):
+    return [(chip.label, chip.href) for chip in response.context["chips"]]
+
+
+def test_facets_show_counts_under_the_other_parameters(client):
+    EntryFactory(kind="company", industries=["energy"])
+    EntryFactory(kind="product", industries=["health"])
+    EntryFactory(kind="product", status="draft", industries=["energy"])
+
+    response = client.get("/?kind=company")
+    counts = {
+        facet.name: {
+            option.value: option.count for _, options in facet.groups for option in options if option.count
+        }
+        for facet in response.context["facets"]
+    }
+
+    assert counts == {
+        "kind": {"company": 1, "product": 1},
+        "industry": {"energy": 1},
+        "focus": {},
+        "size": {},
+        "region": {"053": 1, "05315": 1},
+    }
+
+
+def test_empty_values_are_disabled_unless_they_are_in_force(client):
+    EntryFactory(kind="company")
+
+    kinds = boxes(client.get("/?kind=project"), "kind")
+
+    assert (kinds["company"], kinds["project"], kinds["product"]) == (
+        (False, False),
+        (True, False),
+        (False, True),
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "value"),
+    [
+        ("region=05", "region", "05"),
+        ("region=05315000", "region", "05315000"),
+        ("region=053", "region", "053"),
+        ("industry=retired", "industry", "retired"),
+        ("industry=replaced", "industry", "current"),
+        ("focus=vision", "focus", "vision"),
+    ],
+)
+def test_form_keeps_every_value_in_force(client, query, name, value):
+    MunicipalityFactory()
+    current = IndustryFactory(slug="current")
+    IndustryFactory(slug="replaced", retired=True, replaced_by=current)
+    IndustryFactory(slug="retired", retired=True)
+    FocusFactory(slug="vision")
+
+    controls = boxes(client.get(f"/?{query}"), name)
+
+    assert [key for key, (checked, _) in controls.items() if checked] == [value]
+
+
+def test_form_offers_no_retired_terms(client):
+    IndustryFactory(slug="current")
+    IndustryFactory(slug="retired", retired=True)
+
+    assert list(boxes(client.get("/"), "industry")) == ["current"]
+
+
+def test_form_keeps_parameters_that_have_no_control(client):
+    response = client.get("/?near=51,7&radius=30&bbox=6,50,8,52&page=1&q=x")
+    hidden = {
+        field["name"]: field["value"] for field in Page(response).all("input") if field["type"] == "hidden"
+    }
+
+    assert hidden == {"near": "51,7", "radius": "30", "bbox": "6,50,8,52"}
+
+
+@pytest.mark.parametrize(
+    ("query", "offered"),
+    [("", ["", "name", "-updated"]), ("near=51,7", ["", "name", "-updated", "distance"])],
+)
+def test_orders_offer_distance_only_for_a_place(client, query, offered):
+    assert [value for value, _ in client.get(f"/?{query}").context["sorts"]] == offered
+
+
+# -- Chips ------------------------------------------------------------------------------------------
+
+
+def test_each_chip_leads_to_the_page_without_its_value(client):
+    IndustryFactory(slug="energy", name_de="Energie")
+    MunicipalityFactory()
+    query = "q=a&kind=company&kind=product&industry=energy&region=05315&size=sme&near=51%2C7&radius=5&page=1"
+
+    assert chips(client.get(f"/?{query}")) == [
+        ("„a“", "?kind=company&kind=product&industry=energy&region=05315&size=sme&near=51%2C7&radius=5"),
+        ("Unternehmen", "?q=a&kind=product&industry=energy&region=05315&size=sme&near=51%2C7&radius=5"),
+        ("Produkt", "?q=a&kind=company&industry=energy&region=05315&size=sme&near=51%2C7&radius=5"),
+        (
+            "Kleines oder mittleres Unternehmen",
+            "?q=a&kind=company&kind=product&industry=energy&region=05315&near=51%2C7&radius=5",
+        ),
+        ("Energie", "?q=a&kind=company&kind=product&region=05315&size=sme&near=51%2C7&radius=5"),
+        ("Köln", "?q=a&kind=company&kind=product&industry=energy&size=sme&near=51%2C7&radius=5"),
+        (
+            "Umkreis um 51.0, 7.0",
+            "?q=a&kind=company&kind=product&industry=energy&region=05315&size=sme",
+        ),
+    ]
+
+
+def test_chip_of_a_replaced_term_takes_its_old_address_away(client):
+    new = IndustryFactory(slug="new", name_de="Neu")
+    IndustryFactory(slug="old", retired=True, replaced_by=new)
+
+    assert chips(client.get("/?industry=old&industry=new&q=x"))[1:] == [("Neu", "?q=x")]
+
+
+def test_chip_of_the_box_takes_it_away(client):
+    assert chips(client.get("/?bbox=6,50,8,52&kind=product"))[1:] == [("Kartenausschnitt", "?kind=product")]
