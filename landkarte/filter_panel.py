@@ -56,11 +56,9 @@ def query_errors(query):
     ]
 
 
-def sorts(query):
-    """The orders that the page offers: pairs of value and label. Distance needs a place to measure from."""
-    offered = [("", _("Empfohlen")), *Sort.choices]
-    pointless = {Sort.RELEVANCE} if query.data.get("near") else {Sort.RELEVANCE, Sort.DISTANCE}
-    return [(value, label) for value, label in offered if value not in pointless]
+def sorts():
+    """The orders that the page offers: pairs of value and label. The first one is relevance for a text."""
+    return [("", _("Empfohlen")), *(choice for choice in Sort.choices if choice[0] != Sort.RELEVANCE)]
 
 
 def facet_panel(query, counts):

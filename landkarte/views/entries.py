@@ -36,7 +36,8 @@ class EntryList(View):
         if not only_results:
             context |= {
                 "facets": facet_panel(query, index.facets(query)),
-                "sorts": sorts(query),
+                "sorts": sorts(),
+                "near": request.GET.get("near", ""),
                 "parameters": " ".join(EntryFilter.base_filters),
                 "narrowed": not EntryFilter.base_filters.keys().isdisjoint(request.GET),
                 "hidden": [(name, request.GET[name]) for name in WITHOUT_CONTROL if request.GET.get(name)],

@@ -18,7 +18,7 @@ class Watch:
         self.expected = []
 
     def follow(self, context, *, scripts=True):
-        """`scripts`: whether the browser runs them; one that does not calls each preload of a module "csp"."""
+        """`scripts`: whether the browser runs them; one that does not, calls a module preload "csp"."""
         context.add_init_script(REPORT_VIOLATIONS)
         context.on("console", self._console)
         context.on("weberror", lambda event: self.problems.append(f"uncaught: {event.error}"))

@@ -6,12 +6,12 @@ import { cleanQuery, filterQuery, sameQuery, withParameter } from "../../static/
 const PARAMETERS = ["q", "kind", "bbox", "near", "sort", "page"];
 const owned = new Set(["q", "kind", "sort"]);
 
-function clean(fields, current = "", sortDefault = "name") {
-  return cleanQuery(fields, { owned, current, parameters: PARAMETERS, sortDefault });
+function clean(fields, current = "") {
+  return cleanQuery(fields, { owned, current, parameters: PARAMETERS });
 }
 
-test("empty fields and the usual order are left out", () => {
-  assert.equal(clean([["q", " "], ["kind", "company"], ["kind", "product"], ["sort", "name"]]), "kind=company&kind=product");
+test("empty fields and the recommended order are left out", () => {
+  assert.equal(clean([["q", " "], ["kind", "company"], ["kind", "product"], ["sort", ""]]), "kind=company&kind=product");
   assert.equal(clean([["q", "ki"], ["sort", "-updated"]]), "q=ki&sort=-updated");
 });
 

@@ -75,7 +75,10 @@ CELLS = [
     ),
     ({"retrieved": "2026-02-30"}, "Spalte retrieved: „2026-02-30“ ist kein Datum (so: 2026-11-20)"),
     ({"postal_code": "5066"}, "Spalte postal_code: „5066“: Eine Postleitzahl hat fünf Ziffern."),
-    ({"website": "example.org"}, "Spalte website: „example.org“: Bitte eine vollständige Adresse angeben, zum Beispiel https://www.example.org."),
+    (
+        {"website": "example.org"},
+        "Spalte website: „example.org“: Bitte eine vollständige Adresse angeben, zum Beispiel https://www.example.org.",
+    ),
     (
         {"website": "http://localhost/"},
         "Spalte website: „http://localhost/“: Diese Adresse ist nicht öffentlich erreichbar.",

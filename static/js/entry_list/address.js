@@ -5,14 +5,14 @@ const LIST_ONLY = ["page", "sort"];
 
 /**
  * The query that a form asks for. `fields`: [name, value] pairs of the form; `owned`: names that the form has a control for;
- * `current`: the present query, whose other `parameters` stay (a place, an extent); `sortDefault`: order that needs no mention.
+ * `current`: the present query, whose other `parameters` stay (a place, an extent).
  * Empty values and the page are left out.
  */
-export function cleanQuery(fields, { owned, current, parameters, sortDefault }) {
+export function cleanQuery(fields, { owned, current, parameters }) {
   const query = new URLSearchParams();
   for (const [name, value] of fields) {
     const text = value.trim();
-    if (text && !(name === "sort" && text === sortDefault)) query.append(name, text);
+    if (text) query.append(name, text);
   }
   for (const [name, value] of new URLSearchParams(current)) {
     if (value && name !== "page" && !owned.has(name) && isKnown(name, parameters)) query.append(name, value);

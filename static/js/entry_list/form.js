@@ -14,7 +14,10 @@ export function writeForm(form, search, { sort, typing }) {
     if (!control.name || control === typing) continue;
     const values = query.getAll(control.name);
     if (control.type === "checkbox" || control.type === "radio") control.checked = values.includes(control.value);
-    else if (control.name === "sort") select(control, values[0] ?? sort);
+    else if (control.name === "sort") {
+      for (const option of control.options) option.disabled = Boolean(option.dataset.needs) && !query.has(option.dataset.needs);
+      select(control, values[0] ?? sort);
+    }
     else if (control.type === "select-multiple") for (const option of control.options) option.selected = values.includes(option.value);
     else if (control.type === "select-one") select(control, values[0] ?? "");
     else if (isText(control)) control.value = values[0] ?? "";

@@ -38,15 +38,18 @@ async function follow({ typing, link }) {
   keepQuery();
   document.querySelector("#list-failure")?.remove();
   entryMap.refresh();
+  results().classList.add("is-loading");
   try {
     if (!(await loadList(location.pathname + location.search))) return;
   } catch {
+    results().classList.remove("is-loading");
     showListFailure({ typing, link });
     return;
   }
   writeForm(form, location.search, { sort: results().dataset.sort, typing: document.activeElement });
   showSelected(form);
   keepQuery();
+  document.title = results().dataset.title;
   live.textContent = results().dataset.message;
   if (link || heldFocus) focusHeading({ scroll: link && (!fromList || link.closest("nav")) });
 }
@@ -76,10 +79,8 @@ function showListFailure(cause) {
 }
 
 function ask({ typing } = {}) {
-  const { sort, sortDefault } = results().dataset;
   const { fields, owned } = readForm(form);
-  const explicit = new URLSearchParams(location.search).has("sort");
-  const query = cleanQuery(fields, { owned, current: location.search, parameters, sortDefault: sortDefault ?? (explicit ? undefined : sort) });
+  const query = cleanQuery(fields, { owned, current: location.search, parameters });
   const failed = document.querySelector("#list-failure") !== null;
   if (failed || !sameQuery(query, location.search)) navigation.go(query, { typing });
 }

@@ -106,9 +106,7 @@ def test_problem_speaks_the_language_asked_for(client, language, title, message)
 @pytest.mark.parametrize(
     ("language", "title"), [("de", "Das gibt es nicht."), ("en", "That does not exist.")]
 )
-@pytest.mark.parametrize(
-    "path", ["", "nix", "nix/", "entries/a/b/", "entries/%C3%A4/", "entries.xml"]
-)
+@pytest.mark.parametrize("path", ["", "nix", "nix/", "entries/a/b/", "entries/%C3%A4/", "entries.xml"])
 def test_unknown_address_is_a_problem_in_the_language_asked_for(client, path, language, title):
     response = client.get(f"/api/v1/{path}", headers={"Accept-Language": language})
 
