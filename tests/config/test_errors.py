@@ -78,11 +78,11 @@ def test_error_page_speaks_english_under_the_english_address(visitor):
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "testserver.evil.example", "testserver@evil.example", "[::1", "", "a b"]
+    "host", ["evil.example", "testserver.evil.example", "a@evil.example", "[::1", "", "a b"]
 )
-@pytest.mark.parametrize("address", ["/", "/eintraege/alpha/", "/api/v1/entries/", "/admin/login/", "/nix"])
-def test_hostile_host_is_refused(visitor, address, host):
-    response = visitor.get(address, HTTP_HOST=host)
+def test_hostile_host_is_refused(visitor, host):
+    for address in ("/", "/eintraege/alpha/", "/api/v1/entries/", "/admin/login/", "/nix"):
+        response = visitor.get(address, HTTP_HOST=host)
 
-    assert response.status_code == 400
-    assert "evil" not in response.content.decode()
+        assert response.status_code == 400, address
+        assert "evil" not in response.content.decode()

@@ -121,14 +121,14 @@ def test_address_without_its_last_slash_is_forwarded_with_its_query(client, path
     assert (response.status_code, response.headers["Location"]) == (301, f"/api/v1/{path}/?q=K%C3%B6ln")
 
 
-@pytest.mark.parametrize("address", [*QUERIED, *PLAIN, "/api/v1/entries/a/"])
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_writing_is_a_problem(client, address, method):
-    response = getattr(client, method)(address, data="[" * 5000, content_type="application/json")
+def test_writing_is_a_problem(client, method):
+    for address in [*QUERIED, *PLAIN, "/api/v1/entries/a/"]:
+        response = getattr(client, method)(address, data="[" * 5000, content_type="application/json")
 
-    assert (response.status_code, response.headers["Content-Type"]) == (405, "application/problem+json")
-    assert response.headers["Allow"] == "GET, HEAD, OPTIONS"
-    assert response.json()["title"] == "Diese Methode gibt es hier nicht."
+        assert (response.status_code, response.headers["Content-Type"]) == (405, "application/problem+json")
+        assert response.headers["Allow"] == "GET, HEAD, OPTIONS"
+        assert response.json()["title"] == "Diese Methode gibt es hier nicht."
 
 
 @pytest.mark.parametrize(

@@ -31,13 +31,13 @@ def body(response):
     return b"".join(response.streaming_content) if response.streaming else response.content
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_unchanged_answer_is_304_and_empty(client, entry, address):
-    etag = client.get(address).headers["ETag"]
+def test_unchanged_answer_is_304_and_empty(client, entry):
+    for address in ADDRESSES:
+        etag = client.get(address).headers["ETag"]
 
-    response = client.get(address, headers={"If-None-Match": etag})
+        response = client.get(address, headers={"If-None-Match": etag})
 
-    assert (response.status_code, response.content, response.headers["ETag"]) == (304, b"", etag)
+        assert (response.status_code, response.content, response.headers["ETag"]) == (304, b"", etag)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -51,16 +51,18 @@ def test_changed_data_are_a_new_answer(client, entry, address):
     assert response.headers["ETag"] != etag
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_each_language_has_its_own_etag(client, entry, address):
-    german, english = (
-        client.get(address, headers={"Accept-Language": language}) for language in ("de", "en")
-    )
+def test_each_language_has_its_own_etag(client, entry):
+    for address in ADDRESSES:
+        german, english = (
+            client.get(address, headers={"Accept-Language": language}) for language in ("de", "en")
+        )
 
-    assert german.headers["ETag"] != english.headers["ETag"]
-    assert "Accept-Language" in german.headers["Vary"]
-    answer = client.get(address, headers={"Accept-Language": "en", "If-None-Match": german.headers["ETag"]})
-    assert answer.status_code == 200
+        assert german.headers["ETag"] != english.headers["ETag"]
+        assert "Accept-Language" in german.headers["Vary"]
+        answer = client.get(
+            address, headers={"Accept-Language": "en", "If-None-Match": german.headers["ETag"]}
+        )
+        assert answer.status_code == 200
 
 
 def test_new_release_has_new_etags(client, entry, settings):
@@ -70,13 +72,13 @@ def test_new_release_has_new_etags(client, entry, settings):
     assert client.get("/api/v1/map/").headers["ETag"] != etag
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_answer_sets_no_cookie_and_must_be_checked_again(client, entry, address):
-    response = client.get(address)
+def test_answer_sets_no_cookie_and_must_be_checked_again(client, entry):
+    for address in ADDRESSES:
+        response = client.get(address)
 
-    assert not response.cookies
-    assert response.headers["Cache-Control"] == "no-cache"
-    assert "Cookie" not in response.headers["Vary"]
+        assert not response.cookies
+        assert response.headers["Cache-Control"] == "no-cache"
+        assert "Cookie" not in response.headers["Vary"]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -89,29 +91,29 @@ def test_staff_see_what_everybody_sees(client, entry, address):
     assert b"geheim" not in public
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_head_has_the_headers_of_get(client, entry, address):
-    get, head = client.get(address), client.head(address)
+def test_head_has_the_headers_of_get(client, entry):
+    for address in ADDRESSES:
+        get, head = client.get(address), client.head(address)
 
-    assert (head.status_code, body(head)) == (200, b"")
-    assert (head.headers["ETag"], head.headers["Content-Type"]) == (
-        get.headers["ETag"],
-        get.headers["Content-Type"],
-    )
+        assert (head.status_code, body(head)) == (200, b"")
+        assert (head.headers["ETag"], head.headers["Content-Type"]) == (
+            get.headers["ETag"],
+            get.headers["Content-Type"],
+        )
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_compressed_answer_is_the_same_and_304_works_for_it(client, entry, address):
+def test_compressed_answer_is_the_same_and_304_works_for_it(client, entry):
     IndustryFactory.create_batch(10)
     EntryFactory.create_batch(5)
-    plain = body(client.get(address))
-    packed = client.get(address, headers={"Accept-Encoding": "gzip"})
+    for address in ADDRESSES:
+        plain = body(client.get(address))
+        packed = client.get(address, headers={"Accept-Encoding": "gzip"})
 
-    if len(plain) >= 500:  # below, packing may not pay
-        assert packed.headers["Content-Encoding"] == "gzip"
-        assert gzip.decompress(body(packed)) == plain
-    response = client.get(address, headers={"If-None-Match": packed.headers["ETag"]})
-    assert response.status_code == 304
+        if len(plain) >= 500:  # below, packing may not pay
+            assert packed.headers["Content-Encoding"] == "gzip"
+            assert gzip.decompress(body(packed)) == plain
+        response = client.get(address, headers={"If-None-Match": packed.headers["ETag"]})
+        assert response.status_code == 304
 
 
 def test_answer_is_no_304_for_another_entry_after_it_was_withdrawn(client, entry):
