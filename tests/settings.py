@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 os.environ |= {
+    "ENV_FILE": os.devnull,
     "SECRET_KEY": "only-for-tests-only-for-tests-only-for-tests-only-for-tests",
     "DEBUG": "off",
     "HTTPS": "off",

@@ -55,7 +55,11 @@ def test_several_at_one_spot_open_a_list_that_leads_to_the_page_list(page):
 
     expect(popup(page).locator(".map-popup__title")).to_contain_text(f"{number} Einträge")
     expect(popup(page).locator(".map-popup__row")).to_have_count(number)
-    popup(page).locator(".map-popup__more").click()
+    before = page.url
+    popup(page).locator(".map-popup__more").press(
+        "Enter"
+    )  # a click could miss it: the map may still be panning
+    page.wait_for_url(lambda url: url != before)
     expect(page.locator("#results h2")).to_have_text(f"{number} Treffer")
     expect(page.locator("#results h2")).to_be_focused()
 

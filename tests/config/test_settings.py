@@ -26,7 +26,13 @@ GOOD = {
 def run(code, **changes):
     """Run Python code with these variables and no others of ours."""
     outer = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
-    environment = {**outer, **GOOD, **changes, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    environment = {
+        **outer,
+        "ENV_FILE": os.devnull,
+        **GOOD,
+        **changes,
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
     return subprocess.run(
         [sys.executable, "-W", "error", "-c", code],
         check=False,

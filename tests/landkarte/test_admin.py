@@ -176,6 +176,17 @@ def test_wrong_value_is_refused_in_the_form(staff_client, values, field):
     assert entry.name == "Alt"
 
 
+def test_published_entry_cannot_lose_its_text(staff_client):
+    entry = EntryFactory(summary_de="Text.")
+
+    response = change(staff_client, entry, summary_de="")
+
+    assert response.context["adminform"].form.non_field_errors() == [
+        "Ein veröffentlichter Eintrag braucht einen Kurztext."
+    ]
+    assert entry.summary_de == "Text."
+
+
 # -- Publishing -------------------------------------------------------------------------------------
 
 

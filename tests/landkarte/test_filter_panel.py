@@ -86,12 +86,12 @@ def test_form_keeps_parameters_that_have_no_control(client):
     assert hidden == {"near": "51,7", "radius": "30", "bbox": "6,50,8,52"}
 
 
-@pytest.mark.parametrize(
-    ("query", "offered"),
-    [("", ["", "name", "-updated"]), ("near=51,7", ["", "name", "-updated", "distance"])],
-)
-def test_orders_offer_distance_only_for_a_place(client, query, offered):
-    assert [value for value, _ in client.get(f"/?{query}").context["sorts"]] == offered
+def test_orders_name_relevance_only_as_the_recommended_one(client):
+    page = Page(client.get("/?sort=-updated"))
+    options = page.all("option")
+
+    assert [option["value"] for option in options] == ["", "name", "-updated", "distance"]
+    assert [option["value"] for option in options if "selected" in option] == ["-updated"]
 
 
 # -- Chips ------------------------------------------------------------------------------------------

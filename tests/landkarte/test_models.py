@@ -36,6 +36,7 @@ def refused(constraint, change):
         ("entry_status_is_known", {"status": ""}),
         ("entry_size_is_known", {"size": "huge"}),
         ("entry_published_has_date", {"published_at": None}),
+        ("entry_published_has_summary", {"summary_de": ""}),
         ("entry_precision_goes_with_point", {"precision": ""}),
         ("entry_precision_goes_with_point", {"precision": "roughly"}),
         ("entry_precision_goes_with_point", {"latitude": None, "longitude": None}),

@@ -210,3 +210,14 @@ def test_list_takes_the_same_queries_for_one_and_three_entries(client):
         counts.append(len(queries))
 
     assert counts[0] == counts[1] <= 6
+
+
+def test_former_slug_forwards_to_the_entry(client):
+    entry = EntryFactory(slug="alt")
+    entry.slug = "neu"
+    entry.save()
+
+    response = client.get("/api/v1/entries/alt/")
+
+    assert (response.status_code, response.headers["Location"]) == (301, "/api/v1/entries/neu/")
+    assert response.headers["Cache-Control"] == "no-cache"

@@ -150,3 +150,25 @@ def test_answer_comes_in_the_form_asked_for_or_not_at_all(client, address, accep
     if status == 406:
         assert response.headers["Content-Type"] == "application/problem+json"
         assert response.json()["title"] == "In dieser Form gibt es die Antwort nicht."
+
+
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("entries?kind=company&q=a+b", "entries/?kind=company&q=a+b"),
+        ("entries/a", "entries/a/"),
+        ("map", "map/"),
+        ("regions", "regions/"),
+    ],
+)
+def test_address_without_its_last_slash_forwards_with_the_query(client, path, target):
+    response = client.get(f"/api/v1/{path}")
+
+    assert (response.status_code, response.headers["Location"]) == (301, f"/api/v1/{target}")
+
+
+@pytest.mark.parametrize("path", ["nix", "entries", "nix/"])
+def test_writing_to_an_unknown_address_is_not_found(client, path):
+    response = client.post(f"/api/v1/{path}")
+
+    assert (response.status_code, response.headers["Content-Type"]) == (404, "application/problem+json")
