@@ -12,6 +12,9 @@ from landkarte.filters import LIST_PAGE_SIZE, EntryFilter
 from landkarte.models import Entry
 
 WITHOUT_CONTROL = ("near", "radius", "bbox")
+# What an address says about the page and not about the set of entries: the map's view and layer, the
+# presentation mode, the embed's locked parameters and whether it has a list. Links of the page keep them.
+PAGE_PARAMETERS = ("view", "layer", "kiosk", "locked", "list")
 
 
 class EntryList(View):
@@ -39,8 +42,13 @@ class EntryList(View):
                 "sorts": sorts(),
                 "near": request.GET.get("near", ""),
                 "parameters": " ".join(EntryFilter.base_filters),
+                "kept": " ".join(PAGE_PARAMETERS),
                 "narrowed": not EntryFilter.base_filters.keys().isdisjoint(request.GET),
-                "hidden": [(name, request.GET[name]) for name in WITHOUT_CONTROL if request.GET.get(name)],
+                "hidden": [
+                    (name, request.GET[name])
+                    for name in (*WITHOUT_CONTROL, *PAGE_PARAMETERS)
+                    if request.GET.get(name)
+                ],
                 "map": map_settings(),
             }
         template = "landkarte/_entry_results.html" if only_results else "landkarte/entry_list.html"

@@ -5,17 +5,18 @@ const LIST_ONLY = ["page", "sort"];
 
 /**
  * The query that a form asks for. `fields`: [name, value] pairs of the form; `owned`: names that the form has a control for;
- * `current`: the present query, whose other `parameters` stay (a place, an extent).
- * Empty values and the page are left out.
+ * `current`: the present query, whose other `parameters` stay (a place, an extent), and whose `kept` ones
+ * always do: they change without the form (the map's view). Empty values and the page are left out.
  */
-export function cleanQuery(fields, { owned, current, parameters }) {
+export function cleanQuery(fields, { owned, current, parameters, kept = [] }) {
   const query = new URLSearchParams();
   for (const [name, value] of fields) {
     const text = value.trim();
-    if (text) query.append(name, text);
+    if (text && !kept.includes(name)) query.append(name, text);
   }
   for (const [name, value] of new URLSearchParams(current)) {
-    if (value && name !== "page" && !owned.has(name) && isKnown(name, parameters)) query.append(name, value);
+    const stays = kept.includes(name) || (!owned.has(name) && isKnown(name, parameters));
+    if (value && name !== "page" && stays) query.append(name, value);
   }
   return readable(query);
 }

@@ -16,6 +16,7 @@ const form = document.querySelector("[data-filter]");
 const mapElement = document.querySelector("[data-map]");
 const live = document.querySelector("#live");
 const parameters = form.dataset.parameters?.split(" ");
+const kept = form.dataset.kept?.split(" ");
 const results = () => document.querySelector("#results");
 const filter = () => filterQuery(location.search, parameters);
 
@@ -80,7 +81,7 @@ function showListFailure(cause) {
 
 function ask({ typing } = {}) {
   const { fields, owned } = readForm(form);
-  const query = cleanQuery(fields, { owned, current: location.search, parameters });
+  const query = cleanQuery(fields, { owned, current: location.search, parameters, kept });
   const failed = document.querySelector("#list-failure") !== null;
   if (failed || !sameQuery(query, location.search)) navigation.go(query, { typing });
 }
