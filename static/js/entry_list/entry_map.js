@@ -1,38 +1,49 @@
-// Puts the map of the list page together: sheet, entries, buttons, popups, answers. Knows the map modules; knows no form and no history.
+// Puts the map of the list page together: sheet, entries, districts, buttons, popups, answers. Knows the map modules; knows no form and no history.
 
 import { createBackground } from "../map/background.js";
 import { createBaseMap, extentOf } from "../map/base_map.js";
-import { addPanButtons, addSources, addZoomButtons } from "../map/controls.js";
+import { addPanButtons, addSources, addTools, addZoomButtons } from "../map/controls.js";
+import { createDistrictLayer } from "../map/district_layer.js";
 import { createEntryLayer } from "../map/entry_layer.js";
+import { createFullScreenButton } from "../map/full_screen.js";
 import { tameGestures } from "../map/gestures.js";
-import { isCalm } from "../map/motion.js";
+import { addInViewButton } from "../map/in_view.js";
 import { createNotice } from "../map/notice.js";
 import { createSpot } from "../map/spot.js";
 import { createWording } from "../map/wording.js";
 import { createMapAnswer } from "./map_answer.js";
+import { createMapLayers } from "./map_layers.js";
+import { createMapView } from "./map_view.js";
 
 const NO_POINTS = { id: [], kind: [], latitude: [], longitude: [] };
-const FIT_PADDING = [48, 48];
-const FIT_CLOSEST = 13;
 
-/** `filter()`: the query of the map. `listAddress(bbox)`: the page for an extent. `onFacets(facets)`, `onHover(holds)`: for the page around. */
-export function createEntryMap(element, { filter, listAddress, onFacets, onHover }) {
+/**
+ * `filter()`: the query of the map. `listAddress(bbox)`: the page for an extent. What the map tells the page around it:
+ * `onFacets(facets)`; `onHover(holds)`; `onMoved(view)`: the reader moved it, zoom/latitude/longitude; `onLayer(name)`: "districts"
+ * or ""; `onRegion(ags)`: a district was chosen, "" when the chosen one was chosen again; `onInView(bbox)`: to list what is in view.
+ */
+export function createEntryMap(element, { filter, listAddress, onFacets, onHover, onMoved, onLayer, onRegion, onInView }) {
   const texts = element.dataset;
   const kinds = JSON.parse(texts.kinds);
   const map = createBaseMap(element);
   let places = [];
   let kindNames = [];
   let circles = [];
+  let total = 0; // hits that have a place
+  let fitsNext = false;
 
   const background = createBackground(map, {
     circles: () => circles,
-    onPlaces(answer) {
-      places = answer;
+    onRegions(regions) {
+      places = regions.places;
       layer.rename();
+      districts.setDistricts(regions.districts);
     },
   });
+  addSources(map);
   const notice = createNotice(map);
   const wording = createWording({ texts, kinds, towns: () => places });
+  const view = createMapView(map, { onMoved });
   const spot = createSpot(map, {
     kinds,
     filter,
@@ -52,9 +63,30 @@ export function createEntryMap(element, { filter, listAddress, onFacets, onHover
       background.redraw();
     },
   });
+  const districts = createDistrictLayer(map, {
+    texts,
+    label: texts.textDistrictGroup,
+    describe: wording.describeDistrict,
+    format: wording.format,
+    onChoose: (ags) => onRegion?.(ags),
+  });
+  const inView = addInViewButton(map, {
+    text: texts.textInView,
+    share: () => ({ inside: districts.isShown() ? 0 : layer.countInView(), all: total }),
+    onInView: (bbox) => onInView?.(bbox),
+  });
+  const layers = createMapLayers(map, {
+    entries: layer,
+    districts,
+    onLayer,
+    onChange() {
+      spot.close();
+      inView.update();
+    },
+  });
   addZoomButtons(map);
-  addPanButtons(map, { onFit: fit });
-  addSources(map);
+  addTools(map, [createFullScreenButton(map, element.closest("section") ?? element), layers.button].filter(Boolean));
+  addPanButtons(map, { onFit: () => fit() });
   tameGestures(map);
 
   const answers = createMapAnswer(map, {
@@ -63,30 +95,40 @@ export function createEntryMap(element, { filter, listAddress, onFacets, onHover
     onAnswer(answer) {
       setBusy(false);
       draw(answer ?? { kinds: kindNames, points: NO_POINTS });
+      districts.setCounts(answer?.facets.region ?? {}, new URLSearchParams(filter()).get("region") ?? "");
+      if (fitsNext) fit({ quiet: true });
+      fitsNext = false;
       if (answer) onFacets(answer.facets);
     },
-    onCells: draw,
+    onCells(answer) {
+      draw(answer, { inView: true });
+    },
     onFailure() {
       setBusy(false);
-      notice.show(refresh);
+      notice.show(() => refresh({ fit: fitsNext }));
     },
   });
 
-  function draw(answer) {
+  function draw(answer, { inView: isPart = false } = {}) {
     kindNames = answer.kinds;
-    if (answer.cells) layer.setCells(answer.cells, kindNames);
+    if (answer.cells) layer.setCells(answer.cells, kindNames, { inView: isPart });
     else layer.setPoints(answer.points, kindNames);
+    if (!isPart) total = layer.total();
+    inView.update();
   }
 
-  function refresh() {
+  /** `fit`: also brings the hits into view when they are there. */
+  function refresh({ fit: fits = false } = {}) {
     notice.clear();
     setBusy(true);
     spot.close();
+    fitsNext = fits;
     return answers.refresh();
   }
 
-  function fit() {
-    map.fitBounds(layer.bounds() ?? extentOf(element), { padding: FIT_PADDING, maxZoom: FIT_CLOSEST, animate: !isCalm() });
+  /** Brings the hits into view, or the whole land with its districts. */
+  function fit({ quiet = false } = {}) {
+    view.fit((!districts.isShown() && layer.bounds()) || extentOf(element), { quiet });
   }
 
   function setBusy(busy) {
@@ -94,15 +136,7 @@ export function createEntryMap(element, { filter, listAddress, onFacets, onHover
   }
 
   addBusySign(element, texts.textLoading);
-  return {
-    refresh,
-    highlight: layer.highlight,
-    /** Shows an extent in degrees: west,south,east,north. */
-    show(bbox) {
-      const [west, south, east, north] = bbox.split(",").map(Number);
-      if ([west, south, east, north].every(Number.isFinite)) map.fitBounds([[south, west], [north, east]], { animate: false });
-    },
-  };
+  return { refresh, fit, highlight: layer.highlight, show: view.show, setView: view.set, setLayer: layers.set };
 }
 
 function addBusySign(element, text) {

@@ -27,6 +27,10 @@ const entryMap = createEntryMap(mapElement, {
   listAddress: (bbox) => `${location.pathname}?${withParameter(location.search, "bbox", bbox)}`,
   onFacets: (facets) => showCounts(form, facets, { language: mapElement.dataset.language }),
   onHover: (holds) => mark(holds),
+  onMoved: (view) => remember("view", view),
+  onLayer: (layer) => remember("layer", layer),
+  onRegion: (ags) => narrow("region", ags),
+  onInView: (bbox) => narrow("bbox", bbox),
 });
 const mark = createHighlight({ onCard: entryMap.highlight });
 
@@ -63,6 +67,20 @@ function focusHeading({ scroll }) {
 
 function keepQuery() {
   for (const link of document.querySelectorAll("a[data-keep-query]")) link.search = location.search;
+}
+
+/** Keeps what the page itself shows in the address; the query stays as it is. */
+function remember(name, value) {
+  const query = new URLSearchParams(location.search);
+  if (value) query.set(name, value);
+  else query.delete(name);
+  history.replaceState(history.state, "", `${location.pathname}?${query.toString().replaceAll("%2F", "/").replaceAll("%2C", ",")}`);
+}
+
+function narrow(name, value) {
+  const query = new URLSearchParams(withParameter(location.search, name, value));
+  if (!value) query.delete(name);
+  navigation.go(query.toString().replaceAll("%2F", "/").replaceAll("%2C", ","));
 }
 
 function showListFailure(cause) {
@@ -108,6 +126,8 @@ tamePanels(form);
 writeForm(form, location.search, { sort: results().dataset.sort });
 showSelected(form);
 keepQuery();
-const bbox = new URLSearchParams(location.search).get("bbox");
+const { bbox, view, layer } = Object.fromEntries(new URLSearchParams(location.search));
 if (bbox) entryMap.show(bbox);
+if (view) entryMap.setView(view);
+if (layer) entryMap.setLayer(layer);
 entryMap.refresh();

@@ -11,9 +11,9 @@ const CITY = 200_000; // inhabitants from which a name is written larger
 
 /**
  * Draws the land at once and the regions when they are there. `circles()`: what names must not lie under, in world pixels of the
- * present zoom. `onPlaces(places)`: the municipalities, for others who need them.
+ * present zoom. `onRegions({ districts, places })`: for others who need them.
  */
-export function createBackground(map, { circles, onPlaces } = {}) {
+export function createBackground(map, { circles, onRegions } = {}) {
   const { tileUrl, regionsUrl } = map.getContainer().dataset;
   addPane(map, "land", 150);
   addPane(map, "labels", 160);
@@ -32,7 +32,7 @@ export function createBackground(map, { circles, onPlaces } = {}) {
       places = regions.places;
       addDistricts(map, regions.districts);
       sheet.redraw();
-      onPlaces?.(places);
+      onRegions?.(regions);
     } catch {
       notice.show(load);
     }

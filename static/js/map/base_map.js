@@ -40,15 +40,28 @@ function showExtent(map) {
   map.fitBounds(extentOf(map.getContainer()), { animate: false });
 }
 
-// A map that starts hidden has no size: it takes its first view when it is first shown.
+/** Runs an action that needs the map's size: at once, or when a hidden map is shown. */
+export function whenShown(element, action) {
+  if (element.clientWidth > 0) {
+    action();
+    return;
+  }
+  const observer = new ResizeObserver(() => {
+    if (element.clientWidth === 0) return;
+    observer.disconnect();
+    action();
+  });
+  observer.observe(element);
+}
+
+// A map that starts hidden has no size: it takes its first view when it is first shown. One that is hidden later keeps its own.
 function followSize(map, element, start) {
-  let wasEmpty = element.clientWidth === 0;
+  let hasStarted = element.clientWidth > 0;
   new ResizeObserver(() => {
-    map.invalidateSize({ animate: false, pan: false });
-    if (wasEmpty && element.clientWidth > 0) {
-      wasEmpty = false;
-      start(map);
-    }
+    if (element.clientWidth === 0) return;
+    map.invalidateSize({ animate: false });
+    if (!hasStarted) start(map);
+    hasStarted = true;
   }).observe(element);
 }
 

@@ -79,6 +79,24 @@ export function placeCells({ latitude, longitude, counts, west, south, east, nor
   }));
 }
 
+/** How many points lie in a view. */
+export function countPoints({ x, y }, view) {
+  const size = worldSize(view.zoom);
+  const [left, right] = [view.left / size, (view.left + view.width) / size];
+  const [top, bottom] = [view.top / size, (view.top + view.height) / size];
+  let count = 0;
+  for (let index = 0; index < x.length; index += 1) {
+    if (x[index] >= left && x[index] <= right && y[index] >= top && y[index] <= bottom) count += 1;
+  }
+  return count;
+}
+
+/** How many members have the cells whose centre lies in a view of their zoom. */
+export function countCells(cells, { left, top, width, height }) {
+  const inside = cells.filter(({ x, y }) => x >= left && x <= left + width && y >= top && y <= top + height);
+  return inside.reduce((sum, { count }) => sum + count, 0);
+}
+
 /**
  * Joins cells that would touch when drawn, largest first, until none do. `reach(count)` is the drawn radius in pixels;
  * two radii must not be more than CELL_SIZE together. The total number of members stays the same.

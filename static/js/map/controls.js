@@ -1,4 +1,4 @@
-// Buttons and lines of text on the map's edge: zoom, pan, fit, sources. Knows Leaflet's view; texts come from the map element.
+// Buttons and lines of text on the map's edge: zoom, pan, fit, tools, sources. Knows Leaflet's view; texts come from the map element.
 
 import { lineIcon } from "./icon.js";
 import { isCalm } from "./motion.js";
@@ -10,7 +10,9 @@ const ICONS = {
   panSouth: "M6 9l6 6 6-6",
   panWest: "M15 6l-6 6 6 6",
   panEast: "M9 6l6 6-6 6",
-  fit: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
+  fit: "M5 9V5h4M15 5h4v4M19 15v4h-4M9 19H5v-4M12 10.5a1.5 1.5 0 1 0 0 3a1.5 1.5 0 1 0 0-3",
+  fullScreen: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
+  districts: "M4 5.5l5.5-1.5 5 2L20 4.5v14l-5.5 1.5-5-2L4 19.5zM9.5 4v14M14.5 6v14",
 };
 const PAN_STEP = 0.4; // of the map's size
 const DIRECTIONS = { panNorth: [0, -1], panWest: [-1, 0], panEast: [1, 0], panSouth: [0, 1] };
@@ -38,6 +40,11 @@ export function addPanButtons(map, { onFit }) {
   addControl(map, "bottomright", "map-pan", [north, west, createButton(map, "fit", onFit), east, south]);
 }
 
+/** Buttons made elsewhere, in one group under the zoom. */
+export function addTools(map, buttons) {
+  addControl(map, "topright", "map-tools", buttons);
+}
+
 /** Names the sources of what is drawn, as plain text. */
 export function addSources(map) {
   const { tileUrl, tileAttribution, attribution } = map.getContainer().dataset;
@@ -47,19 +54,24 @@ export function addSources(map) {
   addControl(map, "bottomleft", "map-sources", [line]);
 }
 
-function createButton(map, name, onClick) {
+export function createButton(map, name, onClick) {
   const label = map.getContainer().dataset[`text${name[0].toUpperCase()}${name.slice(1)}`];
   const button = document.createElement("button");
   button.type = "button";
   button.className = `map-button map-button--${name}`;
-  button.title = label;
-  button.setAttribute("aria-label", label);
+  nameButton(button, label);
   button.append(lineIcon(ICONS[name]));
   button.addEventListener("click", onClick);
   return button;
 }
 
-function addControl(map, position, className, children) {
+export function nameButton(button, label) {
+  button.title = label;
+  button.setAttribute("aria-label", label);
+}
+
+/** Puts elements into a corner of the map; returns the element around them. */
+export function addControl(map, position, className, children) {
   const control = L.control({ position });
   control.onAdd = () => {
     const element = L.DomUtil.create("div", className);
@@ -67,5 +79,5 @@ function addControl(map, position, className, children) {
     L.DomEvent.disableClickPropagation(element);
     return element;
   };
-  control.addTo(map);
+  return control.addTo(map).getContainer();
 }

@@ -1,7 +1,8 @@
 // The matching entries on the map: canvas, hit test, buttons for the keyboard. Knows Leaflet; knows nothing of forms, addresses or popups.
 
-import { columnsOf, extentOf, mergeTouching, placeCells, spread, sumPoints } from "./cells.js";
+import { columnsOf, countCells, countPoints, extentOf, mergeTouching, placeCells, spread, sumPoints } from "./cells.js";
 import { createColours, fontOf } from "./colours.js";
+import { createHalo } from "./halo.js";
 import { createMarkerButtons } from "./marker_buttons.js";
 import { isCalm } from "./motion.js";
 import { drawnRadius, paintCells, reach } from "./painter.js";
@@ -28,6 +29,8 @@ export function createEntryLayer(map, { label, describe, format, onOpen, onHover
   let highlightedId;
   let hovered = null;
   let bounds = null;
+  let total = 0;
+  let countIn = () => 0;
 
   const sheet = new Sheet({ pane: PANE, draw });
   const colour = createColours(map.getContainer(), { onChange: () => sheet.redraw() });
@@ -38,24 +41,24 @@ export function createEntryLayer(map, { label, describe, format, onOpen, onHover
     onFocus: report,
     onEmpty: () => map.getContainer().focus({ preventScroll: true }),
   });
+  const halo = createHalo(sheet.element);
   map.addLayer(sheet);
 
   function draw(context, view) {
     const { cells, cellOf } = cellsFor(view);
     drawn = { cells: mergeTouching(cells, reach), cellOf };
     hovered = null;
-    paint(context, view);
+    paintCells(context, view, drawn.cells, { kinds, colour, font: fontOf(map.getContainer()), format });
+    mark();
     buttons.show(drawn.cells.filter(isInView), view);
     onDraw?.(drawn.cells.map(({ x, y, count }) => ({ x, y, radius: reach(count) })));
   }
 
-  function paint(context, view) {
-    const highlighted = hovered ?? cellHolding(highlightedId);
-    paintCells(context, view, drawn.cells, { kinds, colour, font: fontOf(map.getContainer()), format, highlighted });
-  }
-
-  function repaint() {
-    if (sheet.view) paint(sheet.clear(), sheet.view);
+  // A mark of its own beside the canvas: moving over the map draws nothing anew.
+  function mark() {
+    const cell = hovered ?? cellHolding(highlightedId);
+    if (cell && sheet.view) halo.show(cell, drawnRadius(cell.count), sheet.view);
+    else halo.hide();
   }
 
   function cellHolding(id) {
@@ -102,7 +105,7 @@ export function createEntryLayer(map, { label, describe, format, onOpen, onHover
     if (cell === hovered) return;
     hovered = cell;
     map.getContainer().classList.toggle("map--over-entry", Boolean(cell));
-    repaint();
+    mark();
     report(cell);
   }
 
@@ -114,7 +117,9 @@ export function createEntryLayer(map, { label, describe, format, onOpen, onHover
     const cell = cellAt(latlng);
     if (cell) open(cell, { byKeyboard: false });
   });
-  map.on("mousemove", ({ latlng }) => hover(cellAt(latlng) ?? null));
+  map.on("mousemove", ({ latlng }) => {
+    if (!map.dragging.moving()) hover(cellAt(latlng) ?? null);
+  });
   map.on("mouseout", () => hover(null));
 
   return {
@@ -122,25 +127,49 @@ export function createEntryLayer(map, { label, describe, format, onOpen, onHover
       const columns = columnsOf(points);
       kinds = kindNames;
       ids = columns.id;
+      total = ids.length;
       bounds = boundsOf(points.latitude, points.longitude);
       cellsFor = (view) => sumPoints(columns, kinds.length, view);
+      countIn = (view) => countPoints(columns, view);
       sheet.redraw();
     },
-    setCells(cells, kindNames) {
+    /** `inView`: the cells are those near the view alone, of a query whose cells were given before. */
+    setCells(cells, kindNames, { inView = false } = {}) {
       kinds = kindNames;
       ids = [];
-      bounds = boundsOf([...cells.south, ...cells.north], [...cells.west, ...cells.east]);
+      total = sum(cells.counts.flat());
+      if (!inView) bounds = boundsOf([...cells.south, ...cells.north], [...cells.west, ...cells.east]);
       cellsFor = ({ zoom }) => ({ ...NOTHING, cells: placeCells(cells, zoom) });
+      countIn = (view) => countCells(placeCells(cells, view.zoom), view);
       sheet.redraw();
     },
     /** Asks for the names again, when more is known about places. */
     rename: () => sheet.redraw(),
+    /** Draws and answers, or steps back for another layer. */
+    setShown(isShown) {
+      if (isShown === map.hasLayer(sheet)) return;
+      hover(null);
+      if (isShown) {
+        map.addLayer(sheet);
+      } else {
+        map.removeLayer(sheet);
+        drawn = NOTHING;
+        onDraw?.([]);
+      }
+    },
+    /** How many members were given last. */
+    total: () => total,
+    /** How many of them lie in the map's view; with cells, by their centres. */
+    countInView() {
+      const { min, max } = map.getPixelBounds();
+      return countIn({ zoom: map.getZoom(), left: min.x, top: min.y, width: max.x - min.x, height: max.y - min.y });
+    },
     /** Bounds of what was given last, null when that is nothing. */
     bounds: () => bounds,
     /** Marks the cell that holds an entry; undefined marks none. */
     highlight(id) {
       highlightedId = id;
-      repaint();
+      mark();
     },
     /** Gives the focus to the cell nearest to one that was open, or to the map. */
     focusNear(cell) {
@@ -155,6 +184,10 @@ function boundsOf(latitudes, longitudes) {
   const [south, north] = range(latitudes);
   const [west, east] = range(longitudes);
   return L.latLngBounds([south, west], [north, east]);
+}
+
+function sum(values) {
+  return values.reduce((all, value) => all + value, 0);
 }
 
 function range(values) {

@@ -1,4 +1,7 @@
 // Lets the page scroll past the map: the wheel zooms with Ctrl or ⌘ only, one finger scrolls, two fingers move the map. Knows Leaflet's handlers.
+// A map that fills the screen has no page around it: there wheel and finger belong to the map.
+
+import { isWhole } from "./full_screen.js";
 
 const HINT_TIME = 1500; // milliseconds
 const FINGER_SLIP = 12; // pixels that a finger may move while it taps
@@ -12,8 +15,10 @@ export function tameGestures(map) {
     "wheel",
     (event) => {
       if (event.ctrlKey || event.metaKey) return;
+      const inPopup = event.target.closest(".leaflet-popup");
+      if (isWhole(map) && !inPopup) return;
       event.stopPropagation(); // Leaflet never sees it, so the page scrolls
-      if (!event.target.closest(".leaflet-popup")) showHint(textScroll);
+      if (!inPopup) showHint(textScroll);
     },
     { capture: true, passive: true },
   );
@@ -22,7 +27,7 @@ export function tameGestures(map) {
   element.addEventListener(
     "pointerdown",
     ({ pointerType }) => {
-      if (pointerType === "touch") map.dragging.disable();
+      if (pointerType === "touch" && !isWhole(map)) map.dragging.disable();
       else map.dragging.enable();
     },
     { capture: true },
@@ -33,7 +38,7 @@ export function tameGestures(map) {
     start = touches.length === 1 ? touches[0] : undefined;
   }, { passive: true });
   element.addEventListener("touchmove", ({ touches, target }) => {
-    if (!start || touches.length > 1 || target.closest(".leaflet-popup")) return;
+    if (!start || isWhole(map) || touches.length > 1 || target.closest(".leaflet-popup")) return;
     if (Math.hypot(touches[0].clientX - start.clientX, touches[0].clientY - start.clientY) > FINGER_SLIP) showHint(textTouch);
   }, { passive: true });
 }

@@ -1,12 +1,18 @@
 // Real buttons over the largest cells in view, for keyboard and screen reader: one tab stop, arrow keys inside. Knows DOM and positions; knows no map.
 //
+// An arrow leads to the next button in its direction; Page Up and Page Down go through all of them in reading order.
 // Pointers pass through them to the map, which has its own hit test.
+
+import { isArrow, neighbour } from "./directions.js";
 
 const AT_MOST = 60;
 const ROW = 44; // cells whose centres lie within one such band are read from left to right
 
-/** `name(cell)` is the accessible name; `onOpen(cell)` and `onFocus(cell or null)` report what the reader does; `onEmpty` takes the focus when no cell is left. */
-export function createMarkerButtons(parent, { label, name, onOpen, onFocus, onEmpty }) {
+/**
+ * `name(cell)` is the accessible name, `pressed(cell)` whether it is chosen, where that can be; `onOpen(cell)` and `onFocus(cell or null)` report what the reader does; `onEmpty` takes the
+ * focus when no cell is left.
+ */
+export function createMarkerButtons(parent, { label, name, pressed, onOpen, onFocus, onEmpty }) {
   const group = document.createElement("div");
   group.className = "map-markers";
   group.setAttribute("role", "group");
@@ -18,10 +24,11 @@ export function createMarkerButtons(parent, { label, name, onOpen, onFocus, onEm
   let visited; // the cell that had the focus last
 
   group.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const step = { PageDown: 1, PageUp: -1 }[event.key];
     const at = shown.findIndex(({ button }) => button === event.target);
     if (at < 0) return;
-    if (step) focus(shown[(at + step + shown.length) % shown.length]);
+    if (isArrow(event.key)) focus(inDirection(event.key, shown[at]));
+    else if (step) focus(shown[(at + step + shown.length) % shown.length]);
     else if (event.key === "Home") focus(shown[0]);
     else if (event.key === "End") focus(shown.at(-1));
     else return;
@@ -41,6 +48,11 @@ export function createMarkerButtons(parent, { label, name, onOpen, onFocus, onEm
     onFocus(marker.cell);
   });
   group.addEventListener("focusout", () => onFocus(null));
+
+  function inDirection(key, from) {
+    const cell = neighbour(shown.map((marker) => marker.cell), from.cell, key);
+    return shown.find((marker) => marker.cell === cell) ?? from;
+  }
 
   function focus(marker) {
     makeCurrent(marker);
@@ -66,6 +78,7 @@ export function createMarkerButtons(parent, { label, name, onOpen, onFocus, onEm
     });
     for (const { cell, button } of shown) {
       button.setAttribute("aria-label", name(cell));
+      if (pressed) button.setAttribute("aria-pressed", String(pressed(cell)));
       button.style.transform = `translate(${cell.x - left}px, ${cell.y - top}px)`;
     }
     arrange();

@@ -20,12 +20,11 @@ export function reach(count) {
 }
 
 /** `cells` in world pixels; `kinds` names their columns; `colour(token)`, `font` and `format(count)` say how it looks. */
-export function paintCells(context, view, cells, { kinds, colour, font, format, highlighted }) {
+export function paintCells(context, view, cells, { kinds, colour, font, format }) {
   context.save();
   context.translate(-view.left, -view.top);
   const smallestLast = [...cells].sort((one, other) => other.count - one.count);
   for (const cell of smallestLast) {
-    if (cell === highlighted) paintHighlight(context, cell, colour);
     if (cell.count === 1) paintShape(context, cell, kinds[onlyKind(cell)], colour);
     else paintDisc(context, cell, { kinds, colour, font, format });
   }
@@ -82,14 +81,4 @@ export function segments(counts, total, radius) {
     angle += turn;
   });
   return parts;
-}
-
-function paintHighlight(context, { x, y, count }, colour) {
-  context.beginPath();
-  context.arc(x, y, drawnRadius(count) + HALO + 4, 0, 2 * Math.PI);
-  context.fillStyle = colour("accent-soft");
-  context.fill();
-  context.lineWidth = 2;
-  context.strokeStyle = colour("accent");
-  context.stroke();
 }

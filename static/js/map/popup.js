@@ -2,9 +2,12 @@
 
 import { kindIcon } from "./icon.js";
 
-/** `texts` is the map element's dataset; `kinds` maps a kind to its label; `language` is the page's. */
-export function createPopupContent({ texts, kinds, language }) {
-  const href = (slug) => texts.entryUrl.replace("__slug__", encodeURIComponent(slug));
+/** `texts` is the map element's dataset; `kinds` maps a kind to its label; `language` is the page's. `filter()`: the query, which goes along to an entry's page. */
+export function createPopupContent({ texts, kinds, language, filter }) {
+  function href(slug) {
+    const query = filter();
+    return texts.entryUrl.replace("__slug__", encodeURIComponent(slug)) + (query && `?${query}`);
+  }
 
   function link(slug, text, className) {
     const anchor = element("a", className, text);

@@ -2,20 +2,26 @@
 //
 // A view, as given to `draw(context, view)`: { zoom, left, top, width, height } in world pixels of that zoom; the context's origin is (left, top).
 
+import { isCalm } from "./motion.js";
+
 const MARGIN = 0.3; // of the map's size on each side: a drag shows drawn ground before anything is drawn again
+const FADE = 160; // milliseconds in which the enlarged old drawing gives way to the new one
 
 export const Sheet = L.Layer.extend({
   initialize({ pane, draw }) {
     L.setOptions(this, { pane });
     this.draw = draw;
     this.element = L.DomUtil.create("div", "map-sheet leaflet-zoom-animated");
-    this.canvas = L.DomUtil.create("canvas", "map-sheet__canvas", this.element);
-    this.canvas.setAttribute("aria-hidden", "true");
+    this.canvas = createCanvas(this.element);
+    this.former = createCanvas(this.element);
+    this.former.hidden = true;
     this.moving = false;
+    this.hasZoomed = false;
   },
 
   onAdd() {
     this.getPane().append(this.element);
+    this.moving = false; // it may have left in the middle of a zoom
     this.redraw();
   },
 
@@ -32,6 +38,7 @@ export const Sheet = L.Layer.extend({
       zoom: () => this.follow(this._map.getCenter(), this._map.getZoom()),
       zoomanim: ({ center, zoom }) => {
         this.moving = true;
+        this.hasZoomed = true;
         this.follow(center, zoom);
       },
       zoomend: () => {
@@ -48,10 +55,13 @@ export const Sheet = L.Layer.extend({
     const corner = map.containerPointToLayerPoint(size.multiplyBy(-MARGIN)).round();
     const extent = size.multiplyBy(1 + 2 * MARGIN).round();
     const origin = corner.add(map.getPixelOrigin());
+    const before = this.view;
     this.view = { zoom: map.getZoom(), left: origin.x, top: origin.y, width: extent.x, height: extent.y };
     this.drawn = L.bounds(corner, corner.add(extent));
     this.corner = map.layerPointToLatLng(corner);
     L.DomUtil.setTransform(this.element, corner, 1);
+    if (this.hasZoomed && !isCalm()) this.crossfade(before);
+    this.hasZoomed = false;
     this.draw(this.clear(), this.view);
   },
 
@@ -74,6 +84,22 @@ export const Sheet = L.Layer.extend({
     L.DomUtil.setTransform(this.element, offset, map.getZoomScale(zoom, this.view.zoom));
   },
 
+  /** Keeps the former drawing where the zoom has brought it, and lets it fade while the new one appears. */
+  crossfade(before) {
+    const { canvas, former, view } = this;
+    const scale = 2 ** (view.zoom - before.zoom);
+    this.canvas = former;
+    this.former = canvas;
+    this.canvas.hidden = false;
+    this.canvas.style.transform = "";
+    this.former.style.transform = `translate(${before.left * scale - view.left}px, ${before.top * scale - view.top}px) scale(${scale})`;
+    this.canvas.animate([{ opacity: 0 }, { opacity: 1 }], { duration: FADE, easing: "ease-out" });
+    const fading = this.former.animate([{ opacity: 1 }, { opacity: 0 }], { duration: FADE, easing: "ease-in" });
+    fading.onfinish = () => {
+      canvas.hidden = canvas !== this.canvas;
+    };
+  },
+
   clear() {
     const { canvas, view } = this;
     const density = window.devicePixelRatio || 1;
@@ -91,3 +117,9 @@ export const Sheet = L.Layer.extend({
     return context;
   },
 });
+
+function createCanvas(parent) {
+  const canvas = L.DomUtil.create("canvas", "map-sheet__canvas", parent);
+  canvas.setAttribute("aria-hidden", "true");
+  return canvas;
+}

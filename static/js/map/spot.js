@@ -10,7 +10,8 @@ const MARGIN = 0.000005; // degrees around the spot, half of what five decimals 
 const EDGE = 12; // pixels between a popup and the map's edge
 const POINTER = 45; // pixels between a popup and its place
 const BUTTONS = 150; // pixels that the map's buttons take on the right
-const NARROW = 640; // pixels of a map so narrow that the stylesheet hides the buttons while a popup is open
+const NARROW = 640; // pixels of a map so narrow, or
+const LOW = 440; // so low, that the stylesheet hides the buttons while a popup is open
 const PAGE_SIZE = 100;
 
 /**
@@ -19,7 +20,7 @@ const PAGE_SIZE = 100;
  */
 export function createSpot(map, { kinds, filter, name, fill, listAddress, onClosed }) {
   const texts = map.getContainer().dataset;
-  const content = createPopupContent({ texts, kinds, language: texts.language });
+  const content = createPopupContent({ texts, kinds, language: texts.language, filter });
   let opened; // { popup, cell, request, frame, hadFocus }
 
   function open(cell, { byKeyboard }) {
@@ -76,7 +77,8 @@ export function createSpot(map, { kinds, filter, name, fill, listAddress, onClos
   // Leaflet's own panning would put the content into the document once more, and the focus would be lost.
   function reveal(popup, { offsetWidth, offsetHeight }) {
     const half = offsetWidth / 2 + EDGE;
-    const buttons = map.getSize().x > NARROW ? BUTTONS : 0;
+    const { x: width, y: height } = map.getSize();
+    const buttons = width > NARROW && height > LOW ? BUTTONS : 0;
     map.panInside(popup.getLatLng(), {
       paddingTopLeft: [half, offsetHeight + POINTER + EDGE],
       paddingBottomRight: [half + buttons, EDGE],

@@ -22,5 +22,10 @@ export function createWording({ texts, kinds, towns }) {
     return [entries(count), place, kind && `(${kind})`].filter(Boolean).join(" ");
   }
 
-  return { describe, fill, format: (count) => number.format(count) };
+  /** "Kleve, 3 Einträge" */
+  function describeDistrict(name, count) {
+    return `${name}, ${entries(count)}`;
+  }
+
+  return { describe, describeDistrict, fill, format: (count) => number.format(count) };
 }

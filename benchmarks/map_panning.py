@@ -1,0 +1,182 @@
+"""Feeds the real map page 100,000 synthetic points, pans and zooms it, and prints the longest tasks.
+
+    python -m benchmarks.map_panning --points 100000
+
+Serves the page from a database of its own. For each action it prints the longest task of the page's thread in milliseconds
+(50 is what a reader does not notice) and the longest time between two frames, once as this machine is, once
+with the processor slowed down to a quarter. Compare runs on the same machine only.
+"""
+
+import argparse
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parent.parent
+PORT = 8797
+ADDRESS = f"http://127.0.0.1:{PORT}"
+KINDS = ["company", "research", "best_practice", "product", "project", "initiative", "qualification"]
+TOWNS = [(50.94, 6.96), (51.22, 6.78), (51.51, 7.47), (51.96, 7.63), (52.02, 8.53), (50.78, 6.08), (51.72, 8.75)]
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+RECORD = """
+window.tasks = [];
+window.gaps = [];
+new PerformanceObserver((list) => {
+  for (const { duration } of list.getEntries()) window.tasks.push(duration);
+}).observe({ type: "longtask" });
+let last = performance.now();
+requestAnimationFrame(function frame(now) {
+  window.gaps.push(now - last);
+  last = now;
+  requestAnimationFrame(frame);
+});
+"""
+
+
+def synthetic(number):
+    """The answer of /api/v1/map/ for so many points: two thirds around the large towns, the rest anywhere."""
+    chance = random.Random(number)
+    points = {"id": list(range(1, number + 1)), "kind": [], "latitude": [], "longitude": []}
+    for _ in range(number):
+        if chance.random() < 2 / 3:
+            latitude, longitude = chance.choice(TOWNS)
+            place = (latitude + chance.gauss(0, 0.08), longitude + chance.gauss(0, 0.12))
+        else:
+            place = (chance.uniform(50.4, 52.4), chance.uniform(6.0, 9.3))
+        points["kind"].append(chance.randrange(len(KINDS)))
+        points["latitude"].append(round(place[0], 5))
+        points["longitude"].append(round(place[1], 5))
+    facets = {"kind": {}, "industry": {}, "focus": {}, "size": {}, "region": {"05315": number}}
+    return json.dumps({"version": 1, "total": number, "kinds": KINDS, "facets": facets, "points": points})
+
+
+def serve(folder):
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "SECRET_KEY": "only-for-measuring-only-for-measuring-only-for-measuring",
+        "DEBUG": "off",
+        "HTTPS": "off",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "VAR_DIR": folder,
+        "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
+        "TILE_URL": "",
+        "LOG_LEVEL": "ERROR",
+    }
+    for command in (["migrate", "-v0"], ["collectstatic", "--no-input", "-v0"], ["load_data"]):
+        subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            env=environment,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT)]
+    command += ["--no-ws", "--log-level", "warning", "config.wsgi:application"]
+    server = subprocess.Popen(command, cwd=ROOT, env=environment)
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"{ADDRESS}/api/v1/industries/", timeout=5).close()  # noqa: S310
+            return server
+        except (OSError, urllib.error.URLError):
+            time.sleep(0.1)
+    server.terminate()
+    raise SystemExit("the server does not answer")
+
+
+def measured(page, act):
+    """Longest task and longest time between two frames while something is done, in milliseconds."""
+    page.wait_for_timeout(500)
+    page.evaluate("window.tasks.length = 0; window.gaps.length = 0")
+    act()
+    page.wait_for_timeout(500)
+    return page.evaluate("[Math.max(0, ...window.tasks), Math.max(0, ...window.gaps)]")
+
+
+def actions(page):
+    box = page.locator("#map").bounding_box()
+    centre = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+    def drag():
+        for right, down in ((-300, -200), (300, 200), (250, -250), (-250, 250)):
+            page.mouse.move(*centre)
+            page.mouse.down()
+            page.mouse.move(centre[0] + right, centre[1] + down, steps=40)
+            page.mouse.up()
+            page.wait_for_timeout(400)
+
+    def wheel(step):
+        page.mouse.move(*centre)
+        page.keyboard.down("Control")
+        for _ in range(4):
+            page.mouse.wheel(0, step)
+            page.wait_for_timeout(500)
+        page.keyboard.up("Control")
+
+    def hover():
+        page.mouse.move(box["x"] + 10, box["y"] + 10)
+        page.mouse.move(box["x"] + box["width"] - 10, box["y"] + box["height"] - 10, steps=120)
+
+    def pan_by_button():
+        for name in ("panEast", "panWest", "panNorth", "panSouth"):
+            page.locator(f".map-button--{name}").click()
+            page.wait_for_timeout(400)
+
+    def click():
+        page.mouse.click(*centre)
+        page.wait_for_timeout(600)
+
+    yield "drag", drag
+    yield "zoom in", lambda: wheel(-200)
+    yield "drag, close", drag
+    yield "hover", hover
+    yield "pan buttons", pan_by_button
+    yield "zoom out", lambda: wheel(200)
+    yield "click", click
+    yield "fit", page.locator(".map-button--fit").click
+
+
+def main(number):
+    folder = tempfile.mkdtemp(prefix="landkarte-bench-")
+    server = serve(folder)
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=SWITCHES)
+            for slower in (1, 4):
+                page = browser.new_page(viewport={"width": 1280, "height": 800})
+                page.add_init_script(RECORD)
+                answer = synthetic(number)
+                kind = "application/json"
+                page.route(
+                    "**/api/v1/map/?*", lambda route, body=answer: route.fulfill(body=body, content_type=kind)
+                )
+                page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
+                page.goto(ADDRESS)
+                page.wait_for_selector(".map-marker", state="attached", timeout=60_000)
+                print(f"\n{number} points, processor slowed down {slower} times: longest task, longest frame")
+                load = page.evaluate("Math.max(0, ...window.tasks)")
+                print(f"{load:9.0f} ms             loading")
+                for name, act in actions(page):
+                    task, frame = measured(page, act)
+                    print(f"{task:9.0f} ms {frame:9.0f} ms  {name}")
+                page.close()
+            browser.close()
+    finally:
+        server.terminate()
+        server.wait()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--points", type=int, default=100_000)
+    main(parser.parse_args().points)

@@ -1,0 +1,63 @@
+// Where the map looks: moves it, and tells the moves of the reader from those of the page. Knows Leaflet's view; knows no address.
+
+import { isCalm } from "../map/motion.js";
+import { whenShown } from "../map/base_map.js";
+import { readView, writeView } from "../map/view_text.js";
+
+const PADDING = [48, 48];
+const CLOSEST = 13;
+
+/** `onMoved(viewText)`: the reader has moved the map, by whatever means. */
+export function createMapView(map, { onMoved }) {
+  const element = map.getContainer();
+  let known = textNow();
+  let size = map.getSize();
+  let isOurs = false;
+
+  function textNow() {
+    return writeView(map.getZoom(), map.getCenter());
+  }
+
+  map.on("moveend", () => {
+    const before = { known, size, isOurs };
+    known = textNow();
+    size = map.getSize();
+    isOurs = false;
+    const isResized = !size.equals(before.size);
+    if (known !== before.known && !before.isOurs && !isResized) onMoved?.(known);
+  });
+
+  /** A move of the page's own; a map that is not shown makes it when it is. */
+  function quietly(move) {
+    whenShown(element, () => {
+      isOurs = true;
+      move();
+    });
+  }
+
+  function fit(bounds, { animate = !isCalm() } = {}) {
+    map.fitBounds(bounds, { padding: PADDING, maxZoom: CLOSEST, animate });
+  }
+
+  return {
+    /** Brings bounds into view; `quiet`: the page does it, not the reader. */
+    fit(bounds, { quiet = false } = {}) {
+      if (quiet) quietly(() => fit(bounds));
+      else fit(bounds);
+    },
+    /** Shows an extent in degrees: west,south,east,north. */
+    show(bbox) {
+      const [west, south, east, north] = bbox.split(",").map(Number);
+      if (![west, south, east, north].every(Number.isFinite)) return;
+      quietly(() => map.fitBounds([[south, west], [north, east]], { animate: false }));
+    },
+    /** Shows a view: zoom/latitude/longitude; nonsense and places off the map are ignored. */
+    set(text) {
+      const { minZoom, maxZoom, maxBounds } = map.options;
+      const [west, south, east, north] = maxBounds.toBBoxString().split(",").map(Number);
+      const view = readView(text, { minZoom, maxZoom, west, south, east, north });
+      if (!view || text === known) return;
+      quietly(() => map.setView([view.latitude, view.longitude], view.zoom, { animate: false }));
+    },
+  };
+}

@@ -1,0 +1,138 @@
+// The districts, shaded by how many hits each has: canvas, hit test, buttons for the keyboard, legend. Knows counts by key; knows no query.
+
+import { areaAt, areasOf } from "./areas.js";
+import { createColours, fontOf } from "./colours.js";
+import { paintDistricts } from "./district_painter.js";
+import { createLegend } from "./legend.js";
+import { createMarkerButtons } from "./marker_buttons.js";
+import { worldSize } from "./mercator.js";
+import { shadeOf, stepsFor } from "./shades.js";
+import { Sheet } from "./sheet.js";
+import { createTip } from "./tip.js";
+
+const PANE = "districts";
+const LEVEL = 300; // above tiles, below what opens
+const CHOSEN = 3; // width of an outline in pixels
+const POINTED = 2;
+
+/**
+ * `label`: name of the group of buttons. `describe(name, count)`: accessible name of a district. `format(count)`: number as shown.
+ * `texts`: the map element's. `onChoose(ags)`: a district was chosen; empty when the chosen one was chosen again.
+ */
+export function createDistrictLayer(map, { label, describe, format, texts, onChoose }) {
+  const pane = map.createPane(PANE);
+  pane.style.zIndex = LEVEL;
+  pane.style.pointerEvents = "none";
+  let areas = [];
+  let counts = {};
+  let steps = [];
+  let chosen = "";
+  let pointed = null;
+
+  const sheet = new Sheet({ pane: PANE, draw });
+  const colour = createColours(map.getContainer(), { onChange: () => sheet.redraw() });
+  const legend = createLegend(map, { title: texts.textLegend, format });
+  const tip = createTip(map);
+  const buttons = createMarkerButtons(sheet.element, {
+    label,
+    name: ({ area }) => describe(area.name, countOf(area)),
+    pressed: ({ area }) => isChosen(area),
+    onOpen: ({ area }) => choose(area),
+    onFocus: (marker) => point(marker?.area ?? null, marker && { x: marker.x, y: marker.y }),
+    onEmpty: () => map.getContainer().focus({ preventScroll: true }),
+  });
+
+  function countOf({ ags }) {
+    return counts[ags] ?? 0;
+  }
+
+  function isChosen({ ags }) {
+    return chosen !== "" && (ags.startsWith(chosen) || chosen.startsWith(ags));
+  }
+
+  function draw(context, view) {
+    paint(context, view);
+    buttons.show(markersOf(worldSize(view.zoom)), view);
+  }
+
+  function paint(context, view) {
+    const shadeAt = (area) => shadeOf(countOf(area), steps);
+    const outlined = [...areas.filter(isChosen).map((area) => [area, CHOSEN]), ...(pointed ? [[pointed, POINTED]] : [])];
+    const font = fontOf(map.getContainer());
+    paintDistricts(context, view, areas, { shadeAt, outlined, colour, font, number: (area) => format(countOf(area)) });
+  }
+
+  // The button of a district lies where it has most room; of the one that the map is inside of, in the middle of the map.
+  function markersOf(size) {
+    const corner = map.containerPointToLayerPoint([0, 0]).add(map.getPixelOrigin());
+    const middle = corner.add(map.getSize().divideBy(2));
+    const extent = L.bounds(corner, corner.add(map.getSize()));
+    const inside = areaAt(areas, { x: middle.x / size, y: middle.y / size });
+    const markers = [];
+    for (const area of areas) {
+      let place = L.point(area.x * size, area.y * size);
+      if (!extent.contains(place)) {
+        if (area !== inside) continue;
+        place = middle;
+      }
+      const { minX, maxX, minY, maxY } = area;
+      markers.push({ area, x: place.x, y: place.y, count: countOf(area), minX, maxX, minY, maxY });
+    }
+    return markers;
+  }
+
+  function areaUnder(latlng) {
+    const { x, y } = map.project(latlng);
+    const size = worldSize(map.getZoom());
+    return areaAt(areas, { x: x / size, y: y / size }) ?? null;
+  }
+
+  /** `place`: where the text belongs, in world pixels. */
+  function point(area, place) {
+    if (area) tip.show(describe(area.name, countOf(area)), L.point(place).subtract(map.getPixelBounds().min));
+    else tip.hide();
+    if (area === pointed) return;
+    pointed = area;
+    map.getContainer().classList.toggle("map--over-entry", Boolean(area));
+    if (isShown()) paint(sheet.clear(), sheet.view);
+  }
+
+  function choose(area) {
+    onChoose(area.ags === chosen ? "" : area.ags);
+  }
+
+  /** `region` -> number of hits, and the key of the region that the query names. */
+  function setCounts(region, key) {
+    counts = region;
+    chosen = key;
+    steps = stepsFor(areas.map(countOf));
+    legend.show(isShown() && steps);
+    sheet.redraw();
+  }
+
+  const isShown = () => map.hasLayer(sheet);
+  map.on("click", ({ latlng }) => {
+    const area = isShown() && areaUnder(latlng);
+    if (area) choose(area);
+  });
+  map.on("mousemove", ({ latlng }) => {
+    if (isShown() && !map.dragging.moving()) point(areaUnder(latlng), map.project(latlng));
+  });
+  map.on("mouseout zoomstart", () => isShown() && point(null));
+
+  return {
+    isShown,
+    setDistricts(features) {
+      areas = areasOf(features);
+      setCounts(counts, chosen);
+    },
+    setCounts,
+    setShown(shown) {
+      if (shown === isShown()) return;
+      point(null);
+      if (shown) map.addLayer(sheet);
+      else map.removeLayer(sheet);
+      legend.show(shown && steps);
+    },
+  };
+}

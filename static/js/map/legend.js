@@ -1,0 +1,31 @@
+// What the shades of the districts stand for. Knows steps; counts nothing.
+
+import { addControl } from "./controls.js";
+
+export function createLegend(map, { title, format }) {
+  const heading = document.createElement("p");
+  heading.className = "map-legend__title";
+  heading.textContent = title;
+  const rows = document.createElement("ul");
+  rows.className = "map-legend__rows";
+  const box = addControl(map, "bottomleft", "map-legend", [heading, rows]);
+  box.hidden = true;
+
+  function row(shade, text) {
+    const item = document.createElement("li");
+    const swatch = document.createElement("span");
+    swatch.className = `map-legend__swatch map-legend__swatch--${shade}`;
+    item.append(swatch, text);
+    return item;
+  }
+
+  return {
+    /** `steps` as in shades.js; a false value hides the legend. */
+    show(steps) {
+      box.hidden = !steps;
+      if (!steps) return;
+      const ranges = steps.map(({ from, to, shade }) => row(shade, from === to ? format(to) : `${format(from)}–${format(to)}`));
+      rows.replaceChildren(row(0, format(0)), ...ranges);
+    },
+  };
+}
