@@ -2,9 +2,10 @@
 
     python -m benchmarks.map_panning --points 100000
 
-Serves the page from a database of its own. For each action it prints the longest task of the page's thread in milliseconds
-(50 is what a reader does not notice) and the longest time between two frames, once as this machine is, once
-with the processor slowed down to a quarter. Compare runs on the same machine only.
+Serves the page from a database of its own. For each action it prints the longest task of the page's
+thread in milliseconds (50 is what a reader does not notice; 0 means less) and the longest time between two
+frames, once as this machine is, once with the processor slowed down to a quarter.
+Compare runs on the same machine only.
 """
 
 import argparse
@@ -26,7 +27,15 @@ ROOT = Path(__file__).parent.parent
 PORT = 8797
 ADDRESS = f"http://127.0.0.1:{PORT}"
 KINDS = ["company", "research", "best_practice", "product", "project", "initiative", "qualification"]
-TOWNS = [(50.94, 6.96), (51.22, 6.78), (51.51, 7.47), (51.96, 7.63), (52.02, 8.53), (50.78, 6.08), (51.72, 8.75)]
+TOWNS = [
+    (50.94, 6.96),
+    (51.22, 6.78),
+    (51.51, 7.47),
+    (51.96, 7.63),
+    (52.02, 8.53),
+    (50.78, 6.08),
+    (51.72, 8.75),
+]
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 RECORD = """
 window.tasks = [];
@@ -80,7 +89,17 @@ def serve(folder):
             check=True,
             stdout=subprocess.DEVNULL,
         )
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT)]
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(PORT),
+    ]
     command += ["--no-ws", "--log-level", "warning", "config.wsgi:application"]
     server = subprocess.Popen(command, cwd=ROOT, env=environment)
     for _ in range(300):
@@ -102,47 +121,72 @@ def measured(page, act):
     return page.evaluate("[Math.max(0, ...window.tasks), Math.max(0, ...window.gaps)]")
 
 
-def actions(page):
-    box = page.locator("#map").bounding_box()
-    centre = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+class Hand:
+    """What a reader does with mouse and wheel on the map of a page."""
 
-    def drag():
+    def __init__(self, page):
+        self.page = page
+        self.box = page.locator("#map").bounding_box()
+        self.centre = (
+            self.box["x"] + self.box["width"] / 2,
+            self.box["y"] + self.box["height"] / 2,
+        )
+
+    def drag(self):
         for right, down in ((-300, -200), (300, 200), (250, -250), (-250, 250)):
-            page.mouse.move(*centre)
-            page.mouse.down()
-            page.mouse.move(centre[0] + right, centre[1] + down, steps=40)
-            page.mouse.up()
-            page.wait_for_timeout(400)
+            self.page.mouse.move(*self.centre)
+            self.page.mouse.down()
+            self.page.mouse.move(self.centre[0] + right, self.centre[1] + down, steps=40)
+            self.page.mouse.up()
+            self.page.wait_for_timeout(400)
 
-    def wheel(step):
-        page.mouse.move(*centre)
-        page.keyboard.down("Control")
+    def wheel(self, step):
+        self.page.mouse.move(*self.centre)
+        self.page.keyboard.down("Control")
         for _ in range(4):
-            page.mouse.wheel(0, step)
-            page.wait_for_timeout(500)
-        page.keyboard.up("Control")
+            self.page.mouse.wheel(0, step)
+            self.page.wait_for_timeout(500)
+        self.page.keyboard.up("Control")
 
-    def hover():
-        page.mouse.move(box["x"] + 10, box["y"] + 10)
-        page.mouse.move(box["x"] + box["width"] - 10, box["y"] + box["height"] - 10, steps=120)
+    def hover(self):
+        left, top = self.box["x"], self.box["y"]
+        self.page.mouse.move(left + 10, top + 10)
+        self.page.mouse.move(left + self.box["width"] - 10, top + self.box["height"] - 10, steps=120)
 
-    def pan_by_button():
-        for name in ("panEast", "panWest", "panNorth", "panSouth"):
-            page.locator(f".map-button--{name}").click()
-            page.wait_for_timeout(400)
+    def press(self, *names):
+        for name in names:
+            self.page.locator(f".map-button--{name}").click()
+            self.page.wait_for_timeout(500)
 
-    def click():
-        page.mouse.click(*centre)
-        page.wait_for_timeout(600)
+    def click(self):
+        self.page.mouse.click(*self.centre)
 
-    yield "drag", drag
-    yield "zoom in", lambda: wheel(-200)
-    yield "drag, close", drag
-    yield "hover", hover
-    yield "pan buttons", pan_by_button
-    yield "zoom out", lambda: wheel(200)
-    yield "click", click
-    yield "fit", page.locator(".map-button--fit").click
+    def actions(self):
+        yield "drag", self.drag
+        yield "zoom in", lambda: self.wheel(-200)
+        yield "drag, closer", self.drag
+        yield "hover", self.hover
+        yield "pan buttons", lambda: self.press("panEast", "panWest", "panNorth", "panSouth")
+        yield "zoom out", lambda: self.wheel(200)
+        yield "click", self.click
+        yield "fit", lambda: self.press("fit")
+        yield "districts", lambda: self.press("districts", "zoomIn", "panEast", "districts")
+
+
+def measure(browser, answer, *, slower):
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.add_init_script(RECORD)
+    page.route("**/api/v1/map/?*", lambda route: route.fulfill(body=answer, content_type="application/json"))
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
+    page.goto(ADDRESS)
+    page.wait_for_selector(".map-marker", state="attached", timeout=60_000)
+    page.wait_for_timeout(500)
+    print(f"\nprocessor slowed down {slower} times: longest task, longest time between two frames")
+    print(f"{page.evaluate('Math.max(0, ...window.tasks)'):9.0f} ms             loading")
+    for name, act in Hand(page).actions():
+        task, frame = measured(page, act)
+        print(f"{task:9.0f} ms {frame:9.0f} ms  {name}")
+    page.close()
 
 
 def main(number):
@@ -151,24 +195,9 @@ def main(number):
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=SWITCHES)
+            print(f"{number} points")
             for slower in (1, 4):
-                page = browser.new_page(viewport={"width": 1280, "height": 800})
-                page.add_init_script(RECORD)
-                answer = synthetic(number)
-                kind = "application/json"
-                page.route(
-                    "**/api/v1/map/?*", lambda route, body=answer: route.fulfill(body=body, content_type=kind)
-                )
-                page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
-                page.goto(ADDRESS)
-                page.wait_for_selector(".map-marker", state="attached", timeout=60_000)
-                print(f"\n{number} points, processor slowed down {slower} times: longest task, longest frame")
-                load = page.evaluate("Math.max(0, ...window.tasks)")
-                print(f"{load:9.0f} ms             loading")
-                for name, act in actions(page):
-                    task, frame = measured(page, act)
-                    print(f"{task:9.0f} ms {frame:9.0f} ms  {name}")
-                page.close()
+                measure(browser, synthetic(number), slower=slower)
             browser.close()
     finally:
         server.terminate()

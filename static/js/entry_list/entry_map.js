@@ -34,6 +34,7 @@ export function createEntryMap(element, { filter, listAddress, onFacets, onHover
 
   const background = createBackground(map, {
     circles: () => circles,
+    isLed: true,
     onRegions(regions) {
       places = regions.places;
       layer.rename();

@@ -4,6 +4,7 @@ import { isCalm } from "../map/motion.js";
 import { whenShown } from "../map/base_map.js";
 import { readView, writeView } from "../map/view_text.js";
 
+const PAUSE = 150; // milliseconds after a move, in which another one makes it forgotten
 const PADDING = [48, 48];
 const CLOSEST = 13;
 
@@ -13,6 +14,7 @@ export function createMapView(map, { onMoved }) {
   let known = textNow();
   let size = map.getSize();
   let isOurs = false;
+  let timer;
 
   function textNow() {
     return writeView(map.getZoom(), map.getCenter());
@@ -24,12 +26,15 @@ export function createMapView(map, { onMoved }) {
     size = map.getSize();
     isOurs = false;
     const isResized = !size.equals(before.size);
-    if (known !== before.known && !before.isOurs && !isResized) onMoved?.(known);
+    if (known === before.known || before.isOurs || isResized) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => onMoved?.(known), PAUSE);
   });
 
   /** A move of the page's own; a map that is not shown makes it when it is. */
   function quietly(move) {
     whenShown(element, () => {
+      clearTimeout(timer);
       isOurs = true;
       move();
     });

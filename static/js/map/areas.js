@@ -4,8 +4,8 @@
 
 import { worldX, worldY } from "./mercator.js";
 
-const GRID = 14; // first guesses on each side of an area
-const FINER = 4; // rounds that look closer around the best guess
+const GRID = 10; // guesses on each side of an area
+const FINER = 3; // rounds that look closer around the best guess
 
 export function areasOf(features) {
   return features.map(({ properties: { ags, name }, geometry }) => {
@@ -42,8 +42,8 @@ function roomIn({ rings, minX, maxX, minY, maxY }) {
       for (let column = 0; column <= GRID; column += 1) {
         const x = centre.x + (column / GRID - 0.5) * width;
         const y = centre.y + (row / GRID - 0.5) * height;
-        const radius = holds(rings, x, y) ? distance(rings, x, y) : 0;
-        if (radius > best.radius) best = { x, y, radius };
+        const radius = distance(rings, x, y, best.radius);
+        if (radius > best.radius && holds(rings, x, y)) best = { x, y, radius };
       }
     }
     centre = best;
@@ -66,11 +66,13 @@ function holds(rings, x, y) {
   return inside;
 }
 
-function distance(rings, x, y) {
+/** Distance to the nearest outline; 0 when it is not more than `least`. */
+function distance(rings, x, y, least) {
   let shortest = Infinity;
   for (const ring of rings) {
     for (let index = 1; index < ring.length; index += 1) {
       shortest = Math.min(shortest, squareToSegment(x, y, ring[index - 1], ring[index]));
+      if (shortest <= least * least) return 0;
     }
   }
   return Math.sqrt(shortest);

@@ -11,9 +11,9 @@ const CITY = 200_000; // inhabitants from which a name is written larger
 
 /**
  * Draws the land at once and the regions when they are there. `circles()`: what names must not lie under, in world pixels of the
- * present zoom. `onRegions({ districts, places })`: for others who need them.
+ * present zoom; `isLed`: whoever draws these says when to draw the names. `onRegions({ districts, places })`: for others who need them.
  */
-export function createBackground(map, { circles, onRegions } = {}) {
+export function createBackground(map, { circles, isLed = false, onRegions } = {}) {
   const { tileUrl, regionsUrl } = map.getContainer().dataset;
   addPane(map, "land", 150);
   addPane(map, "labels", 160);
@@ -21,7 +21,7 @@ export function createBackground(map, { circles, onRegions } = {}) {
 
   let places = [];
   const notice = createNotice(map);
-  const sheet = new Sheet({ pane: "labels", draw });
+  const sheet = new Sheet({ pane: "labels", draw, isLed });
   const colour = createColours(map.getContainer(), { onChange: () => sheet.redraw() });
   map.addLayer(sheet);
   load();
@@ -71,7 +71,7 @@ export function createBackground(map, { circles, onRegions } = {}) {
     return named;
   }
 
-  return { redraw: () => sheet.redraw() };
+  return { redraw: () => sheet.redrawSoon() };
 }
 
 function addPane(map, name, level) {

@@ -18,7 +18,10 @@ export function createColours(element, { onChange }) {
   };
 }
 
-/** The font family that the element has, for canvas text. */
+const fonts = new WeakMap();
+
+/** The font family that the element has, for canvas text; looked up once. */
 export function fontOf(element) {
-  return getComputedStyle(element).fontFamily;
+  if (!fonts.has(element)) fonts.set(element, getComputedStyle(element).fontFamily);
+  return fonts.get(element);
 }

@@ -23,13 +23,14 @@ export function createDistrictLayer(map, { label, describe, format, texts, onCho
   const pane = map.createPane(PANE);
   pane.style.zIndex = LEVEL;
   pane.style.pointerEvents = "none";
-  let areas = [];
+  let features = [];
+  let areas = []; // of the features, once they are needed
   let counts = {};
   let steps = [];
   let chosen = "";
   let pointed = null;
 
-  const sheet = new Sheet({ pane: PANE, draw });
+  const sheet = new Sheet({ pane: PANE, draw: paint, afterDraw: showButtons });
   const colour = createColours(map.getContainer(), { onChange: () => sheet.redraw() });
   const legend = createLegend(map, { title: texts.textLegend, format });
   const tip = createTip(map);
@@ -50,8 +51,7 @@ export function createDistrictLayer(map, { label, describe, format, texts, onCho
     return chosen !== "" && (ags.startsWith(chosen) || chosen.startsWith(ags));
   }
 
-  function draw(context, view) {
-    paint(context, view);
+  function showButtons(view) {
     buttons.show(markersOf(worldSize(view.zoom)), view);
   }
 
@@ -105,8 +105,13 @@ export function createDistrictLayer(map, { label, describe, format, texts, onCho
   function setCounts(region, key) {
     counts = region;
     chosen = key;
+    if (isShown()) update();
+  }
+
+  function update() {
+    if (areas.length === 0) areas = areasOf(features);
     steps = stepsFor(areas.map(countOf));
-    legend.show(isShown() && steps);
+    legend.show(steps);
     sheet.redraw();
   }
 
@@ -122,17 +127,22 @@ export function createDistrictLayer(map, { label, describe, format, texts, onCho
 
   return {
     isShown,
-    setDistricts(features) {
-      areas = areasOf(features);
-      setCounts(counts, chosen);
+    setDistricts(districts) {
+      features = districts;
+      areas = [];
+      if (isShown()) update();
     },
     setCounts,
     setShown(shown) {
       if (shown === isShown()) return;
       point(null);
-      if (shown) map.addLayer(sheet);
-      else map.removeLayer(sheet);
-      legend.show(shown && steps);
+      if (shown) {
+        map.addLayer(sheet);
+        update();
+      } else {
+        map.removeLayer(sheet);
+        legend.hide();
+      }
     },
   };
 }

@@ -32,7 +32,7 @@ export function createEntryLayer(map, { label, describe, format, onOpen, onHover
   let total = 0;
   let countIn = () => 0;
 
-  const sheet = new Sheet({ pane: PANE, draw });
+  const sheet = new Sheet({ pane: PANE, draw, afterDraw });
   const colour = createColours(map.getContainer(), { onChange: () => sheet.redraw() });
   const buttons = createMarkerButtons(sheet.element, {
     label,
@@ -50,6 +50,9 @@ export function createEntryLayer(map, { label, describe, format, onOpen, onHover
     hovered = null;
     paintCells(context, view, drawn.cells, { kinds, colour, font: fontOf(map.getContainer()), format });
     mark();
+  }
+
+  function afterDraw(view) {
     buttons.show(drawn.cells.filter(isInView), view);
     onDraw?.(drawn.cells.map(({ x, y, count }) => ({ x, y, radius: reach(count) })));
   }
@@ -74,6 +77,7 @@ export function createEntryLayer(map, { label, describe, format, onOpen, onHover
   }
 
   function cellAt(latlng) {
+    if (sheet.view?.zoom !== map.getZoom()) return undefined;
     const { x, y } = map.project(latlng);
     let best;
     let closest = Infinity;

@@ -2,6 +2,7 @@
 
 import { addControl } from "./controls.js";
 
+const PAUSE = 120; // milliseconds after a move
 const DECIMALS = 5; // about a metre
 
 /** `share()`: { inside, all } hits; the button shows while some, but not all of them, lie in the view. `onInView(bbox)`: west,south,east,north. */
@@ -24,7 +25,11 @@ export function addInViewButton(map, { text, share, onInView }) {
     if (button.getAttribute("aria-disabled") === "false") onInView(boxOf(map.getBounds()));
   });
   button.addEventListener("blur", update);
-  map.on("moveend", update);
+  let timer;
+  map.on("moveend", () => {
+    clearTimeout(timer);
+    timer = setTimeout(update, PAUSE);
+  });
   update();
   return { update };
 }

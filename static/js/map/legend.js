@@ -20,12 +20,14 @@ export function createLegend(map, { title, format }) {
   }
 
   return {
-    /** `steps` as in shades.js; a false value hides the legend. */
+    /** `steps` as in shades.js. */
     show(steps) {
-      box.hidden = !steps;
-      if (!steps) return;
       const ranges = steps.map(({ from, to, shade }) => row(shade, from === to ? format(to) : `${format(from)}–${format(to)}`));
       rows.replaceChildren(row(0, format(0)), ...ranges);
+      box.hidden = false;
+    },
+    hide() {
+      box.hidden = true;
     },
   };
 }

@@ -26,8 +26,10 @@ export function paintCells(context, view, cells, { kinds, colour, font, format }
   const smallestLast = [...cells].sort((one, other) => other.count - one.count);
   for (const cell of smallestLast) {
     if (cell.count === 1) paintShape(context, cell, kinds[onlyKind(cell)], colour);
-    else paintDisc(context, cell, { kinds, colour, font, format });
+    else paintDisc(context, cell, { kinds, colour });
   }
+  const several = smallestLast.filter(({ count }) => count > 1);
+  paintNumbers(context, several, { colour, font, format });
   context.restore();
 }
 
@@ -42,19 +44,25 @@ function paintShape(context, { x, y }, kind, colour) {
   context.fill();
 }
 
-function paintDisc(context, { x, y, count, kinds: counts }, { kinds, colour, font, format }) {
+// Reading a font costs more than writing a number, so that the numbers of one size are written together.
+function paintNumbers(context, cells, { colour, font, format }) {
+  context.fillStyle = colour("ink");
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  const texts = cells.map(({ x, y, count }) => ({ x, y, text: count < 1000 ? String(count) : format(count) }));
+  for (const [pixels, isSize] of [[12.5, (text) => text.length <= 4], [11, (text) => text.length > 4]]) {
+    context.font = `600 ${pixels}px ${font}`;
+    for (const { x, y, text } of texts) if (isSize(text)) context.fillText(text, x, y + 0.5);
+  }
+}
+
+function paintDisc(context, { x, y, count, kinds: counts }, { kinds, colour }) {
   const radius = drawnRadius(count);
   context.beginPath();
   context.arc(x, y, radius + HALO / 2, 0, 2 * Math.PI);
   context.fillStyle = colour("paper");
   context.fill();
   paintRing(context, x, y, radius - RING / 2, segments(counts, count, radius), (kind) => colour(`kind-${kinds[kind]}`));
-  const text = format(count);
-  context.fillStyle = colour("ink");
-  context.font = `600 ${text.length > 4 ? 11 : 12.5}px ${font}`;
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.fillText(text, x, y + 0.5);
 }
 
 function paintRing(context, x, y, radius, parts, colourOf) {

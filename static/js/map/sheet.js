@@ -4,13 +4,15 @@
 
 import { isCalm } from "./motion.js";
 
-const MARGIN = 0.3; // of the map's size on each side: a drag shows drawn ground before anything is drawn again
+const MARGIN = 0.2; // of the map's size on each side: a drag shows drawn ground before anything is drawn again
 const FADE = 160; // milliseconds in which the enlarged old drawing gives way to the new one
 
 export const Sheet = L.Layer.extend({
-  initialize({ pane, draw }) {
-    L.setOptions(this, { pane });
+  /** `afterDraw(view)`: work that can wait for the next frame. `isLed`: somebody else says when to draw, after each move too. */
+  initialize({ pane, draw, afterDraw, isLed = false }) {
+    L.setOptions(this, { pane, isLed });
     this.draw = draw;
+    this.afterDraw = afterDraw;
     this.element = L.DomUtil.create("div", "map-sheet leaflet-zoom-animated");
     this.canvas = createCanvas(this.element);
     this.former = createCanvas(this.element);
@@ -26,14 +28,16 @@ export const Sheet = L.Layer.extend({
   },
 
   onRemove() {
+    cancelAnimationFrame(this.frame);
+    this.frame = undefined;
     this.element.remove();
   },
 
   getEvents() {
     return {
-      viewreset: this.redraw,
-      resize: this.redraw,
-      moveend: this.redraw,
+      viewreset: this.settle,
+      resize: this.settle,
+      moveend: this.settle,
       move: this.extend,
       zoom: () => this.follow(this._map.getCenter(), this._map.getZoom()),
       zoomanim: ({ center, zoom }) => {
@@ -47,9 +51,37 @@ export const Sheet = L.Layer.extend({
     };
   },
 
+  /** Takes its place after a move at once, and draws in a later frame: the work of one move is never one long task. */
+  settle() {
+    if (this.moving) return;
+    this.follow(this._map.getCenter(), this._map.getZoom());
+    if (!this.options.isLed) this.redrawSoon();
+  },
+
+  /** Draws in the next frame, once, however often it is asked. */
+  redrawSoon() {
+    if (!this._map) return;
+    this.frame ??= requestAnimationFrame(() => this.drawInSteps());
+  },
+
+  drawInSteps() {
+    if (this.drawNow() && this.afterDraw) this.frame = requestAnimationFrame(() => this.finish());
+  },
+
+  finish() {
+    this.frame = undefined;
+    this.afterDraw?.(this.view);
+  },
+
   /** Draws the view anew; during a zoom animation nothing happens, its end draws. */
   redraw() {
-    if (!this._map || this.moving) return;
+    if (this.drawNow()) this.finish();
+  },
+
+  drawNow() {
+    cancelAnimationFrame(this.frame);
+    this.frame = undefined;
+    if (!this._map || this.moving) return false;
     const map = this._map;
     const size = map.getSize();
     const corner = map.containerPointToLayerPoint(size.multiplyBy(-MARGIN)).round();
@@ -63,14 +95,15 @@ export const Sheet = L.Layer.extend({
     if (this.hasZoomed && !isCalm()) this.crossfade(before);
     this.hasZoomed = false;
     this.draw(this.clear(), this.view);
+    return true;
   },
 
   /** Draws anew when a long drag is about to leave the drawn ground. */
   extend() {
     const map = this._map;
-    if (map.getZoom() !== this.view.zoom) return;
+    if (map.getZoom() !== this.view.zoom || this.options.isLed) return;
     const corner = map.containerPointToLayerPoint([0, 0]);
-    if (!this.drawn.contains(L.bounds(corner, corner.add(map.getSize())))) this.redraw();
+    if (!this.drawn.contains(L.bounds(corner, corner.add(map.getSize())))) this.drawInSteps();
   },
 
   /** Scales and shifts what is drawn to where it will be at another centre and zoom. */
