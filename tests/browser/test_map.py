@@ -51,20 +51,69 @@ def test_click_on_a_cluster_zooms_to_its_entries(page):
     expect(page.locator(".leaflet-popup")).to_have_count(0)
 
 
-def test_markers_are_one_tab_stop_and_arrows_move_between_them(page):
+def test_markers_are_one_tab_stop_and_page_keys_move_in_reading_order(page):
     visit(page)
     expect(page.locator(".map-marker[tabindex='0']")).to_have_count(1)
     first, second = markers(page).nth(0), markers(page).nth(1)
 
     first.focus()
-    page.keyboard.press("ArrowRight")
+    page.keyboard.press("PageDown")
     expect(second).to_be_focused()
-    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("PageUp")
     expect(first).to_be_focused()
     page.keyboard.press("End")
     expect(markers(page).last).to_be_focused()
     page.keyboard.press("Home")
     expect(first).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("key", "axis", "sign"),
+    [("ArrowRight", "x", 1), ("ArrowLeft", "x", -1), ("ArrowDown", "y", 1), ("ArrowUp", "y", -1)],
+)
+def test_arrow_keys_go_where_they_point(page, key, axis, sign):
+    visit(page)
+    start = marker(page, r"^\d+ Einträge bei Essen")
+    start.focus()
+    before = start.bounding_box()
+
+    page.keyboard.press(key)
+
+    after = page.locator(".map-marker:focus").bounding_box()
+    assert sign * (after[axis] - before[axis]) > 0
+
+
+def test_moving_over_the_map_draws_nothing_anew(page):
+    visit(page)
+    spot = marker(page, r"^\d+ Einträge bei Köln")
+    page.evaluate("""() => {
+      const { prototype } = CanvasRenderingContext2D;
+      const { clearRect } = prototype;
+      window.cleared = 0;
+      prototype.clearRect = function (...box) { window.cleared += 1; clearRect.apply(this, box); };
+    }""")
+
+    page.mouse.move(*centre(page, spot))
+    expect(page.locator(".map-halo")).to_be_visible()
+    page.mouse.move(5, 5)
+    expect(page.locator(".map-halo")).to_be_hidden()
+
+    assert page.evaluate("window.cleared") == 0
+
+
+def test_calm_map_zooms_without_any_animation(calm):
+    page = visit(calm)
+    before = drawn(page)
+    page.evaluate("""() => {
+      window.animated = 0;
+      Element.prototype.animate = function () { window.animated += 1; throw new Error("animated"); };
+    }""")
+
+    page.get_by_role("button", name=ZOOM_IN).click()
+    expect(page.locator(".map-in-view")).to_be_visible()
+
+    assert drawn(page) < before
+    assert page.evaluate("window.animated") == 0
 
 
 def test_map_has_few_tab_stops_and_lets_go(page):

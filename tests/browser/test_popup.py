@@ -1,6 +1,7 @@
 """Popups: what they say, in which language, how a keyboard gets in and out."""
 
 import re
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import expect
@@ -35,7 +36,10 @@ def test_single_entry_shows_name_kind_organisation_and_link(page):
     expect(popup(page).locator(".map-popup__kind")).to_have_text("Produkt")
     expect(popup(page).locator(".map-popup__name a")).to_have_text(row["name"])
     expect(popup(page).locator(".map-popup__place")).to_contain_text(row["organisation_name"])
-    expect(popup(page).locator(".map-popup__more")).to_have_attribute("href", f"/eintraege/{row['slug']}/")
+    link = popup(page).locator(".map-popup__more").get_attribute("href")
+    path, query = link.split("?")
+    assert path == f"/eintraege/{row['slug']}/"
+    assert parse_qs(query) == parse_qs(address_of(row).split("?")[1])
     popup(page).locator(".map-popup__more").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(row["name"])
 
@@ -143,3 +147,29 @@ def test_long_popup_fits_a_phone(open_page, workshop):
     box = popup(page).bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 360
+
+
+def test_summary_takes_two_lines(page):
+    row = single_entry(page)
+    open_by_keyboard(page, only(page, address_of(row)))
+
+    lines = popup(page).locator(".map-popup__summary").evaluate(
+        "one => one.clientHeight / parseFloat(getComputedStyle(one).lineHeight)"
+    )
+    assert 1 <= round(lines) <= 2
+
+
+def test_popup_says_that_it_waits(page):
+    row = single_entry(page)
+    marker = only(page, address_of(row))
+    held = []
+    page.route("**/api/v1/entries/?*", held.append, times=1)
+    marker.focus()
+    page.keyboard.press("Enter")
+
+    expect(popup(page)).to_have_text("Wird geladen …×")
+    expect(popup(page)).to_be_focused()
+    held[0].continue_()
+
+    expect(popup(page).locator(".map-popup__name a")).to_have_text(row["name"])
+    expect(popup(page)).to_be_focused()

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { CELL_SIZE, columnsOf, extentOf, mergeTouching, onlyKind, placeCells, spread, sumPoints } from "../../static/js/map/cells.js";
+import { CELL_SIZE, columnsOf, countCells, countPoints, extentOf, mergeTouching, onlyKind, placeCells, spread, sumPoints } from "../../static/js/map/cells.js";
 import { worldSize, worldX, worldY } from "../../static/js/map/mercator.js";
 import { drawnRadius, reach } from "../../static/js/map/painter.js";
 
@@ -136,4 +136,18 @@ test("the server's cells take the same form", () => {
   assert.deepEqual(Object.keys(theirs), Object.keys(ours));
   assert.deepEqual([theirs.count, theirs.kinds, theirs.minX, theirs.maxY], [ours.count, ours.kinds, ours.minX, ours.maxY]);
   assert.ok(Math.abs(theirs.x - ours.x) < 1e-6);
+});
+
+test("points are counted in exactly the view", () => {
+  const columns = columnsOf({ id: [1, 2, 3], kind: [0, 0, 0], latitude: [51, 51, 53.5], longitude: [7, 9, 7] });
+  const whole = wholeView(9);
+
+  assert.equal(countPoints(columns, whole), 2);
+  assert.equal(countPoints(columns, { ...whole, width: (worldX(8) - worldX(5.8)) * worldSize(9) }), 1);
+});
+
+test("the server's cells are counted by their centres", () => {
+  const view = { left: 0, top: 0, width: 100, height: 100 };
+
+  assert.equal(countCells([{ x: 10, y: 10, count: 5 }, { x: 100, y: 50, count: 2 }, { x: 101, y: 50, count: 9 }], view), 7);
 });
