@@ -153,8 +153,10 @@ def test_summary_takes_two_lines(page):
     row = single_entry(page)
     open_by_keyboard(page, only(page, address_of(row)))
 
-    lines = popup(page).locator(".map-popup__summary").evaluate(
-        "one => one.clientHeight / parseFloat(getComputedStyle(one).lineHeight)"
+    lines = (
+        popup(page)
+        .locator(".map-popup__summary")
+        .evaluate("one => one.clientHeight / parseFloat(getComputedStyle(one).lineHeight)")
     )
     assert 1 <= round(lines) <= 2
 
