@@ -8,7 +8,7 @@ export function createLegend(map, { title, format }) {
   heading.textContent = title;
   const rows = document.createElement("ul");
   rows.className = "map-legend__rows";
-  const box = addControl(map, "bottomleft", "map-legend", [heading, rows]);
+  const box = addControl(map, "topleft", "map-legend", [heading, rows]);
   box.hidden = true;
 
   function row(shade, text) {
