@@ -165,7 +165,7 @@ def test_popup_says_that_it_waits(page):
     row = single_entry(page)
     marker = only(page, address_of(row))
     held = []
-    page.route("**/api/v1/entries/?*", held.append, times=1)
+    page.route("**/api/v1/entries/?*", lambda route: held.append(route), times=1)
     marker.focus()
     page.keyboard.press("Enter")
 
