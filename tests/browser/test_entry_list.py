@@ -50,7 +50,7 @@ def test_start_draws_every_entry_that_has_a_point(page):
     visit(page)
 
     assert drawn(page) == len(points(page))
-    ink = page.locator(".map-entries canvas").evaluate(
+    ink = page.locator(".map-entries canvas:not([hidden])").evaluate(
         "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((value) => value > 0)"
     )
     assert ink is True
