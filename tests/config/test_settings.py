@@ -18,6 +18,7 @@ GOOD = {
     "TILE_URL": "",
     "TILE_ATTRIBUTION": "",
     "MAP_POINT_LIMIT": "50000",
+    "PROXY_COUNT": "0",
     "RELEASE": "1.0",
     "LOG_LEVEL": "INFO",
 }
