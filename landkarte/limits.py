@@ -24,7 +24,8 @@ class LimitReachedError(Exception):
 def take(form, *, sender, an_hour, a_day):
     """Count one more of this form, by this sender (see `sender_of`) and by all.
 
-    LimitReachedError above a limit. Call it in a transaction: what is rolled back was not counted. Hours and days are those of UTC.
+    LimitReachedError above a limit. What is rolled back was not counted: call it in the transaction that does
+    the work. Hours and days are those of UTC.
     """
     now = timezone.now()
     hour = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
@@ -61,7 +62,7 @@ def client_address(request):
     if not settings.PROXY_COUNT:
         return direct
     noted = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-    return noted[-settings.PROXY_COUNT] if len(noted) >= settings.PROXY_COUNT else direct
+    return (noted[-settings.PROXY_COUNT] if len(noted) >= settings.PROXY_COUNT else "") or direct
 
 
 def _network(address):

@@ -95,6 +95,7 @@ def test_example_itself_is_a_working_configuration():
         ({"LOG_LEVEL": "info"}, "LOG_LEVEL"),
         ({"MAP_POINT_LIMIT": "-1"}, "MAP_POINT_LIMIT"),
         ({"MAP_POINT_LIMIT": "viele"}, "MAP_POINT_LIMIT"),
+        ({"PROXY_COUNT": "-1"}, "PROXY_COUNT"),
         ({"DATABASE_URL": "oracle://x"}, "DATABASE_URL"),
         ({"DATABASE_URL": "mysql://a:b@c/d"}, "DATABASE_URL"),
         ({"DATABASE_URL": "unsinn"}, "DATABASE_URL"),
