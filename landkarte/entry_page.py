@@ -92,16 +92,17 @@ def _tree(root, entry):
 
 
 def _neighbours(entry):
-    """Entries nearby that share an industry, nearest first; without a point nothing is near."""
+    """Entries of other houses nearby with a common industry, nearest first; without a point nothing is."""
     if not entry.point:
         return Entry.objects.none()
+    house = [entry.pk, entry.organisation_id or entry.pk]
     related = Entry.industries.through.objects.filter(industry__in=entry.industries.all())
     return (
         Entry.objects.published()
         .near(entry.point, NEIGHBOURHOOD_KM)
         .filter(pk__in=related.values("entry"))
-        .exclude(pk__in=[entry.pk, entry.organisation_id or 0])
-        .exclude(pk__in=Entry.objects.filter(organisation=entry.pk).values("pk"))
+        .exclude(pk__in=house)
+        .exclude(pk__in=Entry.objects.filter(organisation__in=house).values("pk"))
         .with_organisation()
         .order_by("distance", "pk")[:NEIGHBOURS]
     )

@@ -207,6 +207,7 @@ def test_neighbours_are_near_related_public_and_not_of_the_same_house(client, en
     EntryFactory(slug="fremd", industries=["health"], **place)
     EntryFactory(slug="entwurf", industries=["energy"], status="draft", **place)
     EntryFactory(slug="tochter", industries=["energy"], organisation=entry, **place)
+    EntryFactory(slug="schwester", industries=["energy"], organisation=entry.organisation, **place)
     entry.organisation.industries.set(entry.industries.all())
 
     response = client.get("/eintraege/alpha/")

@@ -8,7 +8,7 @@ import { kindIcon } from "../map/icon.js";
 import { addNeighbours } from "./neighbours.js";
 
 const FREE = 15; // pixels around the shape that place names keep away from
-const EDGE = [30, 36]; // pixels that shapes keep from the edge of the map
+const EDGE = [48, 48]; // pixels that shapes keep from the edge of the map
 
 for (const element of document.querySelectorAll("[data-map][data-point]")) {
   const { point, kind } = element.dataset;

@@ -1,8 +1,6 @@
-// What forms do beyond sending: focus on the summary of errors, count characters, send once. Knows data attributes; knows no form in particular.
+// What forms do beyond sending: count characters, send once. Knows data attributes; knows no form in particular.
 
 import { countInto } from "./counter.js";
-
-document.querySelector("[data-errors]")?.focus();
 
 for (const field of document.querySelectorAll("[data-counted]")) {
   const input = field.querySelector("textarea, input");
