@@ -60,12 +60,13 @@ def once(token, *, form, content, act):
     if is_new:
         first.answer = act()
         first.save(update_fields=["answer"])
+        _forget()
     elif first.digest != digest:
         raise OtherContentError(first.answer)
     return first.answer
 
 
-def forget():
+def _forget():
     """Delete the answers whose tokens nobody can use any more."""
     FirstAnswer.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
 
