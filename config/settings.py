@@ -28,6 +28,7 @@ TILE_URL = env.str(
 )
 TILE_ATTRIBUTION = env.str("TILE_ATTRIBUTION", "© basemap.de / BKG")
 MAP_POINT_LIMIT = env.int("MAP_POINT_LIMIT", 50_000, validate=validate.Range(min=0))
+PROXY_COUNT = env.int("PROXY_COUNT", 0, validate=validate.Range(min=0, max=10))
 RELEASE = env.str("RELEASE", "") or release_of(BASE_DIR)
 LOG_LEVEL = env.str(
     "LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])

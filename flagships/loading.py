@@ -35,7 +35,10 @@ def load_partners(path):
         Partner,
         key=["flagship", "partner_name"],
         columns={"partner_name": "name", "city": "city", "kind": "kind", "role": "role", "source": "source"},
-        links={"flagship": Link("flagship", Flagship.objects.all(), "slug")},
+        links={
+            "flagship": Link("flagship", Flagship.objects.all(), "slug"),
+            "entry": Link("entry", Entry.objects.all(), "slug"),
+        },
     )
 
 

@@ -10,5 +10,6 @@ class Landkarte(AppConfig):
     verbose_name = _("Karte")
 
     def ready(self):
-        """Let every app say which files it loads: its module `loading` registers them."""
-        autodiscover_modules("loading")
+        """Let every app say which files it loads, what it knows of an entry, and which of its tables are
+        public: its modules of these names register that."""
+        autodiscover_modules("loading", "relations", "public_tables")

@@ -1,23 +1,63 @@
 """What the page of one entry shows, to the public and in the editors' preview."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from landkarte.models import Entry
+from landkarte.relations import relations_of
 from landkarte.structured_data import describe
 
 NEIGHBOURS = 4
 NEIGHBOURHOOD_KM = 40
+SHOWN_OF_A_KIND = 6
+KINDS = {
+    Entry.Kind.PRODUCT: _("Produkte"),
+    Entry.Kind.BEST_PRACTICE: _("Best Practices"),
+    Entry.Kind.PROJECT: _("Projekte"),
+    Entry.Kind.QUALIFICATION: _("Qualifizierungen"),
+    Entry.Kind.RESEARCH: _("Forschung"),
+    Entry.Kind.COMPANY: _("Unternehmen"),
+    Entry.Kind.INITIATIVE: _("Initiativen"),
+}
+
+
+@dataclass
+class Branch:
+    """The entries of one kind that belong to an organisation: those shown at once, and the others."""
+
+    kind: str
+    label: str
+    count: int
+    shown: list
+    folded: list
+
+
+@dataclass
+class Tree:
+    """An organisation and what belongs to it, by kind."""
+
+    root: Entry
+    branches: list
+    count: int
 
 
 def entry_context(entry, request):
-    """Template context of `landkarte/entry_detail.html`."""
+    """Template context of `landkarte/entry_detail.html`, for a reader who came from no search."""
+    neighbours = list(_neighbours(entry))
     return {
         "entry": entry,
-        "entries": entry.entries.published().with_organisation().by_name(),
-        "neighbours": _neighbours(entry),
+        "trees": _trees(entry),
+        "relations": relations_of(entry),
+        "neighbours": neighbours,
+        "neighbour_points": [_point(neighbour) for neighbour in neighbours],
         "structured_data": describe(entry, request.build_absolute_uri),
         "map": map_settings(),
+        "carried": "",
+        "list_address": reverse("landkarte:entry-list"),
+        "trail": None,
     }
 
 
@@ -32,17 +72,47 @@ def map_settings():
     }
 
 
+def _trees(entry):
+    """The entry with what belongs to it, and its organisation with the entry among its siblings."""
+    trees = [_tree(root, entry) for root in (entry, entry.public_organisation) if root]
+    return [tree for tree in trees if tree.count]
+
+
+def _tree(root, entry):
+    """The entry itself is never folded away."""
+    leaves = list(root.entries.published().by_name().only("organisation", "slug", "kind", "name", "city"))
+    branches = []
+    for kind, label in KINDS.items():
+        of_kind = sorted((leaf for leaf in leaves if leaf.kind == kind), key=lambda leaf: leaf != entry)
+        shown = [leaf for leaf in leaves if leaf in of_kind[:SHOWN_OF_A_KIND]]
+        folded = [leaf for leaf in leaves if leaf in of_kind[SHOWN_OF_A_KIND:]]
+        if of_kind:
+            branches.append(Branch(kind, label, len(of_kind), shown, folded))
+    return Tree(root, branches, len(leaves))
+
+
 def _neighbours(entry):
-    """Entries nearby that share an industry, nearest first; without a point nothing is near."""
+    """Entries of other houses nearby with a common industry, nearest first; without a point nothing is."""
     if not entry.point:
         return Entry.objects.none()
+    house = [entry.pk, entry.organisation_id or entry.pk]
     related = Entry.industries.through.objects.filter(industry__in=entry.industries.all())
     return (
         Entry.objects.published()
         .near(entry.point, NEIGHBOURHOOD_KM)
         .filter(pk__in=related.values("entry"))
-        .exclude(pk__in=[entry.pk, entry.organisation_id or 0])
-        .exclude(pk__in=Entry.objects.filter(organisation=entry.pk).values("pk"))
+        .exclude(pk__in=house)
+        .exclude(pk__in=Entry.objects.filter(organisation__in=house).values("pk"))
         .with_organisation()
         .order_by("distance", "pk")[:NEIGHBOURS]
     )
+
+
+def _point(entry):
+    """What the map draws of a neighbour: its key names its card."""
+    return {
+        "entry": entry.pk,
+        "kind": entry.kind,
+        "name": entry.name,
+        "place": [float(entry.latitude), float(entry.longitude)],
+    }

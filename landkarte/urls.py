@@ -12,4 +12,14 @@ urlpatterns = [
     path(
         pgettext_lazy("Adresse", "eintraege/<slug:slug>/"), views.EntryDetail.as_view(), name="entry-detail"
     ),
+    path(
+        pgettext_lazy("Adresse", "eintraege/<slug:slug>/melden/"),
+        views.ReportCreate.as_view(),
+        name="report-create",
+    ),
+    path(
+        pgettext_lazy("Adresse", "meldungen/<slug:reference>/"),
+        views.ReportReceived.as_view(),
+        name="report-received",
+    ),
 ]

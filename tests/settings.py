@@ -14,6 +14,7 @@ os.environ |= {
     "TILE_URL": "",
     "TILE_ATTRIBUTION": "",
     "MAP_POINT_LIMIT": "50000",
+    "PROXY_COUNT": "0",
     "RELEASE": "test",
     "LOG_LEVEL": "ERROR",
     "VAR_DIR": os.environ.get("TEST_VAR_DIR") or tempfile.mkdtemp(prefix="landkarte-test-"),

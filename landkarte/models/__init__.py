@@ -2,17 +2,23 @@
 
 from landkarte.models import public_tables, search_lines  # noqa: F401 (they connect their receivers)
 from landkarte.models.entry import Entry, FormerSlug, FurtherSource
+from landkarte.models.once import FirstAnswer
 from landkarte.models.place import Place, Region
+from landkarte.models.quota import Quota
+from landkarte.models.report import Report
 from landkarte.models.vocabulary import Focus, Industry
 from landkarte.publishing import DataVersion
 
 __all__ = [
     "DataVersion",
     "Entry",
+    "FirstAnswer",
     "Focus",
     "FormerSlug",
     "FurtherSource",
     "Industry",
     "Place",
+    "Quota",
     "Region",
+    "Report",
 ]

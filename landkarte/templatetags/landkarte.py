@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from landkarte.search_trail import query_to_carry
 from landkarte.translated import LANGUAGES
 
 register = template.Library()
@@ -76,6 +77,13 @@ def modules_of(script):
 def kind_shape(kind):
     """The little shape of a kind, in its colour; a label stands beside it."""
     return {"kind": kind}
+
+
+@register.simple_tag(takes_context=True)
+def entry_address(context, entry):
+    """The page of an entry; it takes along the query of this page, from which its neighbours there follow."""
+    carried = context.get("carried")
+    return entry.get_absolute_url() + (query_to_carry(context["request"].GET) if carried is None else carried)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,15 +1,13 @@
-"""The map with its list, and the page of one entry."""
+"""The map with its list."""
 
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.generic import View
 
 from landkarte import index
-from landkarte.entry_page import entry_context, map_settings
+from landkarte.entry_page import map_settings
 from landkarte.filter_panel import chips, facet_panel, query_errors, sorts
 from landkarte.filters import LIST_PAGE_SIZE, EntryFilter
-from landkarte.models import Entry
 
 WITHOUT_CONTROL = ("near", "radius", "bbox")
 # What an address says about the page and not about the set of entries: the map's view and layer, the
@@ -54,19 +52,4 @@ class EntryList(View):
         template = "landkarte/_entry_results.html" if only_results else "landkarte/entry_list.html"
         response = render(request, template, context, status=200 if valid else 400)
         patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
-        return response
-
-
-class EntryDetail(View):
-    """One published entry; a former address forwards, all others are the same 404."""
-
-    def get(self, request, slug):
-        entry = Entry.objects.published().with_organisation().filter(slug=slug).first()
-        if entry:
-            return render(request, "landkarte/entry_detail.html", entry_context(entry, request))
-        entry = Entry.objects.formerly(slug)
-        if entry is None:
-            raise Http404
-        response = redirect(entry, permanent=True)
-        response.headers["Cache-Control"] = "no-cache"  # the entry may take its old address back
         return response

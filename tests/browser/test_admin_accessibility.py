@@ -22,7 +22,9 @@ def test_login(open_page, scheme):
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("address", ["", "landkarte/entry/", "landkarte/region/", "landkarte/industry/"])
+@pytest.mark.parametrize(
+    "address", ["", "landkarte/entry/", "landkarte/region/", "landkarte/industry/", "landkarte/report/"]
+)
 def test_lists(editor, address):
     editor.goto(f"/admin/{address}")
 

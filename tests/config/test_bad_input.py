@@ -49,7 +49,7 @@ PARAMETERS = [
     "zoom",
     "status",
 ]
-ADDRESSES = ["/", "/api/v1/entries/", "/api/v1/entries.csv", "/api/v1/map/"]
+ADDRESSES = ["/", "/eintraege/offen/", "/api/v1/entries/", "/api/v1/entries.csv", "/api/v1/map/"]
 SECRET = "Streng geheim"
 
 
@@ -103,7 +103,16 @@ def test_hostile_name_of_a_parameter_is_answered(client, entries, address):
 
 @pytest.mark.parametrize(
     "path",
-    ["/eintraege/{}/", "/en/entries/{}/", "/api/v1/entries/{}/", "/api/v1/{}", "/{}", "/kacheln/{}/1/1.png"],
+    [
+        "/eintraege/{}/",
+        "/en/entries/{}/",
+        "/eintraege/{}/melden/",
+        "/meldungen/{}/",
+        "/api/v1/entries/{}/",
+        "/api/v1/{}",
+        "/{}",
+        "/kacheln/{}/1/1.png",
+    ],
 )
 def test_hostile_path_is_not_found(client, entries, path):
     codes = {text[:20]: shown(client, path.format(text)).status_code for text in TEXTS}
@@ -194,7 +203,7 @@ def test_hostile_header_is_answered(client, entries, header):
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
 def test_writing_is_not_allowed_anywhere(client, entries, method):
-    pages = ["/eintraege/offen/", "/api/", "/api/v1/openapi.json", "/api/v1/regions/"]
+    pages = ["/api/", "/api/v1/openapi.json", "/api/v1/regions/"]
     codes = {address: getattr(client, method)(address).status_code for address in [*ADDRESSES, *pages]}
 
     assert (codes, Entry.objects.count()) == (dict.fromkeys(codes, 405), 3)

@@ -18,6 +18,7 @@ GOOD = {
     "TILE_URL": "",
     "TILE_ATTRIBUTION": "",
     "MAP_POINT_LIMIT": "50000",
+    "PROXY_COUNT": "0",
     "RELEASE": "1.0",
     "LOG_LEVEL": "INFO",
 }
@@ -94,6 +95,7 @@ def test_example_itself_is_a_working_configuration():
         ({"LOG_LEVEL": "info"}, "LOG_LEVEL"),
         ({"MAP_POINT_LIMIT": "-1"}, "MAP_POINT_LIMIT"),
         ({"MAP_POINT_LIMIT": "viele"}, "MAP_POINT_LIMIT"),
+        ({"PROXY_COUNT": "-1"}, "PROXY_COUNT"),
         ({"DATABASE_URL": "oracle://x"}, "DATABASE_URL"),
         ({"DATABASE_URL": "mysql://a:b@c/d"}, "DATABASE_URL"),
         ({"DATABASE_URL": "unsinn"}, "DATABASE_URL"),

@@ -12,6 +12,7 @@ LISTS = [
     "/admin/landkarte/focus/",
     "/admin/landkarte/region/",
     "/admin/landkarte/place/",
+    "/admin/landkarte/report/",
     "/admin/accounts/user/",
 ]
 QUERIES = [
@@ -27,6 +28,7 @@ QUERIES = [
     "status__exact=" + "x" * 20_000,
     "kind__exact=%27",
     "district=%00",
+    "due=%00",
     "district=%25",
     "district=" + "9" * 5000,
     "industries__id__exact=abc",
@@ -69,6 +71,9 @@ PATHS = [
     "/admin/landkarte/entry/{}/delete/",
     "/admin/landkarte/entry/{}/preview/",
     "/admin/landkarte/entry/{}/history/1/",
+    "/admin/landkarte/report/{}/change/",
+    "/admin/landkarte/report/{}/history/",
+    "/admin/landkarte/report/{}/history/1/",
     "/admin/landkarte/industry/{}/change/",
     "/admin/landkarte/region/{}/change/",
     "/admin/landkarte/region/{}/history/",

@@ -148,8 +148,55 @@ def test_organisation_lists_its_public_entries_by_name(client, entry):
 
     response = client.get("/eintraege/institut/")
 
-    assert [found.slug for found in response.context["entries"]] == ["alpha", "beta", "zeta"]
+    (tree,) = response.context["trees"]
+    assert tree.root.slug == "institut"
+    assert [(branch.kind, [leaf.slug for leaf in branch.shown]) for branch in tree.branches] == [
+        ("product", ["alpha"]),
+        ("company", ["beta", "zeta"]),
+    ]
     assert "Geheim" not in response.content.decode()
+
+
+def test_entry_stands_among_what_else_belongs_to_its_organisation(client, entry):
+    EntryFactory(slug="beta", name="Beta", kind="product", organisation=entry.organisation)
+    EntryFactory(slug="fremd", name="Fremd", kind="product")
+
+    response = client.get("/eintraege/alpha/")
+
+    (tree,) = response.context["trees"]
+    assert (tree.root.slug, [leaf.slug for leaf in tree.branches[0].shown]) == ("institut", ["alpha", "beta"])
+    links = [link["href"] for link in Page(response).all("a")]
+    assert ("/eintraege/institut/" in links, "/eintraege/beta/" in links) == (True, True)
+    assert "/eintraege/alpha/" not in links
+
+
+def test_long_branch_folds_and_never_folds_the_entry_itself(client, entry):
+    for number in range(60):
+        EntryFactory(name=f"Aa {number:02}", kind="product", organisation=entry.organisation)
+
+    response = client.get("/eintraege/alpha/")
+
+    (branch,) = response.context["trees"][0].branches
+    assert (branch.count, len(branch.shown), len(branch.folded)) == (61, 6, 55)
+    assert branch.shown[-1] == entry
+    assert "Alle 61 zeigen" in text_of(response)
+
+
+def test_map_is_told_of_the_neighbours_that_are_listed(client, entry):
+    near = EntryFactory(name='<b>"Nah"</b>', industries=["energy"], latitude=50.95, longitude=6.95)
+
+    response = client.get("/eintraege/alpha/")
+
+    (data,) = [ul["data-neighbours"] for ul in Page(response).all("ul") if "data-neighbours" in ul]
+    assert json.loads(data) == [
+        {"entry": near.pk, "kind": "company", "name": '<b>"Nah"</b>', "place": [50.95, 6.95]}
+    ]
+
+
+def test_page_links_to_its_report_form(client, entry):
+    links = [link["href"] for link in Page(client.get("/en/entries/alpha/")).all("a")]
+
+    assert "/en/entries/alpha/report/" in links
 
 
 def test_neighbours_are_near_related_public_and_not_of_the_same_house(client, entry):
@@ -160,6 +207,7 @@ def test_neighbours_are_near_related_public_and_not_of_the_same_house(client, en
     EntryFactory(slug="fremd", industries=["health"], **place)
     EntryFactory(slug="entwurf", industries=["energy"], status="draft", **place)
     EntryFactory(slug="tochter", industries=["energy"], organisation=entry, **place)
+    EntryFactory(slug="schwester", industries=["energy"], organisation=entry.organisation, **place)
     entry.organisation.industries.set(entry.industries.all())
 
     response = client.get("/eintraege/alpha/")

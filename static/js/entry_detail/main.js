@@ -1,20 +1,27 @@
-// The small map on the page of one entry: its shape at its place. Knows one point; asks for no other entries.
+// The small map on the page of one entry: its shape at its place, and its neighbours. Knows what the page says; asks for no other entries.
 
 import { createBackground } from "../map/background.js";
 import { createBaseMap, placeZoom } from "../map/base_map.js";
 import { addSources, addZoomButtons } from "../map/controls.js";
 import { tameGestures } from "../map/gestures.js";
 import { kindIcon } from "../map/icon.js";
+import { addNeighbours } from "./neighbours.js";
 
 const FREE = 15; // pixels around the shape that place names keep away from
+const EDGE = [48, 48]; // pixels that shapes keep from the edge of the map
 
 for (const element of document.querySelectorAll("[data-map][data-point]")) {
   const { point, kind } = element.dataset;
   const place = point.split(",").map(Number);
-  const map = createBaseMap(element, { start: (shown) => shown.setView(place, placeZoom(element), { animate: false }) });
-  createBackground(map, { circles: () => [{ ...map.project(place), radius: FREE }] });
-  const icon = L.divIcon({ className: "map-entry", iconSize: [32, 32], html: kindIcon(kind) });
-  L.marker(place, { icon, interactive: false, keyboard: false }).addTo(map);
+  const list = document.querySelector("[data-neighbours]");
+  const neighbours = list ? JSON.parse(list.dataset.neighbours) : [];
+  const places = [place, ...neighbours.map((one) => one.place)];
+  const fit = (shown) => shown.fitBounds(L.latLngBounds(places), { padding: EDGE, maxZoom: placeZoom(element), animate: false });
+  const map = createBaseMap(element, { start: fit });
+  createBackground(map, { circles: () => places.map((one) => ({ ...map.project(one), radius: FREE })) });
+  if (list) addNeighbours(map, { neighbours, place, list });
+  const icon = L.divIcon({ className: "map-entry map-entry--self", iconSize: [32, 32], html: kindIcon(kind) });
+  L.marker(place, { icon, interactive: false, keyboard: false, zIndexOffset: 1000 }).addTo(map);
   addZoomButtons(map);
   addSources(map);
   tameGestures(map);

@@ -1,0 +1,73 @@
+"""Forms that visitors fill in."""
+
+import unicodedata
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from landkarte.models import Report
+
+SHORTEST_TEXT, LONGEST_TEXT = 10, 2000
+WHITE_SPACE = "\n\t"
+
+
+def validate_characters(text):
+    """ValidationError for control characters, which are no text and which no database column takes."""
+    if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in WHITE_SPACE for sign in text):
+        raise ValidationError(
+            _("Der Text enthält unsichtbare Steuerzeichen. Bitte entfernen Sie sie."), "control"
+        )
+
+
+class LongText(forms.CharField):
+    """Text of several lines, in which a line break counts as one character, as the browser counts it."""
+
+    widget = forms.Textarea
+    default_validators = [validate_characters]
+
+    def to_python(self, value):
+        text = super().to_python((value or "").replace("\r\n", "\n").replace("\r", "\n"))
+        return text.strip() if self.strip else text
+
+    def widget_attrs(self, widget):
+        return {}  # a length limit in the browser would cut what somebody pastes without a word
+
+
+class ReportForm(forms.Form):
+    """What is wrong with an entry. Errors say what to do; the page links them to their fields."""
+
+    use_required_attribute = False
+
+    reason = forms.ChoiceField(
+        label=_("Was stimmt nicht?"),
+        choices=Report.Reason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Bitte wählen Sie einen Grund.")},
+    )
+    text = LongText(
+        label=_("Bitte beschreiben Sie es"),
+        help_text=_("Was ist falsch, und was wäre richtig? Woran können wir das sehen?"),
+        min_length=SHORTEST_TEXT,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        error_messages={
+            "required": _("Bitte beschreiben Sie, was nicht stimmt."),
+            "min_length": _("Bitte schreiben Sie mindestens %(limit_value)d Zeichen."),
+            "max_length": _(
+                "Bitte kürzen Sie den Text auf %(limit_value)d Zeichen; jetzt sind es %(show_value)d."
+            ),
+        },
+    )
+    email = forms.EmailField(
+        label=_("E-Mail-Adresse"),
+        help_text=_("Nur für Rückfragen zu dieser Meldung."),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "invalid": _(
+                "Bitte geben Sie eine vollständige E-Mail-Adresse an, zum Beispiel name@example.org."
+            )
+        },
+    )

@@ -1,0 +1,74 @@
+"""How often a form may be sent: by one sender, and by all together. Counted in the database, since each
+process has its own cache."""
+
+import ipaddress
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.db.models import F
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from landkarte.models import Quota
+
+
+class LimitReachedError(Exception):
+    """Too many; `seconds` until the next one is possible. `by_all`: not this sender, all together."""
+
+    def __init__(self, seconds, *, by_all):
+        super().__init__(seconds)
+        self.seconds = seconds
+        self.by_all = by_all
+
+
+def take(form, *, sender, an_hour, a_day):
+    """Count one more of this form, by this sender (see `sender_of`) and by all.
+
+    LimitReachedError above a limit. What is rolled back was not counted: call it in the transaction that does
+    the work. Hours and days are those of UTC.
+    """
+    now = timezone.now()
+    hour = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    day = hour.replace(hour=0)
+    # All callers take the common row first: nobody can wait for somebody who waits for them.
+    _count(f"{form}:{day:%Y-%m-%d}", a_day, day + timedelta(days=1), by_all=True)
+    _count(f"{form}:{hour:%Y-%m-%dT%H}:{sender}", an_hour, hour + timedelta(hours=1), by_all=False)
+    Quota.objects.filter(ends_at__lte=now).delete()
+
+
+def _count(name, most, ends_at, *, by_all):
+    quota, _ = Quota.objects.get_or_create(name=name, defaults={"ends_at": ends_at})
+    quota = Quota.objects.select_for_update().get(pk=quota.pk)
+    if quota.used >= most:
+        seconds = (ends_at - timezone.now()).total_seconds()
+        raise LimitReachedError(max(1, int(seconds) + 1), by_all=by_all)
+    Quota.objects.filter(pk=quota.pk).update(used=F("used") + 1)
+
+
+def sender_of(request):
+    """A name for who sends, good for one day, from which nobody without our secret finds the address.
+
+    Of an IPv6 address the first 64 bits count: that much one household or server has to itself.
+    """
+    today = datetime.now(UTC).date().isoformat()
+    network = _network(client_address(request))
+    return salted_hmac(f"landkarte.limits.{today}", network, algorithm="sha256").hexdigest()[:32]
+
+
+def client_address(request):
+    """The address of the client; of the addresses that the proxies in front of us wrote down, the one that
+    the outermost of ours saw. What the client itself claims stands further left and does not count."""
+    direct = request.META.get("REMOTE_ADDR", "")
+    if not settings.PROXY_COUNT:
+        return direct
+    noted = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    return (noted[-settings.PROXY_COUNT] if len(noted) >= settings.PROXY_COUNT else "") or direct
+
+
+def _network(address):
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    ip = getattr(ip, "ipv4_mapped", None) or ip
+    return str(ipaddress.ip_network((ip, 64 if ip.version == 6 else 32), strict=False))

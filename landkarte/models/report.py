@@ -1,0 +1,109 @@
+"""What visitors report: a wrong entry today; the table holds what is no entry as well."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from landkarte.models.entry import Entry
+
+UNAMBIGUOUS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like another: 0 O, 1 I L, U V
+CODE_LENGTH = 6
+
+
+class ReportQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(status=Report.Status.OPEN)
+
+
+class Report(models.Model):
+    """A ticket with a reference that can be read out on the phone, and a day by which it is dealt with."""
+
+    class Reason(models.TextChoices):
+        WRONG = "wrong", _("Angaben sind falsch")
+        OUTDATED = "outdated", _("Angaben sind veraltet")
+        GONE = "gone", _("Die Organisation gibt es nicht mehr")
+        PLACE = "place", _("Der Ort stimmt nicht")
+        DUPLICATE = "duplicate", _("Der Eintrag steht doppelt auf der Karte")
+        UNFIT = "unfit", _("Der Eintrag gehört nicht auf diese Karte")
+        LEGAL = "legal", _("Rechtliche Gründe")
+        OTHER = "other", _("Etwas anderes")
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("offen")
+        DONE = "done", _("erledigt")
+
+    reference = models.CharField(_("Nummer"), max_length=20, unique=True, editable=False)
+    entry = models.ForeignKey(
+        Entry,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="reports",
+        verbose_name=_("Eintrag"),
+        help_text=_("Leer, wenn der Eintrag gelöscht ist."),
+    )
+    entry_name = models.CharField(_("Name des Eintrags"), max_length=200, blank=True)
+    reason = models.CharField(_("Grund"), max_length=20, choices=Reason.choices)
+    text = models.TextField(_("Beschreibung"), max_length=2000)
+    email = models.EmailField(_("E-Mail-Adresse"), blank=True)
+    status = models.CharField(
+        _("Status"), max_length=10, choices=Status.choices, default=Status.OPEN, editable=False
+    )
+    created_at = models.DateTimeField(_("eingegangen am"), default=timezone.now, editable=False)
+    due_on = models.DateField(_("fällig am"))
+    closed_at = models.DateTimeField(_("erledigt am"), null=True, blank=True, editable=False)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="closed_reports",
+        verbose_name=_("erledigt von"),
+    )
+
+    objects = ReportQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("Meldung")
+        verbose_name_plural = _("Meldungen")
+        ordering = ["due_on", "pk"]
+        indexes = [models.Index(fields=["status", "due_on"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status="open", closed_at=None, closed_by=None)
+                | models.Q(status="done", closed_at__isnull=False, closed_by__isnull=False),
+                name="report_is_done_by_somebody_at_some_time",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(text="") & ~models.Q(reference=""), name="report_has_text_and_reference"
+            ),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    def get_absolute_url(self):
+        return reverse("landkarte:report-received", args=[self.reference])
+
+    @property
+    def is_open(self):
+        return self.status == self.Status.OPEN
+
+    @property
+    def is_overdue(self):
+        return self.is_open and self.due_on < timezone.localdate()
+
+    @staticmethod
+    def new_reference():
+        """`M-2026-4F7K2Q`: one of 729 million a year, not in use."""
+        while True:
+            code = get_random_string(CODE_LENGTH, UNAMBIGUOUS)
+            reference = f"M-{timezone.localdate():%Y}-{code}"
+            if not Report.objects.filter(reference=reference).exists():
+                return reference

@@ -1,0 +1,63 @@
+"""Where an entry stands among the hits of the search that the reader came from."""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from landkarte.filters import LIST_PAGE_SIZE, EntryFilter
+from landkarte.models import Entry
+
+QUERY = tuple(name for name in EntryFilter.base_filters if name != "page")
+PRESENTATION = ("kiosk", "locked", "list")  # the map's view and layer are the browser's to bring back
+
+
+@dataclass
+class Trail:
+    """`number` of `total` hits, the entries before and after, and where to go from here."""
+
+    number: int
+    total: int
+    previous: Entry | None
+    following: Entry | None
+    hits: str  # the page of the list that holds the entry
+
+
+def query_to_carry(parameters):
+    """`?q=...` with what links to entries take along from this QueryDict, or "" when there is nothing."""
+    carried = QueryDict(mutable=True)
+    for name in (*QUERY, *PRESENTATION):
+        values = [value for value in parameters.getlist(name) if value]
+        if values:
+            carried.setlist(name, values)
+    return f"?{carried.urlencode()}" if carried else ""
+
+
+def trail_context(entry, parameters):
+    """Template context: `carried`, `list_address` and `trail`, which is None unless the query is right and
+    names this entry."""
+    query = EntryFilter(parameters)
+    carried = query_to_carry(parameters) if query.is_valid() else ""
+    list_address = reverse("landkarte:entry-list") + carried
+    searching = any(value for name in QUERY for value in parameters.getlist(name))
+    found = _find(entry, query, list_address) if carried and searching else None
+    return {"carried": carried, "list_address": list_address, "trail": found}
+
+
+def _find(entry, query, list_address):
+    """The `Trail`, in the list's own order, from the keys of all hits: 8 bytes each. At a million entries
+    the column index is the place to ask."""
+    keys = list(query.qs.values_list("pk", flat=True))
+    if entry.pk not in keys:
+        return None
+    place = keys.index(entry.pk)
+    beside = {step: keys[place + step] for step in (-1, 1) if 0 <= place + step < len(keys)}
+    entries = Entry.objects.published().in_bulk(beside.values())
+    page = place // LIST_PAGE_SIZE + 1
+    return Trail(
+        number=place + 1,
+        total=len(keys),
+        previous=entries.get(beside.get(-1)),
+        following=entries.get(beside.get(1)),
+        hits=list_address + (f"&page={page}" if page > 1 else ""),
+    )

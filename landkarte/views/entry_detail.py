@@ -1,0 +1,25 @@
+"""The page of one entry."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.generic import View
+
+from landkarte.entry_page import entry_context
+from landkarte.models import Entry
+from landkarte.search_trail import query_to_carry, trail_context
+
+
+class EntryDetail(View):
+    """One published entry; a former address forwards, all others are the same 404."""
+
+    def get(self, request, slug):
+        entry = Entry.objects.published().with_organisation().filter(slug=slug).first()
+        if entry:
+            context = entry_context(entry, request) | trail_context(entry, request.GET)
+            return render(request, "landkarte/entry_detail.html", context)
+        entry = Entry.objects.formerly(slug)
+        if entry is None:
+            raise Http404
+        response = redirect(entry.get_absolute_url() + query_to_carry(request.GET), permanent=True)
+        response.headers["Cache-Control"] = "no-cache"  # the entry may take its old address back
+        return response
