@@ -14,7 +14,7 @@ def entry_context(entry, request):
     """Template context of `landkarte/entry_detail.html`."""
     return {
         "entry": entry,
-        "entries": entry.entries.published().with_organisation().by_name(),
+        "entries": entry.entries.published().with_organisation().with_news().by_name(),
         "neighbours": _neighbours(entry),
         "structured_data": describe(entry, request.build_absolute_uri),
         "map": map_settings(),
@@ -44,5 +44,6 @@ def _neighbours(entry):
         .exclude(pk__in=[entry.pk, entry.organisation_id or 0])
         .exclude(pk__in=Entry.objects.filter(organisation=entry.pk).values("pk"))
         .with_organisation()
+        .with_news()
         .order_by("distance", "pk")[:NEIGHBOURS]
     )

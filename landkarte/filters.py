@@ -109,7 +109,7 @@ class EntryFilter(FilterSet):
         """The page asked for, with its organisations and terms; None after noting an error on `page`."""
         if not self.is_valid():
             return None
-        paginator = Paginator(self.qs.with_organisation(), size)
+        paginator = Paginator(self.qs.with_organisation().with_news(), size)
         try:
             return paginator.page(self.form.cleaned_data["page"] or 1)
         except EmptyPage:

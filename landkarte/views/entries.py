@@ -61,7 +61,7 @@ class EntryDetail(View):
     """One published entry; a former address forwards, all others are the same 404."""
 
     def get(self, request, slug):
-        entry = Entry.objects.published().with_organisation().filter(slug=slug).first()
+        entry = Entry.objects.published().with_organisation().with_news().filter(slug=slug).first()
         if entry:
             return render(request, "landkarte/entry_detail.html", entry_context(entry, request))
         entry = Entry.objects.formerly(slug)
