@@ -17,6 +17,7 @@ from landkarte.narrowing import address, parameters
 from landkarte.spreadsheet import escape
 from landkarte.views.errors import wrong_query
 
+DISTRICTS_AT_ONCE = 12
 BARS = ("kind", "industry", "focus", "size", "founded")
 
 
@@ -36,6 +37,8 @@ class FigureList(View):
             "total": figures.total,
             "figures": {name: figures.figure(name) for name in BARS},
             "districts": (districts := figures.figure("region")),
+            "first_districts": (first := [row for row in districts.rows if row.number][:DISTRICTS_AT_ONCE]),
+            "further_districts": districts.rows[len(first) :],
             "district_map": district_map(districts),
             "steps": growth(changes),
             "newest": figures.newest(),
