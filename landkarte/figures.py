@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from landkarte import index
 from landkarte.models import Entry, Region
@@ -25,7 +25,7 @@ LABELS = {
     "focus": gettext_lazy("KI-Schwerpunkt"),
     "size": gettext_lazy("Größe"),
     "region": gettext_lazy("Kreis oder kreisfreie Stadt"),
-    "founded": pgettext_lazy("Zahlen", "Gegründet oder begonnen"),
+    "founded": gettext_lazy("Gegründet oder begonnen"),
 }
 
 
