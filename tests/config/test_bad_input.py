@@ -48,8 +48,19 @@ PARAMETERS = [
     "page_size",
     "zoom",
     "status",
+    "founded",
+    "month",
 ]
-ADDRESSES = ["/", "/api/v1/entries/", "/api/v1/entries.csv", "/api/v1/map/"]
+ADDRESSES = [
+    "/",
+    "/api/v1/entries/",
+    "/api/v1/entries.csv",
+    "/api/v1/map/",
+    "/zahlen/",
+    "/zahlen/kind.csv",
+    "/aenderungen/",
+    "/feed.atom",
+]
 SECRET = "Streng geheim"
 
 
@@ -103,7 +114,16 @@ def test_hostile_name_of_a_parameter_is_answered(client, entries, address):
 
 @pytest.mark.parametrize(
     "path",
-    ["/eintraege/{}/", "/en/entries/{}/", "/api/v1/entries/{}/", "/api/v1/{}", "/{}", "/kacheln/{}/1/1.png"],
+    [
+        "/eintraege/{}/",
+        "/en/entries/{}/",
+        "/api/v1/entries/{}/",
+        "/api/v1/{}",
+        "/{}",
+        "/kacheln/{}/1/1.png",
+        "/zahlen/{}.csv",
+        "/zahlen/{}",
+    ],
 )
 def test_hostile_path_is_not_found(client, entries, path):
     codes = {text[:20]: shown(client, path.format(text)).status_code for text in TEXTS}
@@ -136,9 +156,16 @@ def test_foreign_parameter_changes_nothing_on_the_page(client, entries, query):
     assert client.get(f"/api/v1/entries/?{query}").json()["errors"].keys() == {query.partition("=")[0]}
 
 
-@pytest.mark.parametrize("name", ["kind", "industry", "focus", "size", "region", "q", "sort"])
+@pytest.mark.parametrize("name", ["kind", "industry", "focus", "size", "region", "founded", "q", "sort"])
 def test_very_many_values_of_one_parameter_are_answered_in_good_time(client, entries, name):
-    known = {"kind": "company", "industry": "health", "focus": "vision", "size": "sme", "region": "05315"}
+    known = {
+        "kind": "company",
+        "industry": "health",
+        "focus": "vision",
+        "size": "sme",
+        "region": "05315",
+        "founded": "2020",
+    }
     for number in (900, 1500):
         for values in (map(str, range(number)), [known.get(name, "name")] * number):
             query = "&".join(f"{name}={value}" for value in values)
