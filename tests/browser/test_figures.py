@@ -17,7 +17,8 @@ def silent(request, open_page):
 def row(page, figure, number=0):
     """Name, number and link of a row of a figure that leads somewhere."""
     found = page.locator(f"#{figure} tbody tr:has(a)").nth(number)
-    return found.locator("th a").inner_text().strip(), int(found.locator(".figure__number").first.inner_text()), found
+    number = int(found.locator(".figure__number").first.inner_text())
+    return found.locator("th a").inner_text().strip(), number, found
 
 
 @pytest.mark.parametrize("start", ["/zahlen/", "/en/figures/"])
