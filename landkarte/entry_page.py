@@ -104,6 +104,7 @@ def _neighbours(entry):
         .exclude(pk__in=house)
         .exclude(pk__in=Entry.objects.filter(organisation__in=house).values("pk"))
         .with_organisation()
+        .with_news()
         .order_by("distance", "pk")[:NEIGHBOURS]
     )
 

@@ -81,6 +81,18 @@ class ValuesField(forms.MultipleChoiceField):
         return values
 
 
+class YearsField(ValuesField):
+    """Years from 1000 to 2100 -> numbers."""
+
+    default_error_messages = {"invalid_choice": _("„%(value)s“ ist kein Jahr zwischen 1000 und 2100.")}
+
+    def valid_value(self, value):
+        return bool(re.fullmatch("[0-9]{4}", value)) and 1000 <= int(value) <= 2100
+
+    def clean(self, value):
+        return [int(year) for year in super().clean(value)]
+
+
 class TermsField(ValuesField):
     """Slugs of a vocabulary -> its terms; one that was replaced counts as what replaced it."""
 

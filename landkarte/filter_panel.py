@@ -130,6 +130,10 @@ def chips(query):
         current = {slug: terms[slug].current.slug for slug in query.data.getlist(name) if slug in terms}
         shown += [_chip(query, name, term.slug, str(term.name), current) for term in values[name]]
     shown += [_chip(query, "region", region.ags, region.name) for region in values["region"]]
+    shown += [
+        _chip(query, "founded", str(year), _("Beginn %(year)s") % {"year": year})
+        for year in values["founded"]
+    ]
     if values["near"]:
         label = _("Umkreis um %(latitude)s, %(longitude)s") % values["near"]._asdict()
         shown.append(_chip(query, "near", None, label))

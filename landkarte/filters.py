@@ -11,7 +11,15 @@ from django.utils.translation import pgettext_lazy
 from django_filters import FilterSet
 from django_filters.filters import Filter
 
-from landkarte.fields import BoxField, PointField, RegionsField, TermsField, TextField, ValuesField
+from landkarte.fields import (
+    BoxField,
+    PointField,
+    RegionsField,
+    TermsField,
+    TextField,
+    ValuesField,
+    YearsField,
+)
 from landkarte.models import Entry, Focus, Industry
 from landkarte.models.vocabulary import meanings
 from landkarte.search import LONGEST_QUERY
@@ -64,6 +72,7 @@ class EntryFilter(FilterSet):
     focus = Parameter(TermsField(label=_("KI-Schwerpunkt"), model=Focus, required=False), "with_term")
     size = Parameter(ValuesField(label=_("Größe"), choices=Entry.Size.choices, required=False), "one_of")
     region = Parameter(RegionsField(label=_("Region"), required=False), "in_regions")
+    founded = Parameter(YearsField(label=_("Gegründet oder begonnen"), required=False), "one_of")
     near = Parameter(PointField(label=_("In der Nähe von"), required=False), "near_point")
     radius = Parameter(
         forms.FloatField(label=_("Umkreis in km"), min_value=0.1, max_value=500, required=False)
@@ -109,7 +118,7 @@ class EntryFilter(FilterSet):
         """The page asked for, with its organisations and terms; None after noting an error on `page`."""
         if not self.is_valid():
             return None
-        paginator = Paginator(self.qs.with_organisation(), size)
+        paginator = Paginator(self.qs.with_organisation().with_news(), size)
         try:
             return paginator.page(self.form.cleaned_data["page"] or 1)
         except EmptyPage:

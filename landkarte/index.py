@@ -19,6 +19,7 @@ FACET_COLUMNS = {
     "size": "size",
     "region": "region_id",
 }
+VOCABULARIES = {"industry": Industry, "focus": Focus}
 
 
 def facets(query):
@@ -29,22 +30,21 @@ def facets(query):
     """
     if not query.is_valid():
         return {name: {} for name in FACETS}
-    counts = {name: _counts(query, name) for name in FACETS}
-    for name, model in (("industry", Industry), ("focus", Focus)):
-        counts[name] |= _replacements(query, name, model)
-    return counts | {"region": _with_parents(counts["region"])}
+    return {name: counts(query, name, query.matching(leaving_out=name)) for name in FACETS}
 
 
-def _counts(query, name):
-    column = FACET_COLUMNS[name]
-    rows = query.matching(leaving_out=name).order_by().values_list(column).annotate(number=Count("pk"))
-    return {value: number for value, number in rows if value}
+def counts(query, name, entries):
+    """Value of this parameter -> number of these entries that it names, as in `facets`."""
+    rows = entries.order_by().values_list(FACET_COLUMNS[name]).annotate(number=Count("pk"))
+    found = {value: number for value, number in rows if value}
+    if name in VOCABULARIES:
+        found |= _replacements(query, name, entries)
+    return _with_parents(found) if name == "region" else found
 
 
-def _replacements(query, name, model):
+def _replacements(query, name, entries):
     """Counts of the terms that stand for retired ones: an entry with both counts once."""
-    current = model.objects.filter(slug__in=set(query.meanings[name].values()))
-    entries = query.matching(leaving_out=name) if current else None
+    current = VOCABULARIES[name].objects.filter(slug__in=set(query.meanings[name].values()))
     return {term.slug: query.with_term(entries, name, [term]).count() for term in current}
 
 

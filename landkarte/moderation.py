@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.models import Entry
+from landkarte.models.news import PUBLISH, UNPUBLISH
 
 
 @transaction.atomic
@@ -19,7 +20,7 @@ def publish(entry, *, by):
     if not entry.summary:
         raise ValidationError(_("„%(name)s“ hat noch keinen Kurztext."), "no-summary", {"name": entry.name})
     entry.go_public()
-    return _save(entry, by=by, reason="publish")
+    return _save(entry, by=by, reason=PUBLISH)
 
 
 @transaction.atomic
@@ -31,7 +32,7 @@ def unpublish(entry, *, by):
             _("„%(name)s“ ist nicht veröffentlicht."), "not-published", {"name": entry.name}
         )
     entry.status = Entry.Status.UNPUBLISHED
-    return _save(entry, by=by, reason="unpublish")
+    return _save(entry, by=by, reason=UNPUBLISH)
 
 
 def _save(entry, *, by, reason):

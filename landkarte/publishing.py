@@ -4,6 +4,7 @@ Answers made from published data carry it as ETag. The database itself moves it,
 tables named in `watch`, so that no way of writing (bulk update, admin, SQL by hand) can forget to.
 """
 
+from django.conf import settings
 from django.db import connections, models
 
 MILLISECONDS = {
@@ -31,6 +32,11 @@ def current_version():
     """The number of the data version. Read it before the data: an answer may be newer than its ETag,
     never older."""
     return DataVersion.objects.values_list("number", flat=True).get(pk=1)
+
+
+def version_tag(version, language):
+    """The ETag of answers that are made from published data of this version."""
+    return f'"{version}-{settings.RELEASE}-{language}"'
 
 
 def watch(tables, *, using):

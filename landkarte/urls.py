@@ -22,4 +22,8 @@ urlpatterns = [
         views.ReportReceived.as_view(),
         name="report-received",
     ),
+    path(pgettext_lazy("Adresse", "zahlen/"), views.FigureList.as_view(), name="figures"),
+    path(pgettext_lazy("Adresse", "zahlen/<str:figure>.csv"), views.FigureCsv.as_view(), name="figure-csv"),
+    path(pgettext_lazy("Adresse", "aenderungen/"), views.ChangeList.as_view(), name="changes"),
+    path("feed.atom", views.Feed.as_view(), name="feed"),
 ]

@@ -14,6 +14,7 @@ DESCRIPTIONS = {
     "focus": "Slugs of AI focuses; several mean any of them",
     "size": "Size of the organisation; several mean any of them",
     "region": "Official keys (AGS) of states, government regions, districts or municipalities: prefixes",
+    "founded": "Years in which it was founded or began; several mean any of them",
     "near": "latitude,longitude in degrees; with `radius`",
     "radius": "Kilometres around `near`, 25 by default",
     "bbox": "west,south,east,north in degrees",

@@ -1,6 +1,5 @@
 """The base of all API views over published data: read-only, in the reader's language, with ETag."""
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from rest_framework.exceptions import ValidationError
@@ -8,7 +7,7 @@ from rest_framework.views import APIView
 
 from landkarte.api.errors import UnknownParametersError, language_of
 from landkarte.filters import EntryFilter
-from landkarte.publishing import current_version
+from landkarte.publishing import current_version, version_tag
 
 
 class PublishedView(APIView):
@@ -19,7 +18,7 @@ class PublishedView(APIView):
 
     def dispatch(self, request, *args, **kwargs):
         # Of the version first: an answer may be newer than its ETag, never older.
-        etag = f'"{current_version()}-{settings.RELEASE}-{language_of(request)}"'
+        etag = version_tag(current_version(), language_of(request))
         response = get_conditional_response(request, etag=etag)
         if response is None:
             response = super().dispatch(request, *args, **kwargs)

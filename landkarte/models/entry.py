@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from landkarte import search
 from landkarte.models.coordinates import Located
+from landkarte.models.news import news_of
 from landkarte.models.place import Region
 from landkarte.models.querysets import EntryQuerySet
 from landkarte.models.vocabulary import Focus, Industry
@@ -107,6 +108,8 @@ class Entry(Located):
     search_text = models.TextField(editable=False, default="")
 
     summary = Translated()
+
+    opened_at = changed_at = None  # `with_news()` sets them
 
     objects = EntryQuerySet.as_manager()
     history = HistoricalRecords(
@@ -220,6 +223,10 @@ class Entry(Located):
     def public_organisation(self):
         """The organisation when everybody may see it, else None."""
         return self.organisation if self.organisation and self.organisation.is_published else None
+
+    @property
+    def news(self):
+        return news_of(self)
 
     @property
     def website_host(self):

@@ -10,8 +10,10 @@ from django.db.models import (
     FloatField,
     Func,
     IntegerField,
+    OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
@@ -19,6 +21,7 @@ from django.db.models.functions import ASin, Cos, Least, Power, Radians, Sin, Sq
 
 from landkarte import search
 from landkarte.geometry import EARTH_RADIUS_KM, box_around
+from landkarte.models.news import content_changes
 from landkarte.publishing import current_version
 
 
@@ -42,6 +45,18 @@ class EntryQuerySet(QuerySet):
     def with_organisation(self):
         """Fetch what a line of a list shows, in a fixed number of queries."""
         return self.select_related("organisation", "region").prefetch_related("industries", "focuses")
+
+    def with_news(self):
+        """Annotate what `news` asks: when the map opened (`opened_at`), and when the content of the entry
+        last changed after it became public (`changed_at`), else None."""
+        changes = content_changes(self.model).filter(
+            id=OuterRef("pk"), history_date__gt=OuterRef("published_at")
+        )
+        published = self.model.objects.exclude(published_at=None).order_by("published_at")
+        return self.annotate(
+            changed_at=Subquery(changes.order_by("-history_date").values("history_date")[:1]),
+            opened_at=Subquery(published.values("published_at")[:1]),
+        )
 
     def located(self):
         return self.filter(latitude__isnull=False)

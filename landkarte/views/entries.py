@@ -9,7 +9,7 @@ from landkarte.entry_page import map_settings
 from landkarte.filter_panel import chips, facet_panel, query_errors, sorts
 from landkarte.filters import LIST_PAGE_SIZE, EntryFilter
 
-WITHOUT_CONTROL = ("near", "radius", "bbox")
+WITHOUT_CONTROL = ("founded", "near", "radius", "bbox")
 # What an address says about the page and not about the set of entries: the map's view and layer, the
 # presentation mode, the embed's locked parameters and whether it has a list. Links of the page keep them.
 PAGE_PARAMETERS = ("view", "layer", "kiosk", "locked", "list")
@@ -43,9 +43,10 @@ class EntryList(View):
                 "kept": " ".join(PAGE_PARAMETERS),
                 "narrowed": not EntryFilter.base_filters.keys().isdisjoint(request.GET),
                 "hidden": [
-                    (name, request.GET[name])
+                    (name, value)
                     for name in (*WITHOUT_CONTROL, *PAGE_PARAMETERS)
-                    if request.GET.get(name)
+                    for value in request.GET.getlist(name)
+                    if value
                 ],
                 "map": map_settings(),
             }

@@ -85,6 +85,33 @@ def test_api_page(any_page):
     assert violations(any_page) == []
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/zahlen/",
+        "/en/figures/",
+        "/zahlen/?kind=company&industry=energy",
+        "/zahlen/?q=xqzwvk",
+        "/aenderungen/",
+        "/en/changes/?month=2000-01",
+    ],
+)
+def test_figures_and_changes(any_page, address):
+    any_page.goto(address)
+    for details in any_page.locator("details").all():
+        details.locator("summary").click()
+
+    assert violations(any_page) == []
+
+
+@pytest.mark.parametrize("address", ["/zahlen/?kind=wrong", "/aenderungen/?month=0000-13"])
+def test_figures_and_changes_of_a_wrong_query(any_page, watch, address):
+    watch.expect("status of 40")
+    any_page.goto(address)
+
+    assert violations(any_page) == []
+
+
 def test_map_that_failed(page, watch):
     watch.expect("status of 500")
     page.route(re.compile("/api/v1/map/"), lambda route: route.fulfill(status=500), times=1)

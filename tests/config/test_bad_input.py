@@ -48,8 +48,20 @@ PARAMETERS = [
     "page_size",
     "zoom",
     "status",
+    "founded",
+    "month",
 ]
-ADDRESSES = ["/", "/eintraege/offen/", "/api/v1/entries/", "/api/v1/entries.csv", "/api/v1/map/"]
+ADDRESSES = [
+    "/",
+    "/eintraege/offen/",
+    "/api/v1/entries/",
+    "/api/v1/entries.csv",
+    "/api/v1/map/",
+    "/zahlen/",
+    "/zahlen/kind.csv",
+    "/aenderungen/",
+    "/feed.atom",
+]
 SECRET = "Streng geheim"
 
 
@@ -112,6 +124,8 @@ def test_hostile_name_of_a_parameter_is_answered(client, entries, address):
         "/api/v1/{}",
         "/{}",
         "/kacheln/{}/1/1.png",
+        "/zahlen/{}.csv",
+        "/zahlen/{}",
     ],
 )
 def test_hostile_path_is_not_found(client, entries, path):
@@ -145,9 +159,16 @@ def test_foreign_parameter_changes_nothing_on_the_page(client, entries, query):
     assert client.get(f"/api/v1/entries/?{query}").json()["errors"].keys() == {query.partition("=")[0]}
 
 
-@pytest.mark.parametrize("name", ["kind", "industry", "focus", "size", "region", "q", "sort"])
+@pytest.mark.parametrize("name", ["kind", "industry", "focus", "size", "region", "founded", "q", "sort"])
 def test_very_many_values_of_one_parameter_are_answered_in_good_time(client, entries, name):
-    known = {"kind": "company", "industry": "health", "focus": "vision", "size": "sme", "region": "05315"}
+    known = {
+        "kind": "company",
+        "industry": "health",
+        "focus": "vision",
+        "size": "sme",
+        "region": "05315",
+        "founded": "2020",
+    }
     for number in (900, 1500):
         for values in (map(str, range(number)), [known.get(name, "name")] * number):
             query = "&".join(f"{name}={value}" for value in values)

@@ -41,17 +41,29 @@ PUBLIC = [
     "/en/entries/alpha/",
     "/api/",
     "/en/api/",
+    "/zahlen/",
+    "/zahlen/?kind=company&industry=energy",
+    "/zahlen/?q=nix",
+    "/en/figures/",
+    "/aenderungen/",
+    "/aenderungen/?month=2000-01",
+    "/en/changes/?kind=company",
 ]
-FORMS = ["/eintraege/alpha/melden/", "/en/entries/alpha/report/"]  # their cookie is the CSRF token's
 BROKEN = [
     "/?kind=nix",
     "/en/?page=9",
     "/nix/",
     "/en/nix/",
     "/eintraege/nix/",
+    "/zahlen/?kind=nix",
+    "/en/figures/?founded=0",
+    "/aenderungen/?month=2026-13",
+    "/en/changes/?page=9",
+    "/zahlen/nix.csv",
     "/eintraege/nix/melden/",
     "/meldungen/nix/",
 ]
+FORMS = ["/eintraege/alpha/melden/", "/en/entries/alpha/report/"]  # their cookie is the CSRF token's
 DATA = [
     "/api/v1/entries/",
     "/api/v1/entries/alpha/",
@@ -66,6 +78,11 @@ DATA = [
     "/api/v1/openapi.json",
     "/api/v1/nix",
     "/kacheln/8/133/85.png",
+    "/feed.atom",
+    "/en/feed.atom?kind=company",
+    "/feed.atom?kind=nix",
+    "/zahlen/kind.csv",
+    "/en/figures/growth.csv",
 ]
 STAFF = [
     "/admin/",
@@ -191,7 +208,9 @@ def test_no_answer_sets_a_cookie_for_a_reader(client, entry):
         assert "Cookie" not in response.headers.get("Vary", ""), address
 
 
-@pytest.mark.parametrize("address", ["/", "/eintraege/alpha/", "/api/", "/api/v1/map/"])
+@pytest.mark.parametrize(
+    "address", ["/", "/eintraege/alpha/", "/api/", "/api/v1/map/", "/zahlen/", "/aenderungen/", "/feed.atom"]
+)
 def test_public_answer_is_the_same_for_staff(client, entry, address):
     public = client.get(address).content
     client.force_login(StaffFactory())

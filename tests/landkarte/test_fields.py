@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from landkarte.fields import BoxField, PointField
+from landkarte.fields import BoxField, PointField, YearsField
 from landkarte.geometry import Box, Point
 
 
@@ -71,3 +71,19 @@ def test_fields_refuse_or_read_any_text(text):
         except ValidationError:
             continue
         assert value is None or all(abs(number) <= 180 for number in value)
+
+
+@pytest.mark.parametrize(
+    ("values", "years"),
+    [(["2019", "1874", "2019"], [2019, 1874]), (["1000", "2100"], [1000, 2100]), ([], [])],
+)
+def test_years_field_reads(values, years):
+    assert YearsField(required=False).clean(values) == years
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "999", "2101", "99999", "2019.0", "٢٠١٩", " 2019", "x"])
+def test_years_field_refuses(text):
+    with pytest.raises(ValidationError) as error:
+        YearsField(required=False).clean([text])
+
+    assert error.value.messages == [f"„{text}“ ist kein Jahr zwischen 1000 und 2100."]

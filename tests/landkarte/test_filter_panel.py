@@ -128,3 +128,13 @@ def test_chip_of_a_replaced_term_takes_its_old_address_away(client):
 
 def test_chip_of_the_box_takes_it_away(client):
     assert chips(client.get("/?bbox=6,50,8,52&kind=product"))[1:] == [("Kartenausschnitt", "?kind=product")]
+
+
+def test_years_are_chips_and_stay_in_the_form(client):
+    for year in (2018, 2019, 2020):
+        EntryFactory(founded=year)
+    response = client.get("/?founded=2018&founded=2020")
+    hidden = [field["value"] for field in Page(response).all("input") if field["name"] == "founded"]
+
+    assert (response.context["total"], hidden) == (2, ["2018", "2020"])
+    assert chips(response) == [("Beginn 2018", "?founded=2020"), ("Beginn 2020", "?founded=2018")]

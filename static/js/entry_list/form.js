@@ -1,9 +1,10 @@
 // The filter form and the address: reads one, writes the other. Knows form controls; knows no server and no map.
 
-/** Fields as [name, value] pairs, and the names that the form has a control for. */
+/** Fields as [name, value] pairs, and the names that the form has a control for. What is hidden is for readers without scripts:
+ * it may have several values, and the address has them all. */
 export function readForm(form) {
-  const owned = new Set([...form.elements].map(({ name }) => name).filter(Boolean));
-  const fields = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+  const owned = new Set([...form.elements].filter(({ type }) => type !== "hidden").map(({ name }) => name).filter(Boolean));
+  const fields = [...new FormData(form)].filter(([name, value]) => owned.has(name) && typeof value === "string");
   return { fields, owned };
 }
 
