@@ -12,4 +12,6 @@ urlpatterns = [
     path(
         pgettext_lazy("Adresse", "eintraege/<slug:slug>/"), views.EntryDetail.as_view(), name="entry-detail"
     ),
+    path(pgettext_lazy("Adresse", "einbetten/"), views.EmbedBuilder.as_view(), name="embed-builder"),
+    path(pgettext_lazy("Adresse", "drucken/"), views.EntryPrint.as_view(), name="entry-print"),
 ]
