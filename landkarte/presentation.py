@@ -4,6 +4,8 @@ import re
 from html import escape, unescape
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from django.core.exceptions import SuspiciousOperation
+
 KIOSK = {"kiosk": "1"}
 
 _anchor = re.compile(r"<a\b(?P<attributes>[^>]*)>(?P<inside>.*?)</a>", re.DOTALL)
@@ -15,7 +17,10 @@ _entry_template = re.compile(r'\bdata-entry-url="[^"]*"')
 
 
 def is_kiosk(request):
-    return request.GET.getlist("kiosk") == ["1"]
+    try:
+        return request.GET.getlist("kiosk") == ["1"]
+    except SuspiciousOperation:  # more parameters than Django reads
+        return False
 
 
 def presentation(request):

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import TooManyFieldsSent
 from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, gettext_lazy, override
@@ -78,7 +79,7 @@ def frame_for(url, request):
         raise Http404
     try:
         query = QueryDict(parts.query)
-    except ValueError as error:  # more parameters than Django reads
+    except TooManyFieldsSent as error:
         raise Http404 from error
     language = get_language_from_path(parts.path) or settings.LANGUAGE_CODE
     with override(language):
