@@ -20,7 +20,13 @@ function restart() {
   location.replace(start);
 }
 
-for (const type of INPUTS) window.addEventListener(type, () => idle.touch(), { capture: true, passive: true });
+function noteInput({ type, target }) {
+  // The question must not vanish under the hand that reaches for its button: the click would fall on what lies below.
+  if (notice.isOpen() && (type === "pointermove" || notice.holds(target))) return;
+  idle.touch();
+}
+
+for (const type of INPUTS) window.addEventListener(type, noteInput, { capture: true, passive: true });
 if (here !== start) idle.touch(); // somebody came this far; the untouched first page may wait for ever
 
 document.addEventListener(
@@ -58,6 +64,8 @@ function createNotice({ onContinue }) {
   const box = document.createElement("div");
   box.className = "kiosk-idle";
   box.hidden = true;
+  box.setAttribute("role", "region");
+  box.setAttribute("aria-label", texts.textIdle);
   const question = document.createElement("p");
   question.className = "kiosk-idle__question";
   question.setAttribute("role", "status");
@@ -75,6 +83,8 @@ function createNotice({ onContinue }) {
       if (question.textContent !== texts.textIdle) question.textContent = texts.textIdle; // said once, not each second
       count.textContent = texts.textCountdown.replace("{seconds}", seconds);
     },
+    isOpen: () => !box.hidden,
+    holds: (target) => box.contains(target),
     hide() {
       box.hidden = true;
       question.textContent = "";
