@@ -8,6 +8,7 @@ from tests.browser.pages import overflow, visit
 
 SMALLEST = {"width": 320, "height": 256}  # 1280 by 1024 at 400 % (WCAG 1.4.10)
 PAGES = ["/", "/en/", "/?q=aachen&kind=company", "/?q=xqzwvk", "/?kind=wrong", "/gibt-es-nicht/", "/api/"]
+FRAMES = ["/embed/", "/embed/?list=0", "/einbetten/", "/drucken/?kind=product", "/?kiosk=1"]
 OWN = "button, .button, summary, select, input[type=search], .pages a"
 TARGETS = "a, button, summary, select, input"
 
@@ -46,7 +47,7 @@ def sticks_out(page):
     return found
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", [*PAGES, *FRAMES])
 def test_no_page_scrolls_sideways(small, watch, address):
     if address in ("/?kind=wrong", "/gibt-es-nicht/"):
         watch.expect("status of 40")
