@@ -4,22 +4,28 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from landkarte.presentation import is_kiosk
 
-def _page(status, title, text):
-    body = render_to_string("error.html", {"status": status, "title": title, "text": text})
+
+def _page(request, status, title, text):
+    context = {"status": status, "title": title, "text": text, "kiosk": is_kiosk(request)}
+    body = render_to_string("error.html", context)
     return HttpResponse(body, status=status, headers={"Cache-Control": "no-store"})
 
 
 def bad_request(request, exception=None):
-    return _page(400, _("Diese Anfrage verstehen wir nicht"), _("Die Adresse ist nicht in Ordnung."))
+    return _page(request, 400, _("Diese Anfrage verstehen wir nicht"), _("Die Adresse ist nicht in Ordnung."))
 
 
 def forbidden(request, exception=None):
-    return _page(403, _("Das ist hier nicht erlaubt"), _("Bitte melden Sie sich an oder gehen Sie zurück."))
+    return _page(
+        request, 403, _("Das ist hier nicht erlaubt"), _("Bitte melden Sie sich an oder gehen Sie zurück.")
+    )
 
 
 def csrf_failure(request, reason=""):
     return _page(
+        request,
         403,
         _("Dieses Formular ist abgelaufen"),
         _("Bitte gehen Sie zurück, laden Sie die Seite neu und senden Sie noch einmal."),
@@ -28,6 +34,7 @@ def csrf_failure(request, reason=""):
 
 def not_found(request, exception=None):
     return _page(
+        request,
         404,
         _("Diese Seite gibt es nicht"),
         _("Vielleicht ist der Eintrag nicht mehr öffentlich, oder in der Adresse steckt ein Fehler."),
@@ -36,6 +43,7 @@ def not_found(request, exception=None):
 
 def server_error(request):
     return _page(
+        request,
         500,
         _("Da ist bei uns etwas schiefgegangen"),
         _("Bitte versuchen Sie es gleich noch einmal."),

@@ -9,13 +9,15 @@ import flagships.admin  # noqa: F401
 import landkarte.admin  # noqa: F401
 import offers.admin  # noqa: F401
 from config.api import Documentation, Schema
-from landkarte.views import Tile
+from landkarte.views import EntryEmbed, OEmbed, Tile
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/openapi.json", Schema.as_view(), name="api-schema"),
     path("api/v1/", include("landkarte.api.urls")),
     path("kacheln/<int:zoom>/<int:x>/<int:y>.png", Tile.as_view(), name="tile"),
+    path("embed/", EntryEmbed.as_view(), name="embed"),
+    path("oembed/", OEmbed.as_view(), name="oembed"),
     *i18n_patterns(
         path("api/", Documentation.as_view(), name="api-documentation"),
         path("", include("landkarte.urls")),

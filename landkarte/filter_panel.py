@@ -36,6 +36,7 @@ class Facet:
 
 @dataclass
 class Chip:
+    name: str
     label: str
     value: str
     href: str
@@ -154,4 +155,4 @@ def _chip(query, name, value, label, current=None):
     if name == "near":
         for dependent in ("radius", "sort"):
             rest.pop(dependent, None)
-    return Chip(label, value or "", f"?{rest.urlencode()}")
+    return Chip(name, label, value or "", f"?{rest.urlencode()}")

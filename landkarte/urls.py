@@ -26,4 +26,6 @@ urlpatterns = [
     path(pgettext_lazy("Adresse", "zahlen/<str:figure>.csv"), views.FigureCsv.as_view(), name="figure-csv"),
     path(pgettext_lazy("Adresse", "aenderungen/"), views.ChangeList.as_view(), name="changes"),
     path("feed.atom", views.Feed.as_view(), name="feed"),
+    path(pgettext_lazy("Adresse", "einbetten/"), views.EmbedBuilder.as_view(), name="embed-builder"),
+    path(pgettext_lazy("Adresse", "drucken/"), views.EntryPrint.as_view(), name="entry-print"),
 ]

@@ -5,15 +5,17 @@ import posixpath
 import re
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 from django import template
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from landkarte.embedding import filter_query, with_query
 from landkarte.search_trail import query_to_carry
 from landkarte.translated import LANGUAGES
 
@@ -84,6 +86,15 @@ def entry_address(context, entry):
     """The page of an entry; it takes along the query of this page, from which its neighbours there follow."""
     carried = context.get("carried")
     return entry.get_absolute_url() + (query_to_carry(context["request"].GET) if carried is None else carried)
+
+
+@register.simple_tag(takes_context=True)
+def oembed_address(context):
+    """Full address of the oEmbed answer for this page with its filters."""
+    request = context["request"]
+    page = with_query(request.path, filter_query(request.GET))
+    query = urlencode({"url": request.build_absolute_uri(page), "format": "json"})
+    return request.build_absolute_uri(f"{reverse('oembed')}?{query}")
 
 
 @register.simple_tag(takes_context=True)

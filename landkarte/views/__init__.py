@@ -1,19 +1,26 @@
 """The public pages of the map."""
 
 from landkarte.views.changes import ChangeList, Feed
+from landkarte.views.embed import EmbedBuilder, EntryEmbed
 from landkarte.views.entries import EntryList
 from landkarte.views.entry_detail import EntryDetail
 from landkarte.views.figures import FigureCsv, FigureList
+from landkarte.views.oembed import OEmbed
+from landkarte.views.print import EntryPrint
 from landkarte.views.reports import ReportCreate, ReportReceived
 from landkarte.views.tiles import Tile
 
 __all__ = [
     "ChangeList",
+    "EmbedBuilder",
     "EntryDetail",
+    "EntryEmbed",
     "EntryList",
+    "EntryPrint",
     "Feed",
     "FigureCsv",
     "FigureList",
+    "OEmbed",
     "ReportCreate",
     "ReportReceived",
     "Tile",

@@ -1,5 +1,6 @@
 """The map with its list."""
 
+from django.http import QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.generic import View
@@ -18,12 +19,26 @@ PAGE_PARAMETERS = ("view", "layer", "kiosk", "locked", "list")
 class EntryList(View):
     """The map page: every published entry that the query names, 24 at a time."""
 
+    template = "landkarte/entry_list.html"
+    kept = PAGE_PARAMETERS
+
     def get(self, request):
         query = EntryFilter(request.GET)
+        only_results = request.htmx and not request.htmx.history_restore_request
+        context = self.results(request, query)
+        if not only_results:
+            context |= self.controls(request, query)
+        template = "landkarte/_entry_results.html" if only_results else self.template
+        response = render(request, template, context, status=200 if context["valid"] else 400)
+        patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
+        return response
+
+    def results(self, request, query):
+        """Context of the list, which is swapped alone when the query changes."""
         page = query.paginate(LIST_PAGE_SIZE)
         valid = page is not None  # an empty page is false, and yet right
-        only_results = request.htmx and not request.htmx.history_restore_request
-        context = {
+        return {
+            "everything": self.everything(request),
             "text": request.GET.get("q", ""),
             "sort": request.GET.get("sort", ""),
             "valid": valid,
@@ -33,24 +48,33 @@ class EntryList(View):
             "errors": query_errors(query),
             "chips": (shown := chips(query)),
             "last_chip": shown[-1] if shown else None,
+            "with_list": True,
         }
-        if not only_results:
-            context |= {
-                "facets": facet_panel(query, index.facets(query)),
-                "sorts": sorts(),
-                "near": request.GET.get("near", ""),
-                "parameters": " ".join(EntryFilter.base_filters),
-                "kept": " ".join(PAGE_PARAMETERS),
-                "narrowed": not EntryFilter.base_filters.keys().isdisjoint(request.GET),
-                "hidden": [
-                    (name, value)
-                    for name in (*WITHOUT_CONTROL, *PAGE_PARAMETERS)
-                    for value in request.GET.getlist(name)
-                    if value
-                ],
-                "map": map_settings(),
-            }
-        template = "landkarte/_entry_results.html" if only_results else "landkarte/entry_list.html"
-        response = render(request, template, context, status=200 if valid else 400)
-        patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
-        return response
+
+    def controls(self, request, query):
+        """Context of what stands around the list."""
+        return {
+            "address": request.path,
+            "facets": facet_panel(query, index.facets(query)),
+            "sorts": sorts(),
+            "near": request.GET.get("near", ""),
+            "parameters": " ".join(EntryFilter.base_filters),
+            "kept": " ".join(self.kept),
+            "narrowed": not EntryFilter.base_filters.keys().isdisjoint(request.GET),
+            "hidden": [
+                (name, value)
+                for name in (*WITHOUT_CONTROL, *self.kept)
+                for value in request.GET.getlist(name)
+                if value
+            ],
+            "fixed": (),
+            "map": map_settings(),
+        }
+
+    def everything(self, request, also=()):
+        """The page's own address with only what must stay: its own state, and the parameters in `also`."""
+        rest = QueryDict(mutable=True)
+        for name in (*also, *self.kept):
+            if values := [value for value in request.GET.getlist(name) if value]:
+                rest.setlist(name, values)
+        return f"{request.path}?{rest.urlencode(safe=',')}" if rest else request.path

@@ -20,6 +20,7 @@ PAGES = [
     "/zahlen/?kind=wrong",
     "/aenderungen/",
 ]
+FRAMES = ["/embed/", "/embed/?list=0", "/einbetten/", "/drucken/?kind=product", "/?kiosk=1"]
 OWN = "button, .button, summary, select, input[type=search], .pages a"
 TARGETS = "a, button, summary, select, input"
 
@@ -58,7 +59,7 @@ def sticks_out(page):
     return found
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", [*PAGES, *FRAMES])
 def test_no_page_scrolls_sideways(small, watch, address):
     if "kind=wrong" in address or address == "/gibt-es-nicht/":
         watch.expect("status of 40")

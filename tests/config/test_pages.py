@@ -31,6 +31,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+FRAMED = "/embed/"  # the only address that other sites may frame
+FRAMING = ("/einbetten/", "/en/embedding/")  # shows a preview of it
 PUBLIC = [
     "/",
     "/en/",
@@ -48,6 +50,14 @@ PUBLIC = [
     "/aenderungen/",
     "/aenderungen/?month=2000-01",
     "/en/changes/?kind=company",
+    "/?kiosk=1",
+    "/eintraege/alpha/?kiosk=1",
+    "/embed/",
+    "/embed/?kind=company&locked=kind&list=0",
+    "/einbetten/",
+    "/en/embedding/?kind=company",
+    "/drucken/",
+    "/en/print/?kind=company",
 ]
 BROKEN = [
     "/?kind=nix",
@@ -55,6 +65,7 @@ BROKEN = [
     "/nix/",
     "/en/nix/",
     "/eintraege/nix/",
+    "/eintraege/nix/?kiosk=1",
     "/zahlen/?kind=nix",
     "/en/figures/?founded=0",
     "/aenderungen/?month=2026-13",
@@ -62,6 +73,10 @@ BROKEN = [
     "/zahlen/nix.csv",
     "/eintraege/nix/melden/",
     "/meldungen/nix/",
+    "/embed/?kind=nix",
+    "/embed/?lang=fr",
+    "/einbetten/?height=1",
+    "/drucken/?kind=nix",
 ]
 FORMS = ["/eintraege/alpha/melden/", "/en/entries/alpha/report/"]  # their cookie is the CSRF token's
 DATA = [
@@ -83,6 +98,8 @@ DATA = [
     "/feed.atom?kind=nix",
     "/zahlen/kind.csv",
     "/en/figures/growth.csv",
+    "/oembed/",
+    "/oembed/?url=http://testserver/",
 ]
 STAFF = [
     "/admin/",
@@ -185,10 +202,21 @@ def test_staff_page_needs_nothing_inline_and_nobody_else(staff_client, entry):
     assert [address for address, answer in answers.items() if list(complaints(Page(answer)))] == []
 
 
+def rules(path):
+    """The policy and the headers that an address must have."""
+    if path == FRAMED:
+        policy = POLICY - {"frame-ancestors 'none'"} | {"frame-ancestors *"}
+        return policy, HEADERS | {"Cross-Origin-Resource-Policy": "cross-origin"}
+    return POLICY | ({"frame-src 'self'"} if path in FRAMING else set()), HEADERS
+
+
+def directives(response):
+    return {part.strip() for part in response.headers["Content-Security-Policy"].split(";")} - {""}
+
+
 def secured(response):
-    directives = {part.strip() for part in response.headers["Content-Security-Policy"].split(";")}
-    missing = {name: value for name, value in HEADERS.items() if response.headers.get(name) != value}
-    return (directives - {""}, missing) == (POLICY, {})
+    policy, headers = rules(response.request["PATH_INFO"])
+    return (directives(response), {name: response.headers.get(name) for name in headers}) == (policy, headers)
 
 
 def test_every_answer_carries_the_security_headers(client, entry):
@@ -198,6 +226,24 @@ def test_every_answer_carries_the_security_headers(client, entry):
 
 def test_every_staff_page_carries_the_security_headers(staff_client, entry):
     assert [path for path in STAFF if not secured(staff_client.get(path.format(pk=entry.pk)))] == []
+
+
+def test_exactly_one_address_may_be_framed(client, entry):
+    walked = {
+        *addresses(),
+        "/eintraege/alpha/",
+        "/embed/?lang=fr",
+        "/embed/?kind=nix",
+        "/embed",
+        "/en/embed/",
+    }
+    framed = {path for path in walked if "frame-ancestors 'none'" not in directives(client.get(path))}
+
+    assert len(walked) > 60
+    assert framed == {"/embed/", "/embed/?lang=fr", "/embed/?kind=nix"}
+    assert {path for path in PUBLIC if "X-Frame-Options" not in client.get(path).headers} == {
+        path for path in PUBLIC if path.startswith("/embed/")
+    }
 
 
 def test_no_answer_sets_a_cookie_for_a_reader(client, entry):

@@ -12,6 +12,10 @@ export function createPopupContent({ texts, kinds, language, filter }) {
   function link(slug, text, className) {
     const anchor = element("a", className, text);
     anchor.href = href(slug);
+    if (texts.entryTarget) {
+      anchor.target = texts.entryTarget;
+      anchor.rel = "noopener";
+    }
     return anchor;
   }
 

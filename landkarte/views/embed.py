@@ -1,0 +1,161 @@
+"""The map in another site's frame, and the page that builds the frame."""
+
+from csp.decorators import csp_replace, csp_update
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.decorators import method_decorator
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.generic import View
+
+from landkarte import index
+from landkarte.embedding import (
+    HEIGHT,
+    HIGHEST,
+    LOCKABLE,
+    LOWEST,
+    BuilderForm,
+    EmbedForm,
+    embed_path,
+    filter_query,
+    iframe,
+    with_query,
+)
+from landkarte.filter_panel import QueryError, chips, facet_panel, query_errors
+from landkarte.filters import FACETS, EntryFilter
+from landkarte.views.entries import PAGE_PARAMETERS, EntryList
+
+TITLE = "KI.Landkarte Nordrhein-Westfalen"
+
+
+@method_decorator([xframe_options_exempt, csp_replace({"frame-ancestors": ["*"]})], name="dispatch")
+class EntryEmbed(EntryList):
+    """The map page for frames: the only address that other sites may frame."""
+
+    template = "landkarte/entry_embed.html"
+    kept = (*PAGE_PARAMETERS, "lang")
+
+    def get(self, request):
+        self.form = EmbedForm(request.GET)
+        with override(self.form.language):
+            response = super().get(request)
+        response.headers["Content-Language"] = self.form.language
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
+
+    def results(self, request, query):
+        context = super().results(request, query)
+        locked = self.form.locked_names
+        removable = [chip for chip in context["chips"] if chip.name not in locked]
+        context |= {
+            "framed": True,
+            "locked": locked,
+            "with_list": self.form.with_list,
+            "everything": self.everything(request, also=locked),
+            "last_chip": removable[-1] if removable else None,
+        }
+        if not self.form.is_valid():
+            errors = [*context["errors"], *form_errors(self.form)]
+            context |= {"valid": False, "page": None, "total": 0, "chips": [], "last_chip": None}
+            context |= {"errors": errors, "everything": request.path}
+        return context
+
+    def controls(self, request, query):
+        context = super().controls(request, query)
+        locked = self.form.locked_names
+        held = [
+            (name, value) for name in FACETS if name in locked for value in request.GET.getlist(name) if value
+        ]
+        return context | {
+            "facets": [facet for facet in context["facets"] if facet.name not in locked],
+            "fixed": held,
+            "hidden": [*context["hidden"], *_held_text(request, locked)],
+            "full_map": with_query(reverse("landkarte:entry-list"), filter_query(request.GET)),
+            "nothing_to_choose": set(LOCKABLE) - {"near"} <= set(locked),
+        }
+
+
+def _held_text(request, locked):
+    text = request.GET.get("q")
+    return [("q", text)] if text and "q" in locked else []
+
+
+def form_errors(form):
+    return [
+        QueryError(name, form.fields[name].label, message)
+        for name, messages in form.errors.items()
+        for message in messages
+    ]
+
+
+class EmbedBuilder(View):
+    """Builds the frame: filters, locks, language, height; its own address holds the whole state."""
+
+    # The preview is a frame too, and this is the only page that has one.
+    @method_decorator(csp_update({"frame-src": ["'self'"]}))
+    def get(self, request):
+        query, form = EntryFilter(filter_query(request.GET)), BuilderForm(request.GET)
+        context = self.snippet(request, query, form)
+        template = "landkarte/_embed_snippet.html"
+        if not request.htmx:
+            template = "landkarte/embed_builder.html"
+            context |= self.controls(request, query, form)
+        response = render(request, template, context, status=200 if context["valid"] else 400)
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+    def snippet(self, request, query, form):
+        """Context of the result: preview, code, address; or what is wrong."""
+        errors = [*query_errors(query), *form_errors(form)]
+        shown = chips(query)
+        language = form.language if request.GET.get("lang") else get_language()
+        path = embed_path(
+            filter_query(request.GET),
+            locked=form.locked_names,
+            language=language,
+            with_list=form.with_list,
+        )
+        address = request.build_absolute_uri(path)
+        title = ": ".join([TITLE, ", ".join(chip.label for chip in shown)]) if shown else TITLE
+        height = form.cleaned_data.get("height") or HEIGHT
+        return {
+            "valid": not errors,
+            "errors": errors,
+            "path": path,
+            "address": address,
+            "height": height,
+            "title": title,
+            "code": iframe(address, title=title, height=height),
+            "total": query.qs.count(),
+            "counts": index.facets(query),
+            "language": language,
+        }
+
+    def controls(self, request, query, form):
+        locked = form.locked_names
+        return {
+            "text": request.GET.get("q", ""),
+            "facets": facet_panel(query, index.facets(query)),
+            "locked": locked,
+            "typed_height": request.GET.get("height") or HEIGHT,
+            "lowest": LOWEST,
+            "highest": HIGHEST,
+            "with_list": form.with_list,
+            "place": [
+                (name, request.GET[name]) for name in ("near", "radius", "bbox") if request.GET.get(name)
+            ],
+            "place_label": _("Ort") if request.GET.get("near") else _("Kartenausschnitt"),
+            "narrowed": bool(request.GET),
+            "oembed": request.build_absolute_uri(reverse("oembed")),
+            "without_filter": with_query(request.path, _frame_query(request)),
+        }
+
+
+def _frame_query(request):
+    """What the address says about the frame, without the filters."""
+    query = request.GET.copy()
+    for name in (*EntryFilter.base_filters, "locked"):
+        query.pop(name, None)
+    return query

@@ -1,0 +1,81 @@
+"""The query on paper: its words, a map of the hits, and all of them as a compact list."""
+
+from django.db.models import Count, Max, Min
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import View
+
+from landkarte.embedding import filter_query, with_query
+from landkarte.entry_page import map_settings
+from landkarte.filter_panel import chips, query_errors
+from landkarte.filters import EntryFilter
+from landkarte.models import Entry
+
+MOST_ENTRIES = 1000
+
+
+class EntryPrint(View):
+    """Every entry that the query names, at most a thousand, to be printed."""
+
+    def get(self, request):
+        filters = filter_query(request.GET)
+        query = EntryFilter(filters)
+        valid = query.is_valid()
+        total = query.qs.count()
+        context = {
+            "valid": valid,
+            "errors": query_errors(query),
+            "named": named(query),
+            "total": total,
+            "most": MOST_ENTRIES,
+            "cut": total > MOST_ENTRIES,
+            "entries": query.qs.with_organisation()[:MOST_ENTRIES],
+            "kinds": kinds(query),
+            "today": timezone.localdate(),
+            "view_path": with_query(reverse("landkarte:entry-list"), filters),
+            "view_address": request.build_absolute_uri(with_query(reverse("landkarte:entry-list"), filters)),
+            "csv": with_query(reverse("api:entry-csv"), without_order(filters)),
+            "parameters": " ".join(EntryFilter.base_filters),
+            "bounds": bounds(query),
+            "map": map_settings(),
+        }
+        return render(request, "landkarte/entry_print.html", context, status=200 if valid else 400)
+
+
+def named(query):
+    """The query in words: pairs of a parameter's label and the values in force."""
+    words = {}
+    for chip in chips(query):
+        words.setdefault(query.form.fields[chip.name].label, []).append(chip.label)
+    return list(words.items())
+
+
+def kinds(query):
+    """The kinds among the hits in their usual order: value, label, number."""
+    if not query.is_valid():
+        return []
+    rows = query.matching().order_by().values_list("kind").annotate(number=Count("pk", distinct=True))
+    counts = dict(rows)
+    return [(kind.value, kind.label, counts[kind.value]) for kind in Entry.Kind if kind.value in counts]
+
+
+def bounds(query):
+    """West, south, east and north of the hits in degrees, as text; empty when none has a point."""
+    if not query.is_valid():
+        return ""
+    sides = (
+        query.matching()
+        .located()
+        .order_by()
+        .aggregate(west=Min("longitude"), south=Min("latitude"), east=Max("longitude"), north=Max("latitude"))
+    )
+    if sides["west"] is None:
+        return ""
+    return ",".join(f"{sides[side]:.6f}" for side in ("west", "south", "east", "north"))
+
+
+def without_order(filters):
+    query = filters.copy()
+    query.pop("sort", None)
+    return query

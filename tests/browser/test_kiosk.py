@@ -1,0 +1,185 @@
+"""The exhibit: nothing leaves it, and it starts again when nobody is there. The clock is the test's."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.pages import crowded_spot, visit
+from tests.browser.test_accessibility import any_page, violations  # noqa: F401 (a fixture)
+from tests.browser.test_sizes import too_small
+
+START = "/?kiosk=1&region=05334"
+NOTICE = ".kiosk-idle"
+FINGER = "a, button, .button, summary, select, input"
+
+
+@pytest.fixture
+def exhibit(page):
+    page.clock.install()
+    visit(page, START)
+    return page
+
+
+def search(page, text="aachen"):
+    page.locator("#q").fill(text)
+    page.clock.run_for(1000)
+    expect(page).to_have_url(re.compile(f"q={text}"))
+
+
+def test_exhibit_warns_and_starts_again(exhibit):
+    search(exhibit)
+    exhibit.clock.run_for(48_000)
+    expect(exhibit.locator(NOTICE)).to_be_hidden()
+    exhibit.clock.run_for(2_000)
+    expect(exhibit.locator(NOTICE)).to_be_visible()
+    expect(exhibit.locator(NOTICE)).to_contain_text("Sind Sie noch da?")
+    exhibit.clock.run_for(5_000)
+    expect(exhibit.locator(NOTICE)).to_contain_text(re.compile("In [4-6] Sekunden"))
+    exhibit.clock.run_for(6_000)
+
+    expect(exhibit).to_have_url(re.compile(r"/\?kiosk=1&region=05334$"))
+    expect(exhibit.locator("#q")).to_have_value("")
+    expect(exhibit.locator(NOTICE)).to_be_hidden()
+
+
+def test_exhibit_goes_on_when_somebody_says_so(exhibit):
+    search(exhibit)
+    exhibit.clock.run_for(55_000)
+    exhibit.get_by_role("button", name="Weiter", exact=True).click()
+    expect(exhibit.locator(NOTICE)).to_be_hidden()
+    exhibit.clock.run_for(40_000)
+
+    expect(exhibit.locator(NOTICE)).to_be_hidden()
+    expect(exhibit).to_have_url(re.compile("q=aachen"))
+
+
+@pytest.mark.parametrize("act", ["key", "pointer", "wheel"])
+def test_any_input_begins_the_minute_anew(exhibit, act):
+    search(exhibit)
+    exhibit.clock.run_for(40_000)
+    if act == "key":
+        exhibit.keyboard.press("Shift")
+    elif act == "pointer":
+        exhibit.mouse.move(300, 300)
+    else:
+        exhibit.mouse.wheel(0, 10)
+    exhibit.wait_for_function("true")
+    exhibit.clock.run_for(45_000)
+
+    expect(exhibit.locator(NOTICE)).to_be_hidden()
+    expect(exhibit).to_have_url(re.compile("q=aachen"))
+
+
+def test_untouched_start_waits_for_ever(exhibit):
+    exhibit.clock.run_for(600_000)
+
+    expect(exhibit.locator(NOTICE)).to_be_hidden()
+
+
+def test_entry_page_goes_back_to_the_start(exhibit):
+    exhibit.locator(".card__name a").first.click()
+    expect(exhibit).to_have_url(re.compile(r"/eintraege/[^?]+\?kiosk=1"))
+    exhibit.locator(".kiosk-bar").wait_for()
+    exhibit.clock.run_for(62_000)
+
+    expect(exhibit).to_have_url(re.compile(r"/\?kiosk=1&region=05334$"))
+
+
+def test_open_popup_is_gone_after_the_reset(page):
+    visit(page, "/?kiosk=1&q=adesso&kind=company")
+    page.locator(".map-marker").first.press("Enter")
+    expect(page.locator(".map-popup__name")).to_be_visible()
+    page.clock.install()  # only now: the map needs the real clock to open a popup
+    page.keyboard.press("Shift")
+    page.clock.run_for(62_000)
+
+    expect(page.locator(".map-popup")).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"/\?kiosk=1&q=adesso&kind=company$"))
+
+
+def test_popup_leads_to_a_page_of_the_exhibit(page):
+    visit(page, "/?kiosk=1&q=adesso&kind=company")
+    page.locator(".map-marker").first.press("Enter")
+    page.locator(".map-popup__name a").click()
+
+    expect(page).to_have_url(re.compile(r"/eintraege/adesso/\?kiosk=1$"))
+    expect(page.locator(".site-header")).to_have_count(0)
+
+
+def test_language_is_switched_inside_the_exhibit(page):
+    visit(page, START)
+    page.locator("#q").fill("ki")
+    expect(page).to_have_url(re.compile("q=ki"))
+    page.get_by_role("link", name="English").click()
+
+    expect(page).to_have_url(re.compile(r"/en/\?.*kiosk=1"))
+    expect(page).to_have_url(re.compile(r"q=ki"))
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_name_starts_the_exhibit_again(page):
+    visit(page, START)
+    page.locator("#q").fill("ki")
+    expect(page).to_have_url(re.compile("q=ki"))
+    page.locator("[data-kiosk-start]").click()
+
+    expect(page).to_have_url(re.compile(r"/\?kiosk=1&region=05334$"))
+    expect(page.locator("#q")).to_have_value("")
+
+
+def test_link_that_a_script_makes_cannot_leave(page):
+    visit(page, START)
+    for address in ("https://example.org/", "/eintraege/adesso/"):
+        page.evaluate(
+            """(address) => {
+              const made = { href: address, target: "_blank", id: "probe" };
+              const link = Object.assign(document.createElement("a"), made);
+              link.textContent = "probe";
+              document.querySelector("#probe")?.remove();
+              document.querySelector(".intro").append(link);
+            }""",
+            address,
+        )
+        page.locator("#probe").click()
+
+    expect(page).to_have_url(re.compile(r"/eintraege/adesso/\?kiosk=1$"))
+    assert len(page.context.pages) == 1
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_targets_are_as_large_as_a_finger(open_page, size):
+    page = open_page(viewport=size)
+    visit(page, "/?kiosk=1&kind=company&q=aachen")
+    page.locator("[data-facet-panel=industry] summary").click()
+    assert [one for one in too_small(page, FINGER, 56) if "card" not in one] == []
+    page.goto("/eintraege/adesso/?kiosk=1")
+    expect(page.locator(".map-entry")).to_be_attached()
+
+    assert too_small(page, FINGER, 56) == []
+
+
+def test_targets_of_a_popup_are_as_large_as_a_finger(page):
+    page.emulate_media(reduced_motion="reduce")
+    visit(page, f"{crowded_spot(page)[0]}&kiosk=1")
+    page.locator(".map-marker").first.press("Enter")
+    expect(page.locator(".map-popup__list")).to_be_visible()
+
+    assert too_small(page, ".map-popup a, .map-popup button", 56) == []
+
+
+@pytest.mark.parametrize("address", ["/?kiosk=1", "/en/?kiosk=1&q=aachen", "/eintraege/adesso/?kiosk=1"])
+def test_exhibit_is_accessible(any_page, address):  # noqa: F811
+    any_page.goto(address)
+    any_page.wait_for_load_state("networkidle")
+
+    assert violations(any_page) == []
+
+
+def test_question_is_accessible(exhibit):
+    search(exhibit)
+    exhibit.clock.run_for(51_000)
+    expect(exhibit.locator(NOTICE)).to_be_visible()
+
+    assert violations(exhibit) == []

@@ -1,0 +1,84 @@
+"""The print view on the screen and on paper."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.pages import drawn, overflow, visit
+from tests.browser.test_accessibility import any_page, violations  # noqa: F401 (a fixture)
+
+
+def pages_of(pdf):
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+@pytest.mark.parametrize(
+    ("address", "hits"), [("/drucken/?region=05334", "29 Treffer"), ("/en/print/?region=05334", "29 results")]
+)
+def test_paper_has_the_map_and_every_hit(page, address, hits):
+    visit(page, address)
+    expect(page.locator(".paper__hits")).to_contain_text(hits)
+    assert page.locator(".paper-entry").count() == drawn(page) == 29
+    pdf = page.pdf(prefer_css_page_size=True)
+
+    assert 2 <= pages_of(pdf) <= 8
+    assert len(pdf) > 20_000
+
+
+def test_paper_has_no_buttons_and_no_header(page):
+    visit(page, "/drucken/?kind=product")
+    expect(page.get_by_role("button", name="Drucken")).to_be_visible()
+    page.emulate_media(media="print")
+
+    for name in (".paper__tools", ".site-header", ".site-footer", ".leaflet-control-container"):
+        expect(page.locator(name)).to_be_hidden()
+    expect(page.locator(".paper__map .map")).to_be_visible()
+
+
+def test_paper_is_light_on_a_dark_screen(open_page):
+    page = open_page(color_scheme="dark")
+    visit(page, "/drucken/?kind=product")
+
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(251, 251, 248)"
+
+
+def test_button_prints(page):
+    page.add_init_script("window.print = () => { window.printed = true; }")
+    visit(page, "/drucken/?kind=product")
+    page.get_by_role("button", name="Drucken").click()
+
+    assert page.evaluate("window.printed") is True
+
+
+def test_print_view_works_without_javascript(open_page):
+    page = open_page(java_script_enabled=False)
+    page.goto("/drucken/?region=05334")
+
+    expect(page.locator(".paper-entry")).to_have_count(29)
+    expect(page.get_by_role("button", name="Drucken")).to_be_hidden()
+
+
+def test_list_of_the_map_page_prints_without_its_controls(page):
+    visit(page, "/?kind=product")
+    page.emulate_media(media="print")
+
+    for name in ("#filter", ".sheet__map", ".chip--all", ".pages"):
+        expect(page.locator(name)).to_be_hidden()
+    expect(page.locator(".card").first).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE, {"width": 320, "height": 256}])
+def test_print_view_does_not_stick_out(open_page, size):
+    page = open_page(viewport=size)
+    visit(page, "/drucken/?region=05334")
+
+    assert overflow(page) <= 0
+
+
+@pytest.mark.parametrize("address", ["/drucken/?region=05334", "/en/print/?kind=product"])
+def test_print_view_is_accessible(any_page, address):  # noqa: F811
+    visit(any_page, address)
+
+    assert violations(any_page) == []
