@@ -9,7 +9,7 @@ from landkarte.filters import LIST_PAGE_SIZE, EntryFilter
 from landkarte.models import Entry
 
 QUERY = tuple(name for name in EntryFilter.base_filters if name != "page")
-PRESENTATION = ("kiosk", "locked", "list")  # the map's view and layer are the browser's to bring back
+PRESENTATION = ("kiosk",)  # view and layer are the browser's to bring back, locked and list are the frame's
 
 
 @dataclass

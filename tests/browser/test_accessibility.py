@@ -93,6 +93,8 @@ def test_api_page(any_page):
         "/zahlen/?kind=company&industry=energy",
         "/zahlen/?q=xqzwvk",
         "/aenderungen/",
+        "/zahlen/?kiosk=1",
+        "/aenderungen/?kiosk=1",
         "/en/changes/?month=2000-01",
     ],
 )

@@ -54,10 +54,17 @@ def test_entries_of_the_embed_open_in_a_new_window(client):
     for headers in ({}, {"HX-Request": "true"}):
         response = client.get("/embed/?kind=company", headers=headers)
 
-        assert links(response, target="_blank", rel="noopener")[0] == "/eintraege/firma/"
+        (card,) = links(response, target="_blank", rel="noopener")[:1]
+        assert urlsplit(card).path == "/eintraege/firma/"
         assert [
             link for link in Page(response).all("a") if "target" not in link and "data-swap" not in link
         ] == []
+
+
+def test_entries_of_the_embed_carry_the_query_and_not_what_the_frame_is(client):
+    response = client.get("/embed/?kind=company&locked=kind&list=1&lang=de")
+
+    assert links(response, target="_blank", rel="noopener")[0] == "/eintraege/firma/?kind=company"
 
 
 def test_embed_names_the_full_map_with_the_same_filter_alone(client):

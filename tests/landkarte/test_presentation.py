@@ -92,6 +92,15 @@ def test_website_on_the_exhibit_is_its_host_as_text(client):
     )
 
 
+@pytest.mark.parametrize("address", ["/zahlen/", "/aenderungen/", "/eintraege/alpha/"])
+def test_exhibit_offers_no_files_no_feed_and_no_report(client, entries, address):
+    usual, exhibit = client.get(address).content.decode(), client.get(f"{address}?kiosk=1").content.decode()
+
+    for offer in (">CSV", "Feed (Atom)</a>", "Diesen Eintrag melden"):
+        assert offer not in exhibit
+    assert any(offer in usual.partition("<footer")[0] for offer in (">CSV", "Feed", "Diesen Eintrag melden"))
+
+
 def test_map_of_the_exhibit_names_entries_there(client):
     (element,) = [one for one in Page(client.get("/?kiosk=1")).all("div") if one.get("id") == "map"]
 
