@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from landkarte.filters import LIST_PAGE_SIZE
 from tests.browser.conftest import PHONE
-from tests.browser.pages import entries, heading, ready, visit
+from tests.browser.pages import entries, heading, ready, until, visit
 
 VIEW = re.compile(r"view=(\d+/[\d.]+/[\d.]+)")
 
@@ -27,17 +27,17 @@ def test_back_brings_filter_list_view_and_scroll_back(page):
     expect(page).to_have_url(VIEW)
     before = page.url, entries(page)
     page.evaluate("window.scrollTo(0, 900)")
-    page.wait_for_function("history.state?.scroll === 900")
+    until(page, lambda: page.evaluate("history.state?.scroll") == 900)
 
     page.locator("[data-facet=kind][data-value=research] input").evaluate("box => box.click()")
     expect(page).to_have_url(re.compile("kind=research"))
     expect(page.locator(".chip__label")).to_have_text(["Forschung"])
     page.locator(".map-button--zoomIn").click()
-    page.wait_for_function("before => location.search && !before.endsWith(location.search)", arg=before[0])
+    until(page, lambda: view(page) != VIEW.search(before[0])[1])
     page.go_back()
 
     expect(page.locator(".chip")).to_have_count(0)
-    page.wait_for_function("Math.round(window.scrollY) === 900")
+    until(page, lambda: scrolled(page) == 900)
     assert (page.url, entries(page)) == before
     assert not page.locator("[data-facet=kind][data-value=research] input").is_checked()
 

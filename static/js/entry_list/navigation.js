@@ -41,7 +41,7 @@ export function createNavigation({ onMove, onLeave, prepare }) {
     const link = event.target.closest?.("a[data-swap]");
     if (!link || event.defaultPrevented || !isPlain(event) || link.pathname !== location.pathname) return;
     event.preventDefault();
-    go(link.search.slice(1), { link });
+    go(link.search.slice(1), { link, keepView: Boolean(link.closest("[data-map]")) });
   });
 
   return { go, remember };
