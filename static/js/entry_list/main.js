@@ -9,6 +9,9 @@ import { readForm, writeForm } from "./form.js";
 import { createHighlight } from "./highlight.js";
 import { createList } from "./list.js";
 import { createNavigation } from "./navigation.js";
+import { createPlace } from "./place.js";
+import { withChanges } from "./suggested.js";
+import { createSuggestions } from "./suggestions.js";
 
 const TYPING_PAUSE = 300; // milliseconds
 
@@ -29,9 +32,11 @@ const entryMap = createEntryMap(mapElement, {
   onHover: (holds) => mark(holds),
   onMoved: (view) => remember("view", view),
   onLayer: (layer) => remember("layer", layer),
-  onRegion: (ags) => narrow("region", ags),
-  onInView: (bbox) => narrow("bbox", bbox),
+  onRegion: (ags) => narrow({ region: ags }),
+  onInView: (bbox) => narrow({ bbox }),
 });
+const place = createPlace(form.querySelector("[data-place]"), { narrow, extent: mapElement.dataset.extent.split(",").map(Number) });
+createSuggestions(form.querySelector("#q"), { narrow, filter, locked: form.dataset.locked.split(" "), ...mapElement.dataset });
 const mark = createHighlight({ onCard: entryMap.highlight });
 
 /** Brings everything in line with the address. `typing`: the control being written in; `link`: the link that was followed. */
@@ -39,6 +44,7 @@ async function follow({ typing, link }) {
   const fromList = results().contains(link);
   const heldFocus = results().contains(document.activeElement);
   writeForm(form, location.search, { sort: results().dataset.sort, typing });
+  place.follow(location.search);
   showSelected(form);
   keepQuery();
   document.querySelector("#list-failure")?.remove();
@@ -77,10 +83,11 @@ function remember(name, value) {
   history.replaceState(history.state, "", `${location.pathname}?${query.toString().replaceAll("%2F", "/").replaceAll("%2C", ",")}`);
 }
 
-function narrow(name, value) {
-  const query = new URLSearchParams(withParameter(location.search, name, value));
-  if (!value) query.delete(name);
-  navigation.go(query.toString().replaceAll("%2F", "/").replaceAll("%2C", ","));
+/** `changes`: parameter -> what it becomes, null for nothing. */
+function narrow(changes) {
+  clearTimeout(timer);
+  const query = withChanges(location.search, changes);
+  if (!sameQuery(query, location.search)) navigation.go(query);
 }
 
 function showListFailure(cause) {
@@ -124,6 +131,7 @@ form.addEventListener("submit", (event) => {
 form.classList.add("is-live"); // changes apply at once: no panel needs its own button
 tamePanels(form);
 writeForm(form, location.search, { sort: results().dataset.sort });
+place.follow(location.search);
 showSelected(form);
 keepQuery();
 const { bbox, view, layer } = Object.fromEntries(new URLSearchParams(location.search));
