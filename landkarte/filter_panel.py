@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from landkarte import gazetteer
 from landkarte.fields import TermsField
-from landkarte.filters import Sort
+from landkarte.filters import DEFAULT_RADIUS_KM, Sort
 from landkarte.models import Region
 
 LONG_FACET = 10  # values that a reader takes in at a glance
@@ -19,10 +19,15 @@ class Option:
     count: int
     checked: bool
     definition: str = ""
+    inner: list = field(default_factory=list)  # options inside this one
 
     @property
     def disabled(self):
         return not self.count and not self.checked
+
+    @property
+    def holds_checked(self):
+        return any(option.checked for option in self.inner)
 
 
 @dataclass
@@ -30,6 +35,7 @@ class Facet:
     name: str
     label: str
     groups: list = field(default_factory=list)  # pairs: heading or "", options
+    tree: list = field(default_factory=list)  # the same of the regions, with the municipalities inside
 
     @property
     def is_long(self):
@@ -108,18 +114,28 @@ def _choices(query, name, counts):
 
 
 def _regions(query, counts):
+    """Regions in two forms: `groups` with those of the upper levels and those in force; `tree` with all
+    municipalities inside their districts."""
     asked = _asked(query, "region")
-    wanted = Q(level__in=[Region.Level.GOVERNMENT_REGION, Region.Level.DISTRICT])
-    # The state or a municipality is not offered, and yet may be in force.
-    wanted |= Q(pk__in=[region.pk for region in query.form.cleaned_data.get("region", [])])
-    groups = {}
-    for region in Region.objects.filter(wanted).defer("outline"):
+    groups, tree, districts = {}, {}, {}
+    for region in Region.objects.only("ags", "level", "name", "parent"):
         whole = region.level == Region.Level.GOVERNMENT_REGION
-        heading = region.name if whole else ""
-        options = groups.setdefault(region.ags[:3], (heading, []))[1]
         label = _("ganzer Regierungsbezirk") if whole else region.name
-        options.append(Option(region.ags, label, counts.get(region.ags, 0), region.ags in asked))
-    return Facet("region", query.form.fields["region"].label, list(groups.values()))
+        checked = region.ags in asked
+        option = Option(region.ags, label, counts.get(region.ags, 0), checked)
+        upper = whole or region.level == Region.Level.DISTRICT
+        heading = region.name if whole else ""
+        if upper or checked:
+            groups.setdefault(region.ags[:3], (heading, []))[1].append(option)
+        if region.level == Region.Level.MUNICIPALITY and region.parent_id in districts:
+            # A kreisfreie Stadt is its own only municipality, and yet that may be in force.
+            if checked or not region.ags.endswith("000"):
+                districts[region.parent_id].inner.append(option)
+        elif upper or checked:
+            tree.setdefault(region.ags[:3], (heading, []))[1].append(option)
+            districts[region.ags] = option
+    label = query.form.fields["region"].label
+    return Facet("region", label, list(groups.values()), list(tree.values()))
 
 
 def replacements(query):
@@ -155,11 +171,16 @@ def chips(query):
         for year in values["founded"]
     ]
     if values["near"]:
-        label = _("Umkreis um %(latitude)s, %(longitude)s") % values["near"]._asdict()
-        shown.append(_chip(query, "near", None, label))
+        shown.append(_chip(query, "near", None, _circle(values["near"], values["radius"])))
     if values["bbox"]:
         shown.append(_chip(query, "bbox", None, _("Kartenausschnitt")))
     return shown
+
+
+def _circle(point, radius):
+    """The circle around the point in words, by the town that lies nearest."""
+    name = gazetteer.nearest(point) or f"{point.latitude}, {point.longitude}"
+    return _("%(km)s km um %(place)s") % {"km": f"{radius or DEFAULT_RADIUS_KM:g}", "place": name}
 
 
 def _chip(query, name, value, label, current=None):

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from landkarte.api import entries, errors, map, vocabularies
+from landkarte.api import entries, errors, map, suggestions, vocabularies
 
 app_name = "api"
 
@@ -16,5 +16,6 @@ urlpatterns = [
     path("regions.geojson", vocabularies.RegionGeoJson.as_view(), name="region-geojson"),
     path("industries/", vocabularies.IndustryList.as_view(), name="industry-list"),
     path("focuses/", vocabularies.FocusList.as_view(), name="focus-list"),
+    path("suggestions/", suggestions.SuggestionList.as_view(), name="suggestion-list"),
     re_path("", errors.Nowhere.as_view()),
 ]

@@ -5,7 +5,7 @@ from django.dispatch import receiver
 
 from landkarte import publishing
 from landkarte.models.entry import Entry, FormerSlug, FurtherSource
-from landkarte.models.place import Region
+from landkarte.models.place import Place, Region
 from landkarte.models.vocabulary import Focus, Industry
 
 PUBLIC_MODELS = (
@@ -17,6 +17,7 @@ PUBLIC_MODELS = (
     Industry,
     Focus,
     Region,
+    Place,
 )
 
 

@@ -99,6 +99,20 @@ class EntryQuerySet(QuerySet):
             groups = search.near_needles(text, _published_words(self.model, current_version())) or groups
         return self.filter(_holds(groups)).annotate(relevance=_relevance(groups))
 
+    def named_like(self, text):
+        """Entries whose name has, for every word of the text, a word that begins so; first the names that
+        begin so themselves."""
+        asked = search.words(text)[: search.MOST_WORDS]
+        if not asked:
+            return self.none()
+        begins = Case(
+            When(search_name__startswith=f" {' '.join(asked)}", then=Value(0)),
+            default=Value(1),
+            output_field=IntegerField(),
+        )
+        named = self.filter(_holds([[f" {word}"] for word in asked], "search_name"))
+        return named.order_by(begins, Plain("search_name"), "pk")
+
     def by_name(self):
         return self.order_by(Plain("search_name"), "pk")
 
@@ -111,8 +125,8 @@ class EntryQuerySet(QuerySet):
         return self.model.objects.bulk_update(changed, ["search_name", "search_text"], batch_size=200)
 
 
-def _holds(groups):
-    return reduce(and_, (_any("search_text", needles) for needles in groups))
+def _holds(groups, field="search_text"):
+    return reduce(and_, (_any(field, needles) for needles in groups))
 
 
 def _any(field, needles):

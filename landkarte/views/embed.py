@@ -73,15 +73,18 @@ class EntryEmbed(EntryList):
         return context | {
             "facets": [facet for facet in context["facets"] if facet.name not in locked],
             "fixed": held,
-            "hidden": [*context["hidden"], *_held_text(request, locked)],
+            "hidden": [*context["hidden"], *_held_values(request, locked)],
             "full_map": with_query(reverse("landkarte:entry-list"), filter_query(request.GET)),
             "nothing_to_choose": set(LOCKABLE) - {"near"} <= set(locked),
         }
 
 
-def _held_text(request, locked):
-    text = request.GET.get("q")
-    return [("q", text)] if text and "q" in locked else []
+def _held_values(request, locked):
+    """What has no control because the embed locks it, or the panel that it stands in."""
+    names = ["q"] if "q" in locked else []
+    if {"near", "region"} & set(locked):
+        names.append("radius")
+    return [(name, request.GET[name]) for name in names if request.GET.get(name)]
 
 
 def form_errors(form):

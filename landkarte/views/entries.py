@@ -1,20 +1,21 @@
 """The map with its list."""
 
 from django.http import QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
-from landkarte import index
+from landkarte import index, typed_place
+from landkarte.embedding import with_query
 from landkarte.entry_page import map_settings
 from landkarte.filter_panel import chips, facet_panel, query_errors, replacements, sorts
 from landkarte.filters import LIST_PAGE_SIZE, EntryFilter
 from landkarte.models import Entry
 from landkarte.narrowing import address, parameters
 
-WITHOUT_CONTROL = ("founded", "near", "radius", "bbox")
+WITHOUT_CONTROL = ("founded", "near", "bbox")
 # What an address says about the page and not about the set of entries: the map's view and layer, the
 # presentation mode, the embed's locked parameters and whether it has a list. Links of the page keep them.
 PAGE_PARAMETERS = ("view", "layer", "kiosk", "locked", "list")
@@ -50,6 +51,8 @@ class EntryList(View):
 
     def get(self, request):
         query = EntryFilter(request.GET)
+        if (settled := typed_place.settled(request.GET, query)) is not None:
+            return redirect(with_query(request.path, settled))
         only_results = request.htmx and not request.htmx.history_restore_request
         context = self.results(request, query)
         if not only_results:
@@ -87,6 +90,8 @@ class EntryList(View):
             "facets": facet_panel(query, index.facets(query)),
             "sorts": sorts(),
             "near": request.GET.get("near", ""),
+            "typed_place": request.GET.get(typed_place.PLACE, ""),
+            "radii": typed_place.radii(request.GET),
             "parameters": " ".join(EntryFilter.base_filters),
             "kept": " ".join(self.kept),
             "narrowed": not EntryFilter.base_filters.keys().isdisjoint(request.GET),

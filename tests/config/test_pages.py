@@ -61,6 +61,7 @@ PUBLIC = [
 ]
 BROKEN = [
     "/?kind=nix",
+    "/?place=nix",
     "/en/?page=9",
     "/nix/",
     "/en/nix/",
@@ -90,6 +91,7 @@ DATA = [
     "/api/v1/regions.geojson",
     "/api/v1/industries/",
     "/api/v1/focuses/",
+    "/api/v1/suggestions/?q=alpha",
     "/api/v1/openapi.json",
     "/api/v1/nix",
     "/kacheln/8/133/85.png",

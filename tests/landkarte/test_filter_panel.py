@@ -83,12 +83,12 @@ def test_form_keeps_parameters_that_have_no_control(client):
         field["name"]: field["value"] for field in Page(response).all("input") if field["type"] == "hidden"
     }
 
-    assert hidden == {"near": "51,7", "radius": "30", "bbox": "6,50,8,52"}
+    assert hidden == {"near": "51,7", "bbox": "6,50,8,52"}
 
 
 def test_orders_name_relevance_only_as_the_recommended_one(client):
     page = Page(client.get("/?sort=-updated"))
-    options = page.all("option")
+    options = page.all("option")[-4:]  # after those of the radius
 
     assert [option["value"] for option in options] == ["", "name", "-updated", "distance"]
     assert [option["value"] for option in options if "selected" in option] == ["-updated"]
@@ -113,7 +113,7 @@ def test_each_chip_leads_to_the_page_without_its_value(client):
         ("Energie", "?q=a&kind=company&kind=product&region=05315&size=sme&near=51%2C7&radius=5"),
         ("Köln", "?q=a&kind=company&kind=product&industry=energy&size=sme&near=51%2C7&radius=5"),
         (
-            "Umkreis um 51.0, 7.0",
+            "5 km um Köln",
             "?q=a&kind=company&kind=product&industry=energy&region=05315&size=sme",
         ),
     ]

@@ -33,17 +33,28 @@ export function filterQuery(search, parameters) {
 
 /** The same query with one parameter set; the page starts anew. */
 export function withParameter(search, name, value) {
-  return withParameters(search, { [name]: value });
+  return withChanges(search, { [name]: value });
 }
 
-/** The same query with some parameters set, or taken out where the value is empty; the page starts anew. */
-export function withParameters(search, changes) {
+/**
+ * The query with changes: a text or a list of texts sets a parameter, nothing takes it out; the page starts anew.
+ * What means nothing without a place goes with it.
+ */
+export function withChanges(search, changes) {
   const query = new URLSearchParams(search);
   for (const [name, value] of Object.entries(changes)) {
-    if (value) query.set(name, value);
-    else query.delete(name);
+    const texts = [value ?? []].flat().filter(Boolean);
+    if (texts.length === 1) query.set(name, texts[0]);
+    else {
+      query.delete(name);
+      for (const text of texts) query.append(name, text);
+    }
   }
   query.delete("page");
+  if (!query.has("near")) {
+    query.delete("radius");
+    if (query.get("sort") === "distance") query.delete("sort");
+  }
   return readable(query);
 }
 

@@ -1,7 +1,7 @@
 // The map page: the address leads, list, form, counts and map follow. Knows the parts; each part knows only itself.
 
 import { createFailure } from "../failure.js";
-import { cleanQuery, filterQuery, placeQuery, sameQuery, withParameter, withParameters } from "./address.js";
+import { cleanQuery, filterQuery, placeQuery, sameQuery, withChanges, withParameter } from "./address.js";
 import { createEntryMap } from "./entry_map.js";
 import { showSelected, tamePanels } from "./facet_panels.js";
 import { searchFacets } from "./facet_search.js";
@@ -11,8 +11,10 @@ import { readForm, writeForm } from "./form.js";
 import { createHighlight } from "./highlight.js";
 import { createList } from "./list.js";
 import { createNavigation } from "./navigation.js";
+import { createPlace } from "./place.js";
 import { createScroll } from "./scroll.js";
 import { createShare } from "./share.js";
+import { createSuggestions } from "./suggestions.js";
 
 const TYPING_PAUSE = 300; // milliseconds
 
@@ -38,6 +40,11 @@ const entryMap = createEntryMap(mapElement, {
   onRegion: (ags) => narrow({ region: ags }, { keepView: true }),
   onInView: (bbox) => narrow({ bbox }, { keepView: true }),
 });
+const place = createPlace(form.querySelector("[data-place]"), {
+  narrow,
+  extent: mapElement.dataset.extent.split(",").map(Number),
+});
+createSuggestions(form.querySelector("#q"), { narrow, filter, locked: form.dataset.locked.split(" "), ...mapElement.dataset });
 const mark = createHighlight({ onCard: entryMap.highlight });
 const dialog = createFilterDialog(form, { language, onClear: () => navigation.go(results().dataset.everything.split("?")[1] ?? "") });
 let shownPlace = placeQuery(location.search);
@@ -80,6 +87,7 @@ async function follow(cause) {
 /** Form, chosen numbers and links say what the address and the list say. */
 function showState(typing) {
   writeForm(form, location.search, { sort: results().dataset.sort, typing });
+  place.follow(location.search);
   showSelected(form);
   keepQuery();
   const loading = results().classList.contains("is-loading");
@@ -109,12 +117,15 @@ function keepQuery() {
 /** A query with what the page itself shows; the rest stays as it is. */
 function withState(name, value, query = location.search) {
   const page = new URLSearchParams(query).get("page");
-  return withParameters(query, { [name]: value, ...(page && { page }) });
+  const changed = withChanges(query, { [name]: value });
+  return page ? `${changed}&page=${page}` : changed;
 }
 
-/** Moves to the present query with some parameters set, or taken out where the value is empty. */
+/** Moves to the present query with `changes`: parameter -> what it becomes, null for nothing. */
 function narrow(changes, cause) {
-  navigation.go(withParameters(location.search, changes), cause);
+  clearTimeout(timer);
+  const query = withChanges(location.search, changes);
+  if (!sameQuery(query, location.search)) navigation.go(query, cause);
 }
 
 function showListFailure(cause) {

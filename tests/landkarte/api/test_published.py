@@ -19,6 +19,7 @@ ADDRESSES = [
     "/api/v1/regions.geojson",
     "/api/v1/industries/",
     "/api/v1/focuses/",
+    "/api/v1/suggestions/",
 ]
 
 

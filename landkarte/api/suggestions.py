@@ -1,0 +1,62 @@
+"""What a reader may mean while typing."""
+
+from django import forms
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.response import Response
+
+from landkarte.api.published import PublishedView
+from landkarte.fields import TextField
+from landkarte.search import LONGEST_QUERY
+from landkarte.suggestions import suggest
+
+
+class SuggestionForm(forms.Form):
+    q = TextField(max_length=LONGEST_QUERY, required=False)
+    only = forms.ChoiceField(choices=[("places", "places")], required=False)
+
+
+class SuggestionSerializer(serializers.Serializer):
+    """One suggestion: it leads to an entry (`slug`) or narrows the query (`parameters`)."""
+
+    label = serializers.CharField()
+    note = serializers.CharField(help_text="Whose it is and where, or what kind of place")
+    kind = serializers.CharField(allow_null=True, help_text="Of an entry")
+    slug = serializers.CharField(required=False)
+    parameters = serializers.DictField(child=serializers.CharField(), required=False)
+    near = serializers.CharField(required=False, help_text="latitude,longitude of a place")
+
+
+class SuggestionGroupSerializer(serializers.Serializer):
+    """Suggestions of one sort; groups without any are left out."""
+
+    name = serializers.CharField()
+    label = serializers.CharField(help_text="In the language of Accept-Language")
+    items = SuggestionSerializer(many=True)
+
+
+class SuggestionsSerializer(serializers.Serializer):
+    groups = SuggestionGroupSerializer(many=True)
+
+
+class SuggestionList(PublishedView):
+    """Entries, places, industries and focuses whose names begin as somebody types."""
+
+    parameters = frozenset({"q", "only"})
+
+    @extend_schema(
+        operation_id="suggestions",
+        summary="What somebody may mean who types this",
+        parameters=[
+            OpenApiParameter("q", description="Beginnings of words of a name"),
+            OpenApiParameter("only", enum=["places"], description="Only places, up to eight"),
+        ],
+        responses=SuggestionsSerializer,
+    )
+    def get(self, request):
+        form = SuggestionForm(request.GET)
+        if not form.is_valid():
+            raise ValidationError({name: list(messages) for name, messages in form.errors.items()})
+        values = form.cleaned_data
+        return Response({"groups": suggest(values["q"], only=values["only"])})

@@ -1,0 +1,137 @@
+"""Finds regions and parts of towns by name, and the name of what lies nearest to a point."""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.translation import gettext as _
+
+from landkarte.geometry import EARTH_RADIUS_KM, Point
+from landkarte.models import Place, Region
+from landkarte.search import words
+
+FARTHEST_KM = 30  # what lies farther from a point gives it no name
+COLUMNS = ("ags", "level", "name", "kind", "parent", "population", "latitude", "longitude")
+_name_words = lru_cache(maxsize=4096)(words)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A region or a part of a town: `ags` is "" for the latter, `point` is None for what has no middle."""
+
+    label: str
+    note: str
+    ags: str
+    point: Point | None
+
+
+def find(text, most=8):
+    """The spots whose name has, for every word of the text, a word that begins so; the best ones first."""
+    asked = words(text)
+    if not asked:
+        return []
+    regions = _regions()
+    hits = [
+        (_rank(asked, region.name), _order(region), -(_population(region, regions)), region.name, region)
+        for region in regions.values()
+        if _is_offered(region, regions) and _matches(asked, _title(region))
+    ]
+    hits += [
+        (_rank(asked, place.name), len(Region.Level), -(place.population or 0), place.name, place)
+        for place in Place.objects.all()
+        if _matches(asked, place.name)
+    ]
+    hits.sort(key=lambda hit: hit[:4])
+    return [_spot(hit[-1], regions) for hit in hits[:most]]
+
+
+def nearest(point):
+    """The name of the municipality or part of a town nearest to the `Point`; "" when all are far away."""
+    named = [region for region in _regions().values() if region.level == Region.Level.MUNICIPALITY]
+    located = [one for one in (*named, *Place.objects.all()) if one.point]
+    closest = min(located, key=lambda one: _kilometres(point, one.point), default=None)
+    if closest is None or _kilometres(point, closest.point) > FARTHEST_KM:
+        return ""
+    return closest.name
+
+
+def _regions():
+    """Key -> region, without outlines; the state is no place to look for."""
+    regions = Region.objects.exclude(level=Region.Level.STATE).only(*COLUMNS)
+    return {region.ags: region for region in regions}
+
+
+def _only_municipality(region, regions):
+    """The municipality that is this district (a kreisfreie Stadt), or None."""
+    return regions.get(f"{region.ags}000") if region.level == Region.Level.DISTRICT else None
+
+
+def _is_offered(region, regions):
+    """A kreisfreie Stadt is offered once, as a district."""
+    return region.level != Region.Level.MUNICIPALITY or not (
+        region.ags.endswith("000") and region.parent_id in regions
+    )
+
+
+def _population(region, regions):
+    return (_only_municipality(region, regions) or region).population or 0
+
+
+def _order(region):
+    """Towns come before districts, and those before government regions."""
+    if region.level == Region.Level.MUNICIPALITY or region.kind == "kreisfreie Stadt":
+        return 0
+    return 1 if region.level == Region.Level.DISTRICT else 2
+
+
+def _title(region):
+    """The name as people say it: most districts bear the name of a town inside them."""
+    if region.kind == "Kreis" and not {"kreis", "stadteregion"} & set(_parts(region.name)):
+        return f"Kreis {region.name}"
+    return region.name
+
+
+def _parts(name):
+    return _name_words(name)
+
+
+def _matches(asked, name):
+    parts = _name_words(name)
+    return all(any(part.startswith(word) for part in parts) for word in asked)
+
+
+def _rank(asked, name):
+    """0: this is the name; 1: the name begins so; 2: words of the name begin so."""
+    text, name = " ".join(asked), " ".join(_name_words(name))
+    return 0 if text == name else 1 if name.startswith(text) else 2
+
+
+def _spot(found, regions):
+    if isinstance(found, Place):
+        return Spot(found.name, _near_town(found, regions), "", found.point)
+    town = _only_municipality(found, regions)
+    return Spot(_title(found), _note(found, town, regions), found.ags, (town or found).point)
+
+
+def _note(region, town, regions):
+    if region.level == Region.Level.GOVERNMENT_REGION:
+        return "" if region.name.startswith("Regierungsbezirk") else str(region.get_level_display())
+    if town:
+        return _("kreisfreie Stadt")
+    parent = regions.get(region.parent_id)
+    return _title(parent) if parent else ""
+
+
+def _near_town(place, regions):
+    towns = [one for one in regions.values() if one.level == Region.Level.MUNICIPALITY and one.point]
+    if not towns or not place.point:
+        return ""
+    town = min(towns, key=lambda one: _kilometres(place.point, one.point))
+    return _("Ortsteil bei %(town)s") % {"town": town.name}
+
+
+def _kilometres(one, other):
+    """Close enough for comparing within a land: the globe taken as flat around `one`."""
+    east = math.radians(other.longitude - one.longitude) * math.cos(math.radians(one.latitude))
+    north = math.radians(other.latitude - one.latitude)
+    return EARTH_RADIUS_KM * math.hypot(east, north)

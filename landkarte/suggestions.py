@@ -1,0 +1,73 @@
+"""What a reader may mean while typing: entries, places and words of the vocabularies, in groups."""
+
+from django.utils.translation import gettext as _
+
+from landkarte import gazetteer
+from landkarte.models import Entry, Focus, Industry
+from landkarte.search import words
+
+ORGANISATIONS = (Entry.Kind.COMPANY, Entry.Kind.RESEARCH, Entry.Kind.INITIATIVE)
+MOST, MOST_PLACES = 5, 8
+PART_RADIUS = "5"  # kilometres around the middle of a part of a town, which has no official key
+
+
+def suggest(text, *, only=""):
+    """Groups with something in them: name, label and items. An item leads to an entry (`slug`) or narrows
+    the query (`parameters`)."""
+    if only == "places":
+        groups = [("places", _("Orte"), places(text, MOST_PLACES))]
+    else:
+        groups = [
+            ("organisations", _("Organisationen"), entries(text, organisations=True)),
+            ("entries", _("Einträge"), entries(text, organisations=False)),
+            ("places", _("Orte"), places(text, MOST)),
+            ("industries", _("Branchen"), terms(text, Industry, "industry")),
+            ("focuses", _("KI-Schwerpunkte"), terms(text, Focus, "focus")),
+        ]
+    return [{"name": name, "label": label, "items": items} for name, label, items in groups if items]
+
+
+def entries(text, *, organisations):
+    named = Entry.objects.published().named_like(text).select_related("organisation")
+    chosen = named.filter(kind__in=ORGANISATIONS) if organisations else named.exclude(kind__in=ORGANISATIONS)
+    return [
+        {"label": entry.name, "note": _whose(entry), "kind": entry.kind, "slug": entry.slug}
+        for entry in chosen[:MOST]
+    ]
+
+
+def _whose(entry):
+    organisation = entry.public_organisation
+    return " · ".join(part for part in (organisation.name if organisation else "", entry.city) if part)
+
+
+def places(text, most):
+    return [_place(spot) for spot in gazetteer.find(text, most)]
+
+
+def _place(spot):
+    near = written(spot.point) if spot.point else None
+    parameters = {"region": spot.ags} if spot.ags else {"near": near, "radius": PART_RADIUS}
+    item = {"label": spot.label, "note": spot.note, "kind": None, "parameters": parameters}
+    return item | {"near": near} if near else item
+
+
+def written(point):
+    """A point as the query writes it."""
+    return f"{point.latitude:.5f},{point.longitude:.5f}"
+
+
+def terms(text, model, parameter):
+    """Words of a vocabulary by either of their names; a retired one by what it means today."""
+    asked = words(text)
+    found = {}
+    for term in model.objects.select_related("replaced_by"):
+        parts = words(f"{term.name_de} {term.name_en}")
+        if asked and all(any(part.startswith(word) for part in parts) for word in asked):
+            current = term.current
+            if not current.retired:
+                found[current.slug] = current
+    return [
+        {"label": str(term.name), "note": "", "kind": None, "parameters": {parameter: term.slug}}
+        for term in list(found.values())[:MOST]
+    ]
