@@ -19,6 +19,7 @@ const form = document.querySelector("[data-filter]");
 const mapElement = document.querySelector("[data-map]");
 const live = document.querySelector("#live");
 const parameters = form.dataset.parameters?.split(" ");
+const locked = form.dataset.locked?.split(" ") ?? [];
 const kept = form.dataset.kept?.split(" ");
 const results = () => document.querySelector("#results");
 const filter = () => filterQuery(location.search, parameters);
@@ -36,7 +37,7 @@ const entryMap = createEntryMap(mapElement, {
   onInView: (bbox) => narrow({ bbox }),
 });
 const place = createPlace(form.querySelector("[data-place]"), { narrow, extent: mapElement.dataset.extent.split(",").map(Number) });
-createSuggestions(form.querySelector("#q"), { narrow, filter, locked: form.dataset.locked.split(" "), ...mapElement.dataset });
+createSuggestions(form.querySelector("#q"), { narrow, filter, locked, ...mapElement.dataset });
 const mark = createHighlight({ onCard: entryMap.highlight });
 
 /** Brings everything in line with the address. `typing`: the control being written in; `link`: the link that was followed. */
@@ -86,7 +87,7 @@ function remember(name, value) {
 /** `changes`: parameter -> what it becomes, null for nothing. */
 function narrow(changes) {
   clearTimeout(timer);
-  const query = withChanges(location.search, changes);
+  const query = withChanges(location.search, changes, locked);
   if (!sameQuery(query, location.search)) navigation.go(query);
 }
 

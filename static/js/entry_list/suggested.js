@@ -1,9 +1,10 @@
 // Asks the server for suggestions, and says what a change makes of a query. Knows addresses; knows no DOM.
 
-/** The query with changes: a text or a list of texts sets a parameter, null removes it; the page starts anew. */
-export function withChanges(search, changes) {
+/** The query with changes: a text or a list of texts sets a parameter, null removes it; the page starts anew. What is `locked` stays. */
+export function withChanges(search, changes, locked = []) {
   const query = new URLSearchParams(search);
   for (const [name, value] of Object.entries(changes)) {
+    if (locked.includes(name === "radius" ? "near" : name)) continue;
     query.delete(name);
     for (const text of [value ?? []].flat()) if (text) query.append(name, text);
   }
