@@ -9,6 +9,8 @@ from landkarte.fields import TermsField
 from landkarte.filters import Sort
 from landkarte.models import Region
 
+LONG_FACET = 10  # values that a reader takes in at a glance
+
 
 @dataclass
 class Option:
@@ -28,6 +30,11 @@ class Facet:
     name: str
     label: str
     groups: list = field(default_factory=list)  # pairs: heading or "", options
+
+    @property
+    def is_long(self):
+        """Whether a reader wants to search in it."""
+        return sum(len(options) for _, options in self.groups) > LONG_FACET
 
     @property
     def selected(self):
@@ -113,6 +120,18 @@ def _regions(query, counts):
         label = _("ganzer Regierungsbezirk") if whole else region.name
         options.append(Option(region.ags, label, counts.get(region.ags, 0), region.ags in asked))
     return Facet("region", query.form.fields["region"].label, list(groups.values()))
+
+
+def replacements(query):
+    """Pairs for each retired term that the address names: its name, and that of what replaced it or ""."""
+    found = []
+    for name in ("industry", "focus"):
+        asked = query.data.getlist(name) if query.is_valid() else []
+        terms = query.form.fields[name].terms() if asked else {}
+        for term in (terms[slug] for slug in dict.fromkeys(asked) if slug in terms):
+            if term.retired:
+                found.append((str(term.name), str(term.current.name) if term.current != term else ""))
+    return found
 
 
 def chips(query):

@@ -51,6 +51,8 @@ class EntryEmbed(EntryList):
         removable = [chip for chip in context["chips"] if chip.name not in locked]
         context |= {
             "framed": True,
+            "share": None,
+            "starts": [],
             "locked": locked,
             "with_list": self.form.with_list,
             "everything": self.everything(request, also=locked),

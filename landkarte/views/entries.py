@@ -2,18 +2,44 @@
 
 from django.http import QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from landkarte import index
 from landkarte.entry_page import map_settings
-from landkarte.filter_panel import chips, facet_panel, query_errors, sorts
+from landkarte.filter_panel import chips, facet_panel, query_errors, replacements, sorts
 from landkarte.filters import LIST_PAGE_SIZE, EntryFilter
+from landkarte.models import Entry
+from landkarte.narrowing import address, parameters
 
 WITHOUT_CONTROL = ("founded", "near", "radius", "bbox")
 # What an address says about the page and not about the set of entries: the map's view and layer, the
 # presentation mode, the embed's locked parameters and whether it has a list. Links of the page keep them.
 PAGE_PARAMETERS = ("view", "layer", "kiosk", "locked", "list")
+
+STARTS = {
+    Entry.Kind.BEST_PRACTICE: _("Wer macht das schon?"),
+    Entry.Kind.COMPANY: _("Wer kann helfen?"),
+    Entry.Kind.RESEARCH: _("Wer forscht daran?"),
+    Entry.Kind.PRODUCT: _("Was gibt es fertig?"),
+}
+# What carries the same set of entries to other places: name in the template -> URL name.
+EXPORTS = {
+    "print": "landkarte:entry-print",
+    "figures": "landkarte:figures",
+    "embed": "landkarte:embed-builder",
+    "csv": "api:entry-csv",
+    "geojson": "api:entry-geojson",
+    "feed": "landkarte:feed",
+}
+
+
+def exports(query):
+    """Addresses that hold exactly the entries of a right query, by name."""
+    values = parameters(query)
+    return {name: address(reverse(url), values) for name, url in EXPORTS.items()}
 
 
 class EntryList(View):
@@ -49,6 +75,9 @@ class EntryList(View):
             "chips": (shown := chips(query)),
             "last_chip": shown[-1] if shown else None,
             "with_list": True,
+            "replacements": replacements(query),
+            "starts": [] if shown or not valid or page.number > 1 else self.starts(request),
+            "share": valid and exports(query),
         }
 
     def controls(self, request, query):
@@ -69,7 +98,17 @@ class EntryList(View):
             ],
             "fixed": (),
             "map": map_settings(),
+            "feed": exports(query)["feed"] if query.is_valid() else reverse("landkarte:feed"),
         }
+
+    def starts(self, request):
+        """Where to begin, for somebody who has asked for nothing yet."""
+        everything = self.everything(request)
+        join = "&" if "?" in everything else "?"
+        return [
+            {"kind": kind.value, "label": label, "href": f"{everything}{join}kind={kind.value}"}
+            for kind, label in STARTS.items()
+        ]
 
     def everything(self, request, also=()):
         """The page's own address with only what must stay: its own state, and the parameters in `also`."""

@@ -1,12 +1,20 @@
 """Entries that break a careless page: hostile names, words without end. For the workshop's database."""
 
-from tests.factories import EntryFactory, MunicipalityFactory
+from landkarte.models import Focus
+from tests.factories import EntryFactory, FocusFactory, MunicipalityFactory
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'&amp;{{ 7*7 }}"
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftx" * 2
 
 
 def add_entries():
+    FocusFactory(
+        slug="altes-wort",
+        name_de="Altes Wort",
+        name_en="Old word",
+        retired=True,
+        replaced_by=Focus.objects.first(),
+    )
     town = MunicipalityFactory(ags="05314000", name="Bonn", parent__ags="05314", parent__name="Bonn")
     EntryFactory(
         slug="feindlich",

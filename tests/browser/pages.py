@@ -106,3 +106,13 @@ def crowded_spot(page):
     spots = [(row["latitude"], row["longitude"]) for row in rows if row["latitude"]]
     busiest = max(set(spots), key=spots.count)
     return f"/?bbox={around(*busiest)}&region=05334", spots.count(busiest)
+
+
+def until(page, condition, seconds=10):
+    """Waits until the condition holds: for what `expect` has no word for. (The policy forbids playwright's
+    own wait_for_function, which evaluates text in the page.)"""
+    for _ in range(seconds * 20):
+        if condition():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("the condition never came to hold")

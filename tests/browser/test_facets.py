@@ -25,7 +25,7 @@ def counts(page, name):
 
 
 def open_by_keyboard(page, name):
-    panel(page, name).locator("summary").focus()
+    panel(page, name).locator(".facet__summary").focus()
     page.keyboard.press("Enter")
     expect(panel(page, name)).to_have_attribute("open", "")
 
@@ -62,7 +62,7 @@ def test_counts_of_the_other_facets_follow_and_equal_the_hits(page):
     assert after != before
 
     page.keyboard.press("Escape")
-    panel(page, "industry").locator("summary").click()
+    panel(page, "industry").locator(".facet__summary").click()
     box(page, "industry", value).check()
 
     expect(page.locator("#results")).to_have_attribute("data-total", str(number))
@@ -73,7 +73,7 @@ def test_own_facet_keeps_its_counts(page):
     before = counts(page, "kind")
 
     with page.expect_response(re.compile(r"/api/v1/map/.*kind=product")):
-        panel(page, "kind").locator("summary").click()
+        panel(page, "kind").locator(".facet__summary").click()
         box(page, "kind", "product").check()
     expect(page.locator(".chip__label")).to_have_text(["Produkt"])
 
@@ -102,7 +102,7 @@ def test_server_and_script_agree_on_the_counts(page, open_page):
     visit(page)
     page.locator("#q").fill("logistik")
     expect(page.locator(".chip__label")).to_have_text(["„logistik“"])
-    panel(page, "kind").locator("summary").click()
+    panel(page, "kind").locator(".facet__summary").click()
     box(page, "kind", "company").check()
     expect(page.locator(".chip__label")).to_have_text(["„logistik“", "Unternehmen"])
 
@@ -117,12 +117,12 @@ def test_escape_closes_the_panel_and_the_focus_returns_to_its_name(page):
     page.keyboard.press("Escape")
 
     expect(panel(page, "industry")).not_to_have_attribute("open", "")
-    expect(panel(page, "industry").locator("summary")).to_be_focused()
+    expect(panel(page, "industry").locator(".facet__summary")).to_be_focused()
 
 
 def test_click_elsewhere_closes_the_panel(page):
     visit(page)
-    panel(page, "industry").locator("summary").click()
+    panel(page, "industry").locator(".facet__summary").click()
 
     page.get_by_role("heading", level=1).click()
 
@@ -131,19 +131,19 @@ def test_click_elsewhere_closes_the_panel(page):
 
 def test_leaving_by_tab_closes_the_panel(page):
     visit(page)
-    panel(page, "kind").locator("summary").click()
+    panel(page, "kind").locator(".facet__summary").click()
     box(page, "kind", "qualification").focus()
 
     page.keyboard.press("Tab")
 
     expect(panel(page, "kind")).not_to_have_attribute("open", "")
-    expect(panel(page, "industry").locator("summary")).to_be_focused()
+    expect(panel(page, "industry").locator(".facet__summary")).to_be_focused()
 
 
 def test_only_one_panel_is_open(page):
     visit(page)
-    panel(page, "kind").locator("summary").click()
-    panel(page, "size").locator("summary").press("Enter")
+    panel(page, "kind").locator(".facet__summary").click()
+    panel(page, "size").locator(".facet__summary").press("Enter")
 
     expect(page.locator("[data-facet-panel][open]")).to_have_count(1)
 
@@ -151,7 +151,7 @@ def test_only_one_panel_is_open(page):
 def test_ticking_says_the_hits_once(page):
     visit(page)
     listen(page)
-    panel(page, "size").locator("summary").click()
+    panel(page, "size").locator(".facet__summary").click()
     box(page, "size", "sme").check()
     expect(page.locator(".chip__label")).to_have_count(1)
     expect(heading(page)).not_to_have_text("471 Treffer")
@@ -162,7 +162,7 @@ def test_ticking_says_the_hits_once(page):
 @pytest.mark.parametrize("name", ["kind", "industry", "focus", "size", "region"])
 def test_open_panel_lies_within_the_window(page, name):
     visit(page)
-    panel(page, name).locator("summary").click()
+    panel(page, name).locator(".facet__summary").click()
 
     place = panel(page, name).locator(".facet__panel").bounding_box()
 

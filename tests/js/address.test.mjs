@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { cleanQuery, filterQuery, sameQuery, withParameter } from "../../static/js/entry_list/address.js";
+import { cleanQuery, filterQuery, placeQuery, sameQuery, withParameter, withParameters } from "../../static/js/entry_list/address.js";
 
 const PARAMETERS = ["q", "kind", "bbox", "near", "sort", "page"];
 const owned = new Set(["q", "kind", "sort"]);
@@ -35,4 +35,21 @@ test("setting a parameter starts at the first page", () => {
 test("two spellings of a query are the same", () => {
   assert.ok(sameQuery("?bbox=6%2C50%2C7%2C51&q=a%20b", "bbox=6,50,7,51&q=a+b"));
   assert.ok(!sameQuery("?q=a", "?q=b"));
+});
+
+test("an empty value takes its parameter out", () => {
+  assert.equal(withParameters("?kind=company&region=05&page=3", { region: "", q: "ki" }), "kind=company&q=ki");
+});
+
+test("what the page shows of itself stays as the address has it, not as an old field says", () => {
+  const query = cleanQuery([["view", "8/51/7"], ["q", "ki"]], { owned, current: "view=9/51/7&locked=kind", parameters: PARAMETERS, kept: ["view", "locked"] });
+  assert.equal(query, "q=ki&view=9/51/7&locked=kind");
+});
+
+test("fields that are no parameter never get into the address", () => {
+  assert.equal(clean([["place", "Aachen"], ["q", "ki"]]), "q=ki");
+});
+
+test("the place of a query is what moves the map", () => {
+  assert.equal(placeQuery("?kind=company&region=05&near=&bbox=6,50,7,51&view=9/51/7"), "region=05&bbox=6,50,7,51");
 });

@@ -134,7 +134,30 @@ def test_years_are_chips_and_stay_in_the_form(client):
     for year in (2018, 2019, 2020):
         EntryFactory(founded=year)
     response = client.get("/?founded=2018&founded=2020")
-    hidden = [field["value"] for field in Page(response).all("input") if field["name"] == "founded"]
+    hidden = [field["value"] for field in Page(response).all("input") if field.get("name") == "founded"]
 
     assert (response.context["total"], hidden) == (2, ["2018", "2020"])
     assert chips(response) == [("Beginn 2018", "?founded=2020"), ("Beginn 2020", "?founded=2018")]
+
+
+def test_retired_words_of_an_address_are_explained(client):
+    new = IndustryFactory(slug="new", name_de="Neu")
+    IndustryFactory(slug="old", name_de="Alt", retired=True, replaced_by=new)
+    FocusFactory(slug="gone", name_de="Weg", retired=True)
+
+    response = client.get("/?industry=old&industry=new&focus=gone")
+
+    assert response.context["replacements"] == [("Alt", "Neu"), ("Weg", "")]
+    assert "„Alt“ heißt jetzt „Neu“." in response.content.decode()
+
+
+def test_current_words_need_no_explanation(client):
+    IndustryFactory(slug="new")
+
+    assert client.get("/?industry=new").context["replacements"] == []
+
+
+def test_wrong_query_explains_no_words(client):
+    IndustryFactory(slug="old", retired=True)
+
+    assert client.get("/?industry=old&kind=nix").context["replacements"] == []

@@ -3,7 +3,7 @@
 import { showSelected } from "../entry_list/facet_panels.js";
 import { showCounts } from "../entry_list/facets.js";
 import { createFailure } from "../failure.js";
-import { copyFrom } from "./copy.js";
+import { copyFrom } from "../copy.js";
 
 const PAUSE = 400; // milliseconds
 const TARGET = "#snippet";

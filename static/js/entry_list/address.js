@@ -2,6 +2,7 @@
 
 // Parameters of the list alone: the map shows all pages, in no order.
 const LIST_ONLY = ["page", "sort"];
+const PLACE = ["region", "near", "radius", "bbox"];
 
 /**
  * The query that a form asks for. `fields`: [name, value] pairs of the form; `owned`: names that the form has a control for;
@@ -12,7 +13,7 @@ export function cleanQuery(fields, { owned, current, parameters, kept = [] }) {
   const query = new URLSearchParams();
   for (const [name, value] of fields) {
     const text = value.trim();
-    if (text && !kept.includes(name)) query.append(name, text);
+    if (text && !kept.includes(name) && isKnown(name, parameters)) query.append(name, text);
   }
   for (const [name, value] of new URLSearchParams(current)) {
     const stays = kept.includes(name) || (!owned.has(name) && isKnown(name, parameters));
@@ -32,10 +33,24 @@ export function filterQuery(search, parameters) {
 
 /** The same query with one parameter set; the page starts anew. */
 export function withParameter(search, name, value) {
+  return withParameters(search, { [name]: value });
+}
+
+/** The same query with some parameters set, or taken out where the value is empty; the page starts anew. */
+export function withParameters(search, changes) {
   const query = new URLSearchParams(search);
-  query.set(name, value);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value) query.set(name, value);
+    else query.delete(name);
+  }
   query.delete("page");
   return readable(query);
+}
+
+/** The part of a query that says where: a change of it moves the map. */
+export function placeQuery(search) {
+  const query = new URLSearchParams(search);
+  return readable(new URLSearchParams([...query].filter(([name, value]) => value && PLACE.includes(name))));
 }
 
 export function sameQuery(one, other) {
@@ -46,7 +61,7 @@ function isKnown(name, parameters) {
   return parameters === undefined || parameters.includes(name);
 }
 
-// A comma needs no escape in a query (RFC 3986, section 3.4), and coordinates are full of them.
+// Neither needs an escape in a query (RFC 3986, section 3.4), and coordinates and views are full of them.
 function readable(query) {
-  return query.toString().replaceAll("%2C", ",");
+  return query.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
 }

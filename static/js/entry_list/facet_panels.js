@@ -2,8 +2,9 @@
 
 const OPEN = "details[data-facet-panel][open]";
 
-export function tamePanels(form) {
-  const openPanel = () => form.querySelector(OPEN);
+/** `isTamed()`: whether panels close by themselves now; stacked in a dialog they stay open. */
+export function tamePanels(form, { isTamed = () => true } = {}) {
+  const openPanel = () => (isTamed() ? form.querySelector(OPEN) : null);
 
   form.addEventListener("keydown", (event) => {
     const panel = openPanel();

@@ -1,14 +1,18 @@
 // The map page: the address leads, list, form, counts and map follow. Knows the parts; each part knows only itself.
 
 import { createFailure } from "../failure.js";
-import { cleanQuery, filterQuery, sameQuery, withParameter } from "./address.js";
+import { cleanQuery, filterQuery, placeQuery, sameQuery, withParameter, withParameters } from "./address.js";
 import { createEntryMap } from "./entry_map.js";
 import { showSelected, tamePanels } from "./facet_panels.js";
+import { searchFacets } from "./facet_search.js";
 import { showCounts } from "./facets.js";
+import { createFilterDialog } from "./filter_dialog.js";
 import { readForm, writeForm } from "./form.js";
 import { createHighlight } from "./highlight.js";
 import { createList } from "./list.js";
 import { createNavigation } from "./navigation.js";
+import { createScroll } from "./scroll.js";
+import { createShare } from "./share.js";
 
 const TYPING_PAUSE = 300; // milliseconds
 
@@ -21,42 +25,75 @@ const results = () => document.querySelector("#results");
 const filter = () => filterQuery(location.search, parameters);
 
 const loadList = createList();
-const navigation = createNavigation({ onMove: follow });
+const scroll = createScroll();
+const navigation = createNavigation({ onMove: follow, onLeave: scroll.keep, prepare });
+const language = document.documentElement.lang;
 const entryMap = createEntryMap(mapElement, {
   filter,
   listAddress: (bbox) => `${location.pathname}?${withParameter(location.search, "bbox", bbox)}`,
-  onFacets: (facets) => showCounts(form, facets, { language: mapElement.dataset.language }),
+  onFacets: (facets) => showCounts(form, facets, { language }),
   onHover: (holds) => mark(holds),
-  onMoved: (view) => remember("view", view),
-  onLayer: (layer) => remember("layer", layer),
-  onRegion: (ags) => narrow("region", ags),
-  onInView: (bbox) => narrow("bbox", bbox),
+  onMoved: (view) => navigation.remember(withState("view", view)),
+  onLayer: (layer) => navigation.remember(withState("layer", layer)),
+  onRegion: (ags) => narrow({ region: ags }, { keepView: true }),
+  onInView: (bbox) => narrow({ bbox }, { keepView: true }),
 });
 const mark = createHighlight({ onCard: entryMap.highlight });
+const dialog = createFilterDialog(form, { language, onClear: () => navigation.go(results().dataset.everything.split("?")[1] ?? "") });
+let shownPlace = placeQuery(location.search);
 
-/** Brings everything in line with the address. `typing`: the control being written in; `link`: the link that was followed. */
-async function follow({ typing, link }) {
+/** Where the query says another place, the map goes there: the view that it had means nothing any more. */
+function prepare(query, { keepView }) {
+  return keepView || placeQuery(query) === placeQuery(location.search) ? query : withState("view", "", query);
+}
+
+/**
+ * Brings everything in line with the address. `typing`: the control being written in; `link`: the link that was followed;
+ * `keepView`: the map is where the reader wants it; `back`: an address that was here before.
+ */
+async function follow(cause) {
+  const { typing, link, back, keepView } = cause;
   const fromList = results().contains(link);
   const heldFocus = results().contains(document.activeElement);
-  writeForm(form, location.search, { sort: results().dataset.sort, typing });
-  showSelected(form);
-  keepQuery();
+  const isElsewhere = placeQuery(location.search) !== shownPlace;
+  shownPlace = placeQuery(location.search);
+  showState(typing);
   document.querySelector("#list-failure")?.remove();
-  entryMap.refresh();
+  if (back) showMap();
+  else entryMap.refresh({ fit: isElsewhere && !keepView });
   results().classList.add("is-loading");
   try {
     if (!(await loadList(location.pathname + location.search))) return;
   } catch {
     results().classList.remove("is-loading");
-    showListFailure({ typing, link });
+    showListFailure(cause);
     return;
   }
-  writeForm(form, location.search, { sort: results().dataset.sort, typing: document.activeElement });
-  showSelected(form);
-  keepQuery();
+  showState(document.activeElement);
   document.title = results().dataset.title;
   live.textContent = results().dataset.message;
-  if (link || heldFocus) focusHeading({ scroll: link && (!fromList || link.closest("nav")) });
+  const moves = link && (!fromList || link.closest("nav"));
+  if (!dialog.isOpen() && (link || heldFocus)) focusHeading({ scroll: moves });
+  if (back) scroll.restore();
+}
+
+/** Form, chosen numbers and links say what the address and the list say. */
+function showState(typing) {
+  writeForm(form, location.search, { sort: results().dataset.sort, typing });
+  showSelected(form);
+  keepQuery();
+  const loading = results().classList.contains("is-loading");
+  const chosen = form.querySelectorAll("[data-facet-panel] input:checked").length;
+  dialog.show({ total: loading ? undefined : Number(results().dataset.total), chosen });
+}
+
+/** Shows on the map what the address says: its view, else its extent, else its place, else the whole land. */
+function showMap() {
+  const { bbox, view, layer, region, near } = Object.fromEntries(new URLSearchParams(location.search));
+  entryMap.setLayer(layer ?? "");
+  if (view) entryMap.setView(view);
+  else entryMap.show(bbox ?? mapElement.dataset.extent);
+  return entryMap.refresh({ fit: !view && !bbox && Boolean(region || near) });
 }
 
 function focusHeading({ scroll }) {
@@ -69,18 +106,15 @@ function keepQuery() {
   for (const link of document.querySelectorAll("a[data-keep-query]")) link.search = location.search;
 }
 
-/** Keeps what the page itself shows in the address; the query stays as it is. */
-function remember(name, value) {
-  const query = new URLSearchParams(location.search);
-  if (value) query.set(name, value);
-  else query.delete(name);
-  history.replaceState(history.state, "", `${location.pathname}?${query.toString().replaceAll("%2F", "/").replaceAll("%2C", ",")}`);
+/** A query with what the page itself shows; the rest stays as it is. */
+function withState(name, value, query = location.search) {
+  const page = new URLSearchParams(query).get("page");
+  return withParameters(query, { [name]: value, ...(page && { page }) });
 }
 
-function narrow(name, value) {
-  const query = new URLSearchParams(withParameter(location.search, name, value));
-  if (!value) query.delete(name);
-  navigation.go(query.toString().replaceAll("%2F", "/").replaceAll("%2C", ","));
+/** Moves to the present query with some parameters set, or taken out where the value is empty. */
+function narrow(changes, cause) {
+  navigation.go(withParameters(location.search, changes), cause);
 }
 
 function showListFailure(cause) {
@@ -106,12 +140,12 @@ function ask({ typing } = {}) {
 
 let timer;
 document.addEventListener("input", ({ target, isComposing }) => {
-  if (target.form !== form || !["search", "text"].includes(target.type)) return;
+  if (target.form !== form || !["search", "text"].includes(target.type) || !parameters.includes(target.name)) return;
   clearTimeout(timer);
   if (!isComposing) timer = setTimeout(() => ask({ typing: target }), TYPING_PAUSE);
 });
 document.addEventListener("change", ({ target }) => {
-  if (target.form !== form) return;
+  if (target.form !== form || !parameters.includes(target.name)) return;
   clearTimeout(timer);
   ask();
 });
@@ -122,12 +156,9 @@ form.addEventListener("submit", (event) => {
 });
 
 form.classList.add("is-live"); // changes apply at once: no panel needs its own button
-tamePanels(form);
-writeForm(form, location.search, { sort: results().dataset.sort });
-showSelected(form);
-keepQuery();
-const { bbox, view, layer } = Object.fromEntries(new URLSearchParams(location.search));
-if (bbox) entryMap.show(bbox);
-if (view) entryMap.setView(view);
-if (layer) entryMap.setLayer(layer);
-entryMap.refresh();
+tamePanels(form, { isTamed: () => !dialog.isOpen() });
+searchFacets(form);
+createShare({ say: (text) => (live.textContent = text) });
+showState();
+showMap();
+scroll.restore();

@@ -1,0 +1,33 @@
+// Copies the address of this view. Knows the share menu; knows no query.
+
+import { copyFrom } from "../copy.js";
+
+/** `say(text)`: tells the reader what happened. The menu comes with the list and goes with it. */
+export function createShare({ say }) {
+  const field = () => document.querySelector("[data-link]");
+
+  document.addEventListener("toggle", ({ target }) => {
+    if (target.matches?.("[data-share]") && target.open) show(target);
+  }, { capture: true });
+  document.addEventListener("click", async ({ target }) => {
+    const button = target.closest?.("[data-copy-link]");
+    const menu = document.querySelector("[data-share][open]");
+    if (button) {
+      field().value = location.href;
+      const copied = await copyFrom(field());
+      say(copied ? button.dataset.done : button.dataset.selected);
+      if (copied) button.textContent = button.dataset.done;
+    } else if (menu && !menu.contains(target)) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    const menu = document.querySelector("[data-share][open]");
+    if (event.key !== "Escape" || !menu?.contains(document.activeElement)) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+
+  function show(menu) {
+    menu.querySelector("[data-copy-row]").hidden = false;
+    field().value = location.href;
+  }
+}
