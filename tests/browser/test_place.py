@@ -204,7 +204,7 @@ def test_finger_chooses_on_a_phone(open_page):
     panel(page).locator("summary").first.tap()
     type_place(page, "bad")
     assert overflow(page) <= 0
-    assert min(box["height"] for box in map(lambda one: one.bounding_box(), options(page).all())) >= 44
+    assert min(one.bounding_box()["height"] for one in options(page).all()) >= 44
     options(page).nth(2).tap()
 
     expect(page).to_have_url(re.compile(r"\?region=05382008$"))

@@ -50,12 +50,12 @@ def test_place_is_chosen_with_the_keyboard_alone(page):
 
 
 def test_entry_opens_its_page_with_the_query(page):
-    visit(page, "/?kind=company")
-    type_words(page, "aixigo")
+    visit(page, "/?kind=initiative")
+    type_words(page, "handelsverband")
 
     options(page).first.click()
 
-    expect(page).to_have_url(re.compile(r"/eintraege/[^/]*aixigo[^/]*/\?.*kind=company"))
+    expect(page).to_have_url(re.compile(r"/eintraege/handelsverband-nrw/\?.*kind=initiative"))
 
 
 def test_industry_joins_those_in_force(page):
@@ -65,6 +65,27 @@ def test_industry_joins_those_in_force(page):
     page.get_by_role("group", name="Branchen").get_by_role("option").first.click()
 
     expect(page).to_have_url(re.compile(r"\?industry=trade&industry=crafts$"))
+
+
+def test_words_come_in_the_language_of_the_page(page):
+    visit(page, "/en/")
+    type_words(page, "handwerk")
+
+    expect(options(page).filter(has_text="Skilled crafts")).to_have_count(1)
+
+
+def test_frame_opens_an_entry_in_a_window_of_its_own_and_keeps_what_is_locked(page):
+    visit(page, "/embed/?region=05111&locked=region")
+    page.locator(".embed__summary").click()
+    type_words(page, "handelsverband")
+    with page.context.expect_page() as opened:
+        options(page).first.click()
+    expect(opened.value).to_have_url(re.compile(r"/eintraege/handelsverband-nrw/"))
+    page.locator("#q").fill("deutz")
+    options(page).filter(has_text="Ortsteil bei Köln").click()
+
+    expect(page).to_have_url(re.compile(r"/embed/\?region=05111&locked=region&near=[\d.,]+&radius=5$"))
+    expect(page.locator("[data-place]")).to_have_count(0)
 
 
 def test_enter_without_an_option_searches(page):

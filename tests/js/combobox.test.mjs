@@ -23,6 +23,12 @@ test("changes set, replace and remove parameters, and the page starts anew", () 
   assert.equal(withChanges("?industry=a", { industry: ["a", "b"] }), "industry=a&industry=b");
 });
 
+test("what is locked stays as it is", () => {
+  const changes = { q: null, region: null, near: "51,7", radius: "5" };
+  assert.equal(withChanges("?q=a&region=05", changes, ["region"]), "region=05&near=51,7&radius=5");
+  assert.equal(withChanges("?q=a&near=50,6&radius=9", { ...changes, near: null }, ["near"]), "near=50,6&radius=9");
+});
+
 test("without a point there is no radius and no order by distance", () => {
   assert.equal(withChanges("?near=51,7&radius=5&sort=distance&view=8/51,7", { near: null }), "view=8/51,7");
   assert.equal(withChanges("?sort=distance", { near: "51,7", radius: "5" }), "sort=distance&near=51,7&radius=5");

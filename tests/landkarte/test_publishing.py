@@ -41,6 +41,7 @@ CHANGES = {
     "renaming a term": lambda: Industry.objects.update(name_de="Neu"),
     "retiring a term": lambda: Focus.objects.update(retired=True),
     "renaming a region": lambda: Region.objects.filter(pk="05315").update(name="Neu"),
+    "a place name": lambda: Place.objects.create(name="Ruhrort", latitude=51.4, longitude=6.7),
     "a former slug": lambda: FormerSlug.objects.create(slug="alt", entry=Entry.objects.first()),
     "a further source": lambda: FurtherSource.objects.update(source="https://example.net/"),
 }
@@ -48,7 +49,6 @@ OTHERS = {
     "reading": lambda: list(Entry.objects.published().search("eintrag").with_organisation()),
     "saving a user": UserFactory,
     "changing a user": lambda: get_user_model().objects.update(name="Neu"),
-    "a place name": lambda: Place.objects.create(name="Ruhrort", latitude=51.4, longitude=6.7),
     "setting what is set": lambda: Entry.objects.first().industries.set(Industry.objects.all()),
     "adding what is there": lambda: Entry.objects.first().industries.add(Industry.objects.first()),
 }

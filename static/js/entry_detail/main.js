@@ -9,6 +9,7 @@ import { addNeighbours } from "./neighbours.js";
 
 const FREE = 15; // pixels around the shape that place names keep away from
 const EDGE = [48, 48]; // pixels that shapes keep from the edge of the map
+const BUTTONS = [84, 48]; // and on the right, where the buttons are
 
 for (const element of document.querySelectorAll("[data-map][data-point]")) {
   const { point, kind } = element.dataset;
@@ -16,7 +17,7 @@ for (const element of document.querySelectorAll("[data-map][data-point]")) {
   const list = document.querySelector("[data-neighbours]");
   const neighbours = list ? JSON.parse(list.dataset.neighbours) : [];
   const places = [place, ...neighbours.map((one) => one.place)];
-  const fit = (shown) => shown.fitBounds(L.latLngBounds(places), { padding: EDGE, maxZoom: placeZoom(element), animate: false });
+  const fit = (shown) => shown.fitBounds(L.latLngBounds(places), { paddingTopLeft: EDGE, paddingBottomRight: BUTTONS, maxZoom: placeZoom(element), animate: false });
   const map = createBaseMap(element, { start: fit });
   createBackground(map, { circles: () => places.map((one) => ({ ...map.project(one), radius: FREE })) });
   if (list) addNeighbours(map, { neighbours, place, list });

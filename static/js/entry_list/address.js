@@ -38,11 +38,12 @@ export function withParameter(search, name, value) {
 
 /**
  * The query with changes: a text or a list of texts sets a parameter, nothing takes it out; the page starts anew.
- * What means nothing without a place goes with it.
+ * What means nothing without a place goes with it; what is `locked` stays.
  */
-export function withChanges(search, changes) {
+export function withChanges(search, changes, locked = []) {
   const query = new URLSearchParams(search);
   for (const [name, value] of Object.entries(changes)) {
+    if (locked.includes(name === "radius" ? "near" : name)) continue;
     const texts = [value ?? []].flat().filter(Boolean);
     if (texts.length === 1) query.set(name, texts[0]);
     else {

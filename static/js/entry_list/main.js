@@ -22,6 +22,7 @@ const form = document.querySelector("[data-filter]");
 const mapElement = document.querySelector("[data-map]");
 const live = document.querySelector("#live");
 const parameters = form.dataset.parameters?.split(" ");
+const locked = form.dataset.locked?.split(" ") ?? [];
 const kept = form.dataset.kept?.split(" ");
 const results = () => document.querySelector("#results");
 const filter = () => filterQuery(location.search, parameters);
@@ -44,7 +45,7 @@ const place = createPlace(form.querySelector("[data-place]"), {
   narrow,
   extent: mapElement.dataset.extent.split(",").map(Number),
 });
-createSuggestions(form.querySelector("#q"), { narrow, filter, locked: form.dataset.locked.split(" "), ...mapElement.dataset });
+createSuggestions(form.querySelector("#q"), { narrow, filter, locked, ...mapElement.dataset });
 const mark = createHighlight({ onCard: entryMap.highlight });
 const dialog = createFilterDialog(form, { language, onClear: () => navigation.go(results().dataset.everything.split("?")[1] ?? "") });
 let shownPlace = placeQuery(location.search);
@@ -124,7 +125,7 @@ function withState(name, value, query = location.search) {
 /** Moves to the present query with `changes`: parameter -> what it becomes, null for nothing. */
 function narrow(changes, cause) {
   clearTimeout(timer);
-  const query = withChanges(location.search, changes);
+  const query = withChanges(location.search, changes, locked);
   if (!sameQuery(query, location.search)) navigation.go(query, cause);
 }
 

@@ -6,7 +6,8 @@ import { kindIcon } from "./icon.js";
 export function createPopupContent({ texts, kinds, language, filter }) {
   function href(slug) {
     const query = filter();
-    return texts.entryUrl.replace("__slug__", encodeURIComponent(slug)) + (query && `?${query}`);
+    const joint = texts.entryUrl.includes("?") ? "&" : "?"; // on the exhibit the address has a query of its own
+    return texts.entryUrl.replace("__slug__", encodeURIComponent(slug)) + (query && `${joint}${query}`);
   }
 
   function link(slug, text, className) {
