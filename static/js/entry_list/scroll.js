@@ -17,12 +17,14 @@ export function createScroll() {
     timer = setTimeout(keep, PAUSE);
   }, { passive: true });
   window.addEventListener("pagehide", keep);
-  window.addEventListener("popstate", () => clearTimeout(timer)); // what was scrolled belongs to the entry that was left
+  window.addEventListener("popstate", () => {
+    clearTimeout(timer); // what was scrolled belongs to the entry that was left
+    restore(); // enough when only a place on the page was left; a new list is waited for
+  });
 
-  return {
-    keep,
-    restore() {
-      if (typeof history.state?.scroll === "number") window.scrollTo({ top: history.state.scroll, behavior: "instant" });
-    },
-  };
+  function restore() {
+    if (typeof history.state?.scroll === "number") window.scrollTo({ top: history.state.scroll, behavior: "instant" });
+  }
+
+  return { keep, restore };
 }
