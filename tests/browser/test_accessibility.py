@@ -53,7 +53,7 @@ def test_error(any_page, watch, address):
 @pytest.mark.parametrize("name", ["kind", "industry", "region"])
 def test_open_facet_panel(any_page, name):
     visit(any_page)
-    any_page.locator(f"[data-facet-panel={name}] summary").press("Enter")
+    any_page.locator(f"[data-facet-panel={name}] > summary").press("Enter")
     expect(any_page.locator(f"[data-facet-panel={name}] .facet__panel")).to_be_visible()
 
     assert violations(any_page) == []

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import focused, heading, listen, said, visit
+from tests.browser.pages import close_suggestions, focused, heading, listen, said, visit
 
 
 def panel(page, name):
@@ -25,7 +25,7 @@ def counts(page, name):
 
 
 def open_by_keyboard(page, name):
-    panel(page, name).locator("summary").focus()
+    panel(page, name).locator("> summary").focus()
     page.keyboard.press("Enter")
     expect(panel(page, name)).to_have_attribute("open", "")
 
@@ -101,6 +101,7 @@ def test_server_and_script_agree_on_the_counts(page, open_page):
 
     visit(page)
     page.locator("#q").fill("logistik")
+    close_suggestions(page)
     expect(page.locator(".chip__label")).to_have_text(["„logistik“"])
     panel(page, "kind").locator("summary").click()
     box(page, "kind", "company").check()
@@ -162,7 +163,7 @@ def test_ticking_says_the_hits_once(page):
 @pytest.mark.parametrize("name", ["kind", "industry", "focus", "size", "region"])
 def test_open_panel_lies_within_the_window(page, name):
     visit(page)
-    panel(page, name).locator("summary").click()
+    panel(page, name).locator("> summary").click()
 
     place = panel(page, name).locator(".facet__panel").bounding_box()
 
