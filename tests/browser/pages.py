@@ -25,6 +25,12 @@ def visit(page, address="/"):
     return ready(page)
 
 
+def close_suggestions(page):
+    """Escape, once they lie over the filters and the list."""
+    expect(page.locator("#q-suggestions [role=option]").first).to_be_visible()
+    page.keyboard.press("Escape")
+
+
 def heading(page):
     return page.locator("#results h2")
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.pages import drawn, entries, overflow, ready, visit
+from tests.browser.pages import close_suggestions, drawn, entries, overflow, ready, visit
 from tests.browser.test_accessibility import any_page, violations  # noqa: F401 (a fixture)
 
 
@@ -149,8 +149,9 @@ def test_no_control_removes_what_is_locked(page):
     expect(page.locator("[data-facet-panel=kind]")).to_have_count(0)
     page.locator("#q").fill("aachen")
     expect(page).to_have_url(re.compile("q=aachen"))
+    close_suggestions(page)
     ready(page)  # the counts say which boxes can be ticked
-    page.locator("[data-facet-panel=industry] summary").click()
+    page.locator("[data-facet-panel=industry] > summary").click()
     page.locator("[data-facet-panel=industry] input:not(:disabled)").first.check()
     expect(page).to_have_url(re.compile("industry="))
     page.keyboard.press("Escape")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import focused, heading, listen, said, visit
+from tests.browser.pages import close_suggestions, focused, heading, listen, said, visit
 
 
 def panel(page, name):
@@ -101,6 +101,7 @@ def test_server_and_script_agree_on_the_counts(page, open_page):
 
     visit(page)
     page.locator("#q").fill("logistik")
+    close_suggestions(page)
     expect(page.locator(".chip__label")).to_have_text(["„logistik“"])
     panel(page, "kind").locator(".facet__summary").click()
     box(page, "kind", "company").check()

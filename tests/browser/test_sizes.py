@@ -72,7 +72,7 @@ def test_no_page_scrolls_sideways(small, watch, address):
 @pytest.mark.parametrize("name", ["kind", "industry", "region"])
 def test_open_panel_does_not_scroll_sideways_and_ends_on_the_page(small, name):
     visit(small)
-    small.locator(f"[data-facet-panel={name}] summary").press("Enter")
+    small.locator(f"[data-facet-panel={name}] > summary").press("Enter")
     panel = small.locator(f"[data-facet-panel={name}] .facet__panel")
     expect(panel).to_be_visible()
 
