@@ -52,6 +52,17 @@ def drawn(page):
     return sum(int(re.sub(r"[.,]", "", COUNT.match(name)[1])) for name in names)
 
 
+def open_facet(page, name):
+    """Opens the panel of a facet; on a phone it stands in a dialog."""
+    opener = page.locator("[data-filter-open]")
+    if opener.is_visible():
+        opener.press("Enter")
+    page.locator(f"[data-facet-panel={name}] > summary").press("Enter")
+    panel = page.locator(f"[data-facet-panel={name}] .facet__panel")
+    expect(panel).to_be_visible()
+    return panel
+
+
 def listen(page):
     """From now on keeps what the live region says; `said` returns it."""
     page.evaluate("""() => {

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.pages import address_of, crowded_spot, markers, single_entry, visit
+from tests.browser.pages import address_of, crowded_spot, markers, open_facet, single_entry, visit
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 SETTINGS = [
@@ -53,11 +53,7 @@ def test_error(any_page, watch, address):
 @pytest.mark.parametrize("name", ["kind", "industry", "region"])
 def test_open_facet_panel(any_page, name):
     visit(any_page)
-    opener = any_page.locator("[data-filter-open]")
-    if opener.is_visible():  # on a phone the filters stand in a dialog
-        opener.press("Enter")
-    any_page.locator(f"[data-facet-panel={name}] > summary").press("Enter")
-    expect(any_page.locator(f"[data-facet-panel={name}] .facet__panel")).to_be_visible()
+    open_facet(any_page, name)
 
     assert violations(any_page) == []
 

@@ -77,7 +77,7 @@ def test_embed_works_in_a_page_of_another_site(page, portal, site):
     expect(frame.locator("#results h2")).to_have_text("29 Treffer")
     expect(frame.locator(".map-marker").first).to_be_attached()
     frame.locator(".embed__summary").click()
-    frame.locator("[data-facet-panel=kind] summary").click()
+    frame.locator("[data-facet-panel=kind] > summary").click()
     frame.locator("input[name=kind][value=research]").check()
 
     expect(frame.locator("#results h2")).to_have_text("6 Treffer")
@@ -130,7 +130,7 @@ def test_entry_of_a_popup_opens_in_a_new_window(page):
 def test_full_map_has_the_filter_in_force(page):
     embed(page, "region=05334&locked=region&list=1")
     open_filter(page)
-    page.locator("[data-facet-panel=kind] summary").click()
+    page.locator("[data-facet-panel=kind] > summary").click()
     page.locator("input[name=kind][value=research]").check()
     expect(page.locator("#results h2")).to_have_text("6 Treffer")
     with page.context.expect_page() as opened:
@@ -240,7 +240,7 @@ def builder(request, open_page):
 
 
 def test_preview_and_code_follow_the_form(builder):
-    builder.locator("[data-facet-panel=kind] summary").click()
+    builder.locator("[data-facet-panel=kind] > summary").click()
     builder.locator("input[name=kind][value=product]").check()
     expect(builder.locator("#address")).to_have_value(re.compile(r"/embed/\?kind=product$"))
     builder.locator("input[name=locked][value=kind]").check()

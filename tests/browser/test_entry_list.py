@@ -117,7 +117,7 @@ def test_back_and_forward_bring_list_form_counts_and_map_back(page):
     page.locator("#q").press_sequentially("aachen", delay=20)
     close_suggestions(page)
     expect(heading(page)).to_have_text(f"{AACHEN} Treffer")
-    page.locator("[data-facet-panel=kind] summary").click()
+    page.locator("[data-facet-panel=kind] > summary").click()
     page.locator("input[name=kind][value=company]").check()
     expect(page).to_have_url(re.compile(r"\?q=aachen&kind=company$"))
     expect(page.locator(".chip__label")).to_have_text(["„aachen“", "Unternehmen"])

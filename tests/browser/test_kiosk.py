@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.pages import crowded_spot, visit
+from tests.browser.pages import crowded_spot, open_facet, visit
 from tests.browser.test_accessibility import any_page, violations  # noqa: F401 (a fixture)
 from tests.browser.test_sizes import too_small
 
@@ -156,7 +156,7 @@ def test_link_that_a_script_makes_cannot_leave(page):
 def test_targets_are_as_large_as_a_finger(open_page, size):
     page = open_page(viewport=size)
     visit(page, "/?kiosk=1&kind=company&q=aachen")
-    page.locator("[data-facet-panel=industry] summary").click()
+    open_facet(page, "industry")
     assert [one for one in too_small(page, FINGER, 56) if "card" not in one] == []
     page.goto("/eintraege/adesso/?kiosk=1")
     expect(page.locator(".map-entry")).to_be_attached()

@@ -31,7 +31,7 @@ def test_kinds_keep_colour_and_shape_in_the_dark(open_page):
 def test_forced_colours_leave_the_page_usable(open_page, scheme):
     page = open_page(forced_colors="active", color_scheme=scheme)
     visit(page)
-    page.locator("[data-facet-panel=kind] summary").click()
+    page.locator("[data-facet-panel=kind] > summary").click()
     expect(page.locator("[data-facet-panel=kind] .facet__panel")).to_be_visible()
     expect(page.get_by_role("button", name="Näher heran")).to_be_visible()
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
-from tests.browser.pages import overflow, visit
+from tests.browser.pages import open_facet, overflow, visit
 
 SMALLEST = {"width": 320, "height": 256}  # 1280 by 1024 at 400 % (WCAG 1.4.10)
 PAGES = [
@@ -72,9 +72,7 @@ def test_no_page_scrolls_sideways(small, watch, address):
 @pytest.mark.parametrize("name", ["kind", "industry", "region"])
 def test_open_panel_does_not_scroll_sideways_and_ends_on_the_page(small, name):
     visit(small)
-    small.locator(f"[data-facet-panel={name}] > summary").press("Enter")
-    panel = small.locator(f"[data-facet-panel={name}] .facet__panel")
-    expect(panel).to_be_visible()
+    panel = open_facet(small, name)
 
     assert panel.bounding_box()["width"] >= 280
     assert sticks_out(small) == [0, 0]

@@ -24,7 +24,7 @@ def test_search_is_a_form(silent):
 
 def test_filter_is_applied_by_its_button(silent):
     silent.goto("/?q=aachen")
-    silent.locator("[data-facet-panel=kind] summary").click()
+    silent.locator("[data-facet-panel=kind] > summary").click()
     silent.locator("input[name=kind][value=company]").check()
     silent.locator("[data-facet-panel=kind]").get_by_role("button", name="Anwenden").click()
 

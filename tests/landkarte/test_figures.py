@@ -61,7 +61,7 @@ def random_query(chance):
 def test_every_number_is_the_total_of_the_list_behind_its_link(real_data):
     chance = random.Random(7)  # noqa: S311 (repeatable, not secret)
     checked = 0
-    for text in ["", *(random_query(chance) for _ in range(60))]:
+    for text in ["", *(random_query(chance) for _ in range(12))]:
         for name in LABELS:
             counted = figure(name, text)
             for row in counted.rows:
@@ -71,7 +71,7 @@ def test_every_number_is_the_total_of_the_list_behind_its_link(real_data):
                 else:
                     assert row.href == "", (text, row)
 
-    assert checked > 1000
+    assert checked > 500
 
 
 def test_rows_and_missing_add_up_where_an_entry_counts_once(real_data):

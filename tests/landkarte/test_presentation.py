@@ -55,7 +55,7 @@ def entries():
 
 def test_every_page_reached_from_the_exhibit_stays_there(client, entries):
     waiting, seen = ["/?kiosk=1&kind=company", "/en/?kiosk=1"], set()
-    while waiting and len(seen) < 60:
+    while waiting and len(seen) < 200:
         address = waiting.pop(0)
         response = client.get(address)
         found = links(response)

@@ -1,6 +1,7 @@
 // Suggestions below the search field: an entry opens, a place or a word of a vocabulary joins the query. Knows the field; knows no list.
 
 import { createCombobox } from "../combobox.js";
+import { entryAddress } from "../entry_address.js";
 import { kindIcon } from "../map/icon.js";
 import { comboboxTexts, createLoader, isOpen } from "./suggested.js";
 
@@ -20,8 +21,7 @@ export function createSuggestions(input, { narrow, filter, locked, entryUrl, ent
   });
 
   function open(slug) {
-    const query = filter();
-    const address = entryUrl.replace("__slug__", encodeURIComponent(slug)) + (query && `?${query}`);
+    const address = entryAddress(entryUrl, slug, filter());
     if (entryTarget) window.open(address, entryTarget, "noopener");
     else location.assign(address);
   }

@@ -1,18 +1,13 @@
 // Builds what stands inside a popup: one entry, a list of entries, a message. Knows DOM and the API's fields; fetches nothing.
 
+import { entryAddress } from "../entry_address.js";
 import { kindIcon } from "./icon.js";
 
 /** `texts` is the map element's dataset; `kinds` maps a kind to its label; `language` is the page's. `filter()`: the query, which goes along to an entry's page. */
 export function createPopupContent({ texts, kinds, language, filter }) {
-  function href(slug) {
-    const query = filter();
-    const joint = texts.entryUrl.includes("?") ? "&" : "?"; // on the exhibit the address has a query of its own
-    return texts.entryUrl.replace("__slug__", encodeURIComponent(slug)) + (query && `${joint}${query}`);
-  }
-
   function link(slug, text, className) {
     const anchor = element("a", className, text);
-    anchor.href = href(slug);
+    anchor.href = entryAddress(texts.entryUrl, slug, filter());
     if (texts.entryTarget) {
       anchor.target = texts.entryTarget;
       anchor.rel = "noopener";
