@@ -152,7 +152,7 @@ def test_no_control_removes_what_is_locked(page):
     close_suggestions(page)
     ready(page)  # the counts say which boxes can be ticked
     page.locator("[data-facet-panel=industry] > summary").click()
-    page.locator("[data-facet-panel=industry] input:not(:disabled)").first.check()
+    page.locator("[data-facet-panel=industry] .option input:not(:disabled)").first.check()
     expect(page).to_have_url(re.compile("industry="))
     page.keyboard.press("Escape")
     page.locator("select[name=sort]").select_option("-updated")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import drawn, heading, markers, visit
+from tests.browser.pages import close_suggestions, drawn, heading, markers, visit
 
 
 def test_zero_hits_say_so_and_lead_back_step_by_step(page):
@@ -55,11 +55,12 @@ def test_missing_page_says_so_and_leads_to_the_map(page, watch, address, title, 
 def test_failed_list_says_so_and_the_next_try_works(page, watch):
     visit(page)
     watch.expect(r"status of 500 .*\?q=aachen")
-    page.route(re.compile(r"/\?q=aachen$"), lambda route: route.fulfill(status=500), times=1)
+    page.route(re.compile(r":\d+/\?q=aachen$"), lambda route: route.fulfill(status=500), times=1)
 
     page.locator("#q").fill("aachen")
     failure = page.locator("#list-failure")
     expect(failure.get_by_role("paragraph")).to_have_text("Die Liste konnte nicht geladen werden.")
+    close_suggestions(page)
     failure.get_by_role("button", name="Noch einmal versuchen").click()
 
     expect(heading(page)).to_have_text("32 Treffer")
