@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
-from tests.browser.pages import overflow, visit
+from tests.browser.pages import open_facet, overflow, visit
 from tests.browser.test_accessibility import SETTINGS, violations
 
 AACHEN = {"latitude": 50.77664, "longitude": 6.08342}
@@ -18,7 +18,7 @@ def panel(page):
 
 
 def open_panel(page):
-    panel(page).locator("summary").first.press("Enter")
+    open_facet(page, "region")
     expect(page.locator("#place")).to_be_visible()
 
 
@@ -201,6 +201,7 @@ def test_municipality_is_ticked_inside_its_district(page):
 def test_finger_chooses_on_a_phone(open_page):
     page = open_page(viewport=PHONE, has_touch=True)
     visit(page)
+    page.locator("[data-filter-open]").tap()
     panel(page).locator("summary").first.tap()
     type_place(page, "bad")
     assert overflow(page) <= 0
