@@ -94,7 +94,7 @@ def iframe(address, *, title, height, width=None):
     widest = f"max-width:{width}px;" if width else ""
     return format_html(
         '<iframe src="{}" title="{}" loading="lazy" style="width:100%;{}height:{}px;border:0" '
-        'allow="fullscreen"></iframe>',
+        'allow="fullscreen; geolocation"></iframe>',
         address,
         title,
         widest,

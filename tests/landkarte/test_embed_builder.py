@@ -56,7 +56,7 @@ def test_code_is_a_responsive_frame_of_the_embed(client):
     assert Fields(response).texts == {
         "code": f'<iframe src="{address.replace("&", "&amp;")}" title="KI.Landkarte Nordrhein-Westfalen: '
         'Unternehmen, Produkt" loading="lazy" style="width:100%;height:450px;border:0" '
-        'allow="fullscreen"></iframe>',
+        'allow="fullscreen; geolocation"></iframe>',
         "address": address,
     }
 
