@@ -10,22 +10,10 @@ Compare runs on the same machine only.
 
 import argparse
 import json
-import os
 import random
-import shutil
-import subprocess
-import sys
-import tempfile
-import time
-import urllib.error
-import urllib.request
-from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from benchmarks.portal import ADDRESS, browser_on_portal
 
-ROOT = Path(__file__).parent.parent
-PORT = 8797
-ADDRESS = f"http://127.0.0.1:{PORT}"
 KINDS = ["company", "research", "best_practice", "product", "project", "initiative", "qualification"]
 TOWNS = [
     (50.94, 6.96),
@@ -36,7 +24,6 @@ TOWNS = [
     (50.78, 6.08),
     (51.72, 8.75),
 ]
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 RECORD = """
 window.tasks = [];
 window.gaps = [];
@@ -67,49 +54,6 @@ def synthetic(number):
         points["longitude"].append(round(place[1], 5))
     facets = {"kind": {}, "industry": {}, "focus": {}, "size": {}, "region": {"05315": number}}
     return json.dumps({"version": 1, "total": number, "kinds": KINDS, "facets": facets, "points": points})
-
-
-def serve(folder):
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "SECRET_KEY": "only-for-measuring-only-for-measuring-only-for-measuring",
-        "DEBUG": "off",
-        "HTTPS": "off",
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "VAR_DIR": folder,
-        "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
-        "TILE_URL": "",
-        "LOG_LEVEL": "ERROR",
-    }
-    for command in (["migrate", "-v0"], ["collectstatic", "--no-input", "-v0"], ["load_data"]):
-        subprocess.run(
-            [sys.executable, "manage.py", *command],
-            cwd=ROOT,
-            env=environment,
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
-    command = [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "wsgi",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(PORT),
-    ]
-    command += ["--no-ws", "--log-level", "warning", "config.wsgi:application"]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment)
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(f"{ADDRESS}/api/v1/industries/", timeout=5).close()  # noqa: S310
-            return server
-        except (OSError, urllib.error.URLError):
-            time.sleep(0.1)
-    server.terminate()
-    raise SystemExit("the server does not answer")
 
 
 def measured(page, act):
@@ -190,19 +134,10 @@ def measure(browser, answer, *, slower):
 
 
 def main(number):
-    folder = tempfile.mkdtemp(prefix="landkarte-bench-")
-    server = serve(folder)
-    try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=SWITCHES)
-            print(f"{number} points")
-            for slower in (1, 4):
-                measure(browser, synthetic(number), slower=slower)
-            browser.close()
-    finally:
-        server.terminate()
-        server.wait()
-        shutil.rmtree(folder, ignore_errors=True)
+    print(f"{number} points")
+    with browser_on_portal() as browser:
+        for slower in (1, 4):
+            measure(browser, synthetic(number), slower=slower)
 
 
 if __name__ == "__main__":
