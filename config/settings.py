@@ -29,6 +29,13 @@ TILE_URL = env.str(
 TILE_ATTRIBUTION = env.str("TILE_ATTRIBUTION", "© basemap.de / BKG")
 MAP_POINT_LIMIT = env.int("MAP_POINT_LIMIT", 50_000, validate=validate.Range(min=0))
 PROXY_COUNT = env.int("PROXY_COUNT", 0, validate=validate.Range(min=0, max=10))
+EMAIL_HOST = env.str("EMAIL_HOST", "")
+EMAIL_PORT = env.int("EMAIL_PORT", 587, validate=validate.Range(min=1, max=65535))
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+EMAIL_SECURITY = env.str("EMAIL_SECURITY", "starttls", validate=validate.OneOf(["starttls", "tls", "none"]))
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "KI.Landkarte <landkarte@localhost>")
+STAFF_EMAIL = env.str("STAFF_EMAIL", "redaktion@localhost")
 RELEASE = env.str("RELEASE", "") or release_of(BASE_DIR)
 LOG_LEVEL = env.str(
     "LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
@@ -143,6 +150,16 @@ LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
+
+# -- Files and letters -----------------------------------------------------------------------------
+
+MEDIA_ROOT = VAR_DIR / "media"
+EMAIL_BACKEND = "landkarte.outbox.OutboxBackend"
+DELIVERY_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_USE_TLS = EMAIL_SECURITY == "starttls"
+EMAIL_USE_SSL = EMAIL_SECURITY == "tls"
+EMAIL_TIMEOUT = 20  # seconds
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # -- Static files ----------------------------------------------------------------------------------
 

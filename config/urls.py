@@ -14,12 +14,16 @@ from landkarte.views import EntryEmbed, OEmbed, Tile
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/openapi.json", Schema.as_view(), name="api-schema"),
+    path("api/v1/", include("offers.api.urls")),
+    path("api/v1/", include("flagships.api.urls")),
     path("api/v1/", include("landkarte.api.urls")),
     path("kacheln/<int:zoom>/<int:x>/<int:y>.png", Tile.as_view(), name="tile"),
     path("embed/", EntryEmbed.as_view(), name="embed"),
     path("oembed/", OEmbed.as_view(), name="oembed"),
     *i18n_patterns(
         path("api/", Documentation.as_view(), name="api-documentation"),
+        path("", include("offers.urls")),
+        path("flagships/", include("flagships.urls")),
         path("", include("landkarte.urls")),
         prefix_default_language=False,
     ),

@@ -24,7 +24,10 @@ def load_flagships(path):
         Flagship,
         key=["slug"],
         columns={name: name for name in FLAGSHIP_FIELDS},
-        links={"lead_organisation": Link("lead", Entry.objects.all(), "slug")},
+        links={
+            "lead_organisation": Link("lead", Entry.objects.all(), "slug"),
+            "entry": Link("entry", Entry.objects.all(), "slug"),
+        },
         many={"industries": Link("industries", Industry.objects.all(), "slug")},
     )
 

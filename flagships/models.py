@@ -2,10 +2,11 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from landkarte.models import Entry, Industry
+from landkarte.models import Entry, Industry, Scheduled, ScheduledQuerySet
 from landkarte.translated import Translated
 from landkarte.web_addresses import validate_web_address
 
@@ -14,12 +15,27 @@ year_or_month = RegexValidator(
 )
 
 
-class Flagship(models.Model):
+class Flagship(Scheduled):
     slug = models.SlugField(_("Adressteil"), max_length=80, unique=True)
     name = models.CharField(_("Name"), max_length=100)
     full_name = models.CharField(_("Voller Name"), max_length=200, blank=True)
     summary_de = models.TextField(_("Kurztext (deutsch)"), blank=True, max_length=1000)
     summary_en = models.TextField(_("Kurztext (englisch)"), blank=True, max_length=1000)
+    aim_de = models.TextField(_("Ziel (deutsch)"), blank=True, max_length=3000)
+    aim_en = models.TextField(_("Ziel (englisch)"), blank=True, max_length=3000)
+    results_de = models.TextField(_("Was herauskam (deutsch)"), blank=True, max_length=3000)
+    results_en = models.TextField(_("Was herauskam (englisch)"), blank=True, max_length=3000)
+    reuse_de = models.TextField(_("Was andere nutzen können (deutsch)"), blank=True, max_length=3000)
+    reuse_en = models.TextField(_("Was andere nutzen können (englisch)"), blank=True, max_length=3000)
+    entry = models.OneToOneField(
+        Entry,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="flagship",
+        verbose_name=_("Eintrag auf der Karte"),
+        help_text=_("Das Projekt selbst; auf der Karte als Flagship gekennzeichnet."),
+    )
     industries = models.ManyToManyField(
         Industry, blank=True, related_name="flagships", verbose_name=_("Branchen")
     )
@@ -43,7 +59,11 @@ class Flagship(models.Model):
     source = models.CharField(_("Quelle"), max_length=500, blank=True)
 
     summary = Translated()
+    aim = Translated()
+    results = Translated()
+    reuse = Translated()
 
+    objects = ScheduledQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=[industries])
 
     class Meta:
@@ -51,13 +71,17 @@ class Flagship(models.Model):
         verbose_name_plural = _("Flagships")
         ordering = ["name"]
         constraints = [
+            *Scheduled.Meta.constraints,
             models.CheckConstraint(
                 condition=~models.Q(name="") & ~models.Q(slug=""), name="flagship_has_name_and_slug"
-            )
+            ),
         ]
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("flagships:flagship-detail", args=[self.slug])
 
 
 class Partner(models.Model):
@@ -97,3 +121,25 @@ class Partner(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class News(models.Model):
+    """Something that happened in a flagship, with a link to who says so."""
+
+    flagship = models.ForeignKey(Flagship, models.CASCADE, related_name="news")
+    date = models.DateField(_("Datum"))
+    title_de = models.CharField(_("Titel (deutsch)"), max_length=200)
+    title_en = models.CharField(_("Titel (englisch)"), max_length=200, blank=True)
+    link = models.CharField(_("Adresse"), max_length=500, blank=True, validators=[validate_web_address])
+
+    title = Translated()
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("Neuigkeit")
+        verbose_name_plural = _("Neuigkeiten")
+        ordering = ["-date", "-pk"]
+
+    def __str__(self):
+        return self.title_de

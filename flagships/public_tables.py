@@ -3,10 +3,10 @@
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
-from flagships.models import Flagship, Partner
+from flagships.models import Flagship, News, Partner
 from landkarte import publishing
 
-PUBLIC_MODELS = (Flagship, Partner)
+PUBLIC_MODELS = (Flagship, Flagship.industries.through, Partner, News)
 
 
 @receiver(post_migrate)

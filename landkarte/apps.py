@@ -12,4 +12,4 @@ class Landkarte(AppConfig):
     def ready(self):
         """Let every app say which files it loads, what it knows of an entry, and which of its tables are
         public: its modules of these names register that."""
-        autodiscover_modules("loading", "relations", "public_tables")
+        autodiscover_modules("loading", "marks", "relations", "public_tables")

@@ -78,7 +78,7 @@ def sorts():
 def facet_panel(query, counts):
     """A `Facet` for each multi-select parameter, every value with its count under the other parameters."""
     return [
-        *(_choices(query, name, counts[name]) for name in ("kind", "industry", "focus", "size")),
+        *(choices_facet(query, name, counts[name]) for name in ("kind", "industry", "focus", "size")),
         _regions(query, counts["region"]),
     ]
 
@@ -93,7 +93,8 @@ def _written(value):
     return getattr(value, "slug", None) or getattr(value, "ags", None) or value
 
 
-def _choices(query, name, counts):
+def choices_facet(query, name, counts):
+    """The `Facet` of one parameter of fixed choices or of a vocabulary; `counts` is {value: number}."""
     form_field = query.form.fields[name]
     asked = _asked(query, name)
     terms = form_field.terms() if isinstance(form_field, TermsField) else {}
@@ -157,23 +158,22 @@ def chips(query):
     values = query.form.cleaned_data
     shown = []
     if values["q"]:
-        shown.append(_chip(query, "q", values["q"], f"„{values['q']}“"))
+        shown.append(chip(query, "q", values["q"], f"„{values['q']}“"))
     for name in ("kind", "size"):
         labels = dict(query.form.fields[name].choices)
-        shown += [_chip(query, name, value, str(labels[value])) for value in values[name]]
+        shown += [chip(query, name, value, str(labels[value])) for value in values[name]]
     for name in ("industry", "focus"):
         terms = query.form.fields[name].terms() if values[name] else {}
         current = {slug: terms[slug].current.slug for slug in query.data.getlist(name) if slug in terms}
-        shown += [_chip(query, name, term.slug, str(term.name), current) for term in values[name]]
-    shown += [_chip(query, "region", region.ags, region.name) for region in values["region"]]
+        shown += [chip(query, name, term.slug, str(term.name), current) for term in values[name]]
+    shown += [chip(query, "region", region.ags, region.name) for region in values["region"]]
     shown += [
-        _chip(query, "founded", str(year), _("Beginn %(year)s") % {"year": year})
-        for year in values["founded"]
+        chip(query, "founded", str(year), _("Beginn %(year)s") % {"year": year}) for year in values["founded"]
     ]
     if values["near"]:
-        shown.append(_chip(query, "near", None, _circle(values["near"], values["radius"])))
+        shown.append(chip(query, "near", None, _circle(values["near"], values["radius"])))
     if values["bbox"]:
-        shown.append(_chip(query, "bbox", None, _("Kartenausschnitt")))
+        shown.append(chip(query, "bbox", None, _("Kartenausschnitt")))
     return shown
 
 
@@ -183,8 +183,9 @@ def _circle(point, radius):
     return _("%(km)s km um %(place)s") % {"km": f"{radius or DEFAULT_RADIUS_KM:g}", "place": name}
 
 
-def _chip(query, name, value, label, current=None):
-    """`current`: what raw values of the address mean today, where that is another value."""
+def chip(query, name, value, label, current=None):
+    """The `Chip` of one value in force. `current`: what raw values of the address mean today, where that is
+    another value."""
     rest = query.data.copy()
     rest.pop("page", None)
     if value is None or name == "q":

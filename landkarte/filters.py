@@ -21,7 +21,7 @@ from landkarte.fields import (
     YearsField,
 )
 from landkarte.models import Entry, Focus, Industry
-from landkarte.models.vocabulary import meanings
+from landkarte.models.vocabulary import meanings, slugs_meaning
 from landkarte.search import LONGEST_QUERY
 
 DEFAULT_RADIUS_KM = 25
@@ -63,6 +63,31 @@ class Parameter(Filter):
         return self._field
 
 
+class Page(Parameter):
+    """Which page, from 1."""
+
+    def __init__(self):
+        super().__init__(forms.IntegerField(label=_("Seite"), min_value=1, max_value=10**6, required=False))
+
+
+class PageSize(Parameter):
+    """How many rows a page; only the API lets its clients choose."""
+
+    def __init__(self):
+        super().__init__(forms.IntegerField(min_value=1, max_value=10**6, required=False))
+
+
+def page_of(rows, size, form):
+    """The page that the form's `page` asks for, or None after noting an error on `page`."""
+    paginator = Paginator(rows, size)
+    try:
+        return paginator.page(form.cleaned_data["page"] or 1)
+    except EmptyPage:
+        last = _("Diese Seite gibt es nicht; die letzte ist Seite %(last)d.")
+        form.add_error("page", last % {"last": paginator.num_pages})
+        return None
+
+
 class EntryFilter(FilterSet):
     """The published entries that the query names; `qs` is empty when the query is wrong (see `errors`)."""
 
@@ -79,7 +104,7 @@ class EntryFilter(FilterSet):
     )
     bbox = Parameter(BoxField(label=_("Ausschnitt"), required=False), "in_box")
     sort = Parameter(forms.ChoiceField(label=_("Sortieren"), choices=Sort.choices, required=False))
-    page = Parameter(forms.IntegerField(label=_("Seite"), min_value=1, max_value=10**6, required=False))
+    page = Page()
 
     class Meta:
         model = Entry
@@ -118,13 +143,7 @@ class EntryFilter(FilterSet):
         """The page asked for, with its organisations and terms; None after noting an error on `page`."""
         if not self.is_valid():
             return None
-        paginator = Paginator(self.qs.with_organisation().with_news(), size)
-        try:
-            return paginator.page(self.form.cleaned_data["page"] or 1)
-        except EmptyPage:
-            last = _("Diese Seite gibt es nicht; die letzte ist Seite %(last)d.")
-            self.form.add_error("page", last % {"last": paginator.num_pages})
-            return None
+        return page_of(self.qs.with_organisation().with_news(), size, self.form)
 
     # -- What each parameter means -----------------------------------------------------------------
 
@@ -137,8 +156,7 @@ class EntryFilter(FilterSet):
     def with_term(self, entries, name, terms):
         """Entries that carry one of the terms, or a retired one that means it today."""
         links = (Entry.industries if name == "industry" else Entry.focuses).through.objects
-        asked = {term.slug for term in terms}
-        asked |= {old for old, new in self.meanings[name].items() if new in asked}
+        asked = slugs_meaning(terms, self.meanings[name])
         return entries.filter(pk__in=links.filter(**{f"{name}__slug__in": asked}).values("entry"))
 
     def in_regions(self, entries, name, regions):

@@ -2,6 +2,7 @@
 process has its own cache."""
 
 import ipaddress
+import logging
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
@@ -10,6 +11,10 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from landkarte.models import Quota
+
+LETTERS_TO_ONE_A_DAY = 2
+LETTERS_A_DAY = 500
+logger = logging.getLogger(__name__)
 
 
 class LimitReachedError(Exception):
@@ -34,6 +39,23 @@ def take(form, *, sender, an_hour, a_day):
     _count(f"{form}:{day:%Y-%m-%d}", a_day, day + timedelta(days=1), by_all=True)
     _count(f"{form}:{hour:%Y-%m-%dT%H}:{sender}", an_hour, hour + timedelta(hours=1), by_all=False)
     Quota.objects.filter(ends_at__lte=now).delete()
+
+
+def take_letter(address):
+    """Count one more letter to an address that nobody has confirmed: two a day each, and not too many in all.
+
+    LimitReachedError above a limit; `by_all` is logged as an alarm, since somebody may be misusing a form.
+    """
+    now = timezone.now()
+    day = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    name = salted_hmac("landkarte.limits.letter", address.strip().casefold(), algorithm="sha256").hexdigest()
+    ends_at = day + timedelta(days=1)
+    try:
+        _count(f"letter:{day:%Y-%m-%d}", LETTERS_A_DAY, ends_at, by_all=True)
+    except LimitReachedError:
+        logger.error("the day's %d letters to strangers are used up", LETTERS_A_DAY)
+        raise
+    _count(f"letter:{day:%Y-%m-%d}:{name[:32]}", LETTERS_TO_ONE_A_DAY, ends_at, by_all=False)
 
 
 def _count(name, most, ends_at, *, by_all):

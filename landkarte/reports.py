@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from landkarte import limits
 from landkarte.models import Report
+from landkarte.models.reference import new_reference
 from landkarte.working_days import add_working_days
 
 WORKING_DAYS = 10
@@ -23,7 +24,7 @@ def receive(entry, *, reason, text, email, sender):
     """
     limits.take(FORM, sender=sender, an_hour=MOST_OF_ONE_SENDER_AN_HOUR, a_day=MOST_A_DAY)
     return Report.objects.create(
-        reference=Report.new_reference(),
+        reference=new_reference(Report, "M"),
         entry=entry,
         entry_name=entry.name,
         reason=reason,

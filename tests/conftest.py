@@ -21,6 +21,12 @@ def empty_caches():
         cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def outbox_backend(settings):
+    """The backend of production: the test runner of Django puts another one in its place."""
+    settings.EMAIL_BACKEND = "landkarte.outbox.OutboxBackend"
+
+
 @pytest.fixture
 def real_data(db):
     """The real starting data set, loaded as `make run` loads it."""

@@ -15,6 +15,13 @@ os.environ |= {
     "TILE_ATTRIBUTION": "",
     "MAP_POINT_LIMIT": "50000",
     "PROXY_COUNT": "0",
+    "EMAIL_HOST": "",
+    "EMAIL_PORT": "587",
+    "EMAIL_HOST_USER": "",
+    "EMAIL_HOST_PASSWORD": "",
+    "EMAIL_SECURITY": "starttls",
+    "EMAIL_FROM": "KI.Landkarte <landkarte@testserver>",
+    "STAFF_EMAIL": "redaktion@testserver",
     "RELEASE": "test",
     "LOG_LEVEL": "ERROR",
     "VAR_DIR": os.environ.get("TEST_VAR_DIR") or tempfile.mkdtemp(prefix="landkarte-test-"),
@@ -26,6 +33,7 @@ from config.settings import BASE_DIR, TEMPLATES, VAR_DIR
 
 Path(VAR_DIR).mkdir(parents=True, exist_ok=True)
 
+DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True  # looks for a file when asked: else each test lists them all, for 60 ms
 

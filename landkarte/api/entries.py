@@ -2,7 +2,6 @@
 
 import csv
 
-from django import forms
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import redirect
 from drf_spectacular.utils import OpenApiTypes, extend_schema
@@ -10,24 +9,24 @@ from rest_framework.response import Response
 
 from landkarte import spreadsheet
 from landkarte.api.parameters import query_parameters
-from landkarte.api.published import EntryQueryView, PublishedView
+from landkarte.api.published import EntryQueryView, PageView, PublishedView
 from landkarte.api.renderers import Csv, GeoJson, GeoJsonAsJson
 from landkarte.api.serializers import EntryPageSerializer, EntrySerializer
-from landkarte.filters import LIST_PAGE_SIZE, EntryFilter, Parameter
+from landkarte.filters import EntryFilter, PageSize
 from landkarte.models import Entry
 
-MOST_PER_PAGE = 100
 CHUNK = 500
 
 
 class PagedEntryFilter(EntryFilter):
-    page_size = Parameter(forms.IntegerField(min_value=1, max_value=10**6, required=False))
+    page_size = PageSize()
 
 
-class EntryList(EntryQueryView):
+class EntryList(PageView):
     """Entries, a page at a time."""
 
     filterset_class = PagedEntryFilter
+    serializer_class = EntrySerializer
 
     @extend_schema(
         operation_id="entries_list",
@@ -36,23 +35,7 @@ class EntryList(EntryQueryView):
         responses=EntryPageSerializer,
     )
     def get(self, request):
-        query = self.query()
-        size = min(query.form.cleaned_data["page_size"] or LIST_PAGE_SIZE, MOST_PER_PAGE)
-        page = query.paginate(size)
-        self.check(query)
-        return Response(
-            {
-                "count": page.paginator.count,
-                "next": self.address(page.next_page_number()) if page.has_next() else None,
-                "previous": self.address(page.previous_page_number()) if page.has_previous() else None,
-                "results": EntrySerializer(page, many=True, context={"request": request}).data,
-            }
-        )
-
-    def address(self, number):
-        parameters = self.request.GET.copy()
-        parameters["page"] = number
-        return self.request.build_absolute_uri(f"{self.request.path}?{parameters.urlencode()}")
+        return self.page()
 
 
 class EntryDetail(PublishedView):

@@ -1,13 +1,16 @@
 """The base of all API views over published data: read-only, in the reader's language, with ETag."""
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from rest_framework.exceptions import ValidationError
+from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from landkarte.api.errors import UnknownParametersError, language_of
-from landkarte.filters import EntryFilter
+from landkarte.filters import LIST_PAGE_SIZE, EntryFilter
 from landkarte.publishing import current_version, version_tag
+
+MOST_PER_PAGE = 100
 
 
 class PublishedView(APIView):
@@ -15,10 +18,12 @@ class PublishedView(APIView):
 
     http_method_names = ["get", "head", "options"]
     parameters = frozenset()  # names that the query string may hold
+    scheduled = False  # whether rows appear and expire by the clock, which moves no data version
 
     def dispatch(self, request, *args, **kwargs):
         # Of the version first: an answer may be newer than its ETag, never older.
-        etag = version_tag(current_version(), language_of(request))
+        minute = f"{timezone.now():.%Y%m%d%H%M}" if self.scheduled else ""
+        etag = version_tag(f"{current_version()}{minute}", language_of(request))
         response = get_conditional_response(request, etag=etag)
         if response is None:
             response = super().dispatch(request, *args, **kwargs)
@@ -35,10 +40,10 @@ class PublishedView(APIView):
             raise UnknownParametersError(sorted(unknown))
 
 
-class EntryQueryView(PublishedView):
-    """An answer about the entries that the query names; a wrong query is a 400 naming the parameters."""
+class QueryView(PublishedView):
+    """An answer about the rows that a query names; a wrong query is a 400 naming the parameters."""
 
-    filterset_class = EntryFilter
+    filterset_class = None
     left_out = frozenset()  # parameters of the query that mean nothing in this form of the answer
 
     @property
@@ -54,3 +59,35 @@ class EntryQueryView(PublishedView):
     def check(query):
         if query.errors:
             raise ValidationError({name: list(messages) for name, messages in query.errors.items()})
+
+
+class EntryQueryView(QueryView):
+    """An answer about the entries that the query names."""
+
+    filterset_class = EntryFilter
+
+
+class PageView(QueryView):
+    """Rows that the query names, a page at a time. The filterset has the parameters `page` and `page_size`
+    and a method `paginate(size)`."""
+
+    serializer_class = None
+
+    def page(self):
+        query = self.query()
+        size = min(query.form.cleaned_data["page_size"] or LIST_PAGE_SIZE, MOST_PER_PAGE)
+        page = query.paginate(size)
+        self.check(query)
+        return Response(
+            {
+                "count": page.paginator.count,
+                "next": self.address(page.next_page_number()) if page.has_next() else None,
+                "previous": self.address(page.previous_page_number()) if page.has_previous() else None,
+                "results": self.serializer_class(page, many=True, context={"request": self.request}).data,
+            }
+        )
+
+    def address(self, number):
+        parameters = self.request.GET.copy()
+        parameters["page"] = number
+        return self.request.build_absolute_uri(f"{self.request.path}?{parameters.urlencode()}")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from landkarte.loading.problems import quoted
 
 _number = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
+_BOOLEANS = {"true": True, "false": False, "": False}
 _DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
 
 
@@ -33,6 +34,10 @@ class Cells:
 
 def _plain(form_field, cell):
     cell = cell.strip()
+    if isinstance(form_field, forms.BooleanField):
+        if cell not in _BOOLEANS:
+            raise ValidationError("", code="invalid")
+        return _BOOLEANS[cell]
     if not isinstance(form_field, forms.IntegerField) or not cell:
         return cell
     if not _number.fullmatch(cell):
@@ -57,6 +62,8 @@ def _not_a(form_field):
         return _("ist keine Zahl")
     if isinstance(form_field, forms.IntegerField):
         return _("ist keine ganze Zahl")
+    if isinstance(form_field, forms.BooleanField):
+        return _("ist weder true noch false")
     if isinstance(form_field, forms.DateField):
         return _("ist kein Datum (so: 2026-11-20)")
     return ""

@@ -2,11 +2,13 @@
 
 from landkarte.models import public_tables, search_lines  # noqa: F401 (they connect their receivers)
 from landkarte.models.entry import Entry, FormerSlug, FurtherSource
+from landkarte.models.letter import Letter
 from landkarte.models.once import FirstAnswer
 from landkarte.models.place import Place, Region
 from landkarte.models.quota import Quota
 from landkarte.models.report import Report
-from landkarte.models.vocabulary import Focus, Industry
+from landkarte.models.scheduled import Scheduled, ScheduledQuerySet
+from landkarte.models.vocabulary import Focus, Industry, Term
 from landkarte.publishing import DataVersion
 
 __all__ = [
@@ -17,8 +19,12 @@ __all__ = [
     "FormerSlug",
     "FurtherSource",
     "Industry",
+    "Letter",
     "Place",
     "Quota",
     "Region",
     "Report",
+    "Scheduled",
+    "ScheduledQuerySet",
+    "Term",
 ]

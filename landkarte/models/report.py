@@ -4,14 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from landkarte.models.entry import Entry
-
-UNAMBIGUOUS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like another: 0 O, 1 I L, U V
-CODE_LENGTH = 6
 
 
 class ReportQuerySet(models.QuerySet):
@@ -98,12 +94,3 @@ class Report(models.Model):
     @property
     def is_overdue(self):
         return self.is_open and self.due_on < timezone.localdate()
-
-    @staticmethod
-    def new_reference():
-        """`M-2026-4F7K2Q`: one of 729 million a year, not in use."""
-        while True:
-            code = get_random_string(CODE_LENGTH, UNAMBIGUOUS)
-            reference = f"M-{timezone.localdate():%Y}-{code}"
-            if not Report.objects.filter(reference=reference).exists():
-                return reference

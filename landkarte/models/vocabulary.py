@@ -66,6 +66,12 @@ def meanings(model):
     return {term.slug: term.current.slug for term in replaced}
 
 
+def slugs_meaning(terms, meanings):
+    """Slugs of these terms and of all retired ones that mean one of them today (see `meanings`)."""
+    asked = {term.slug for term in terms}
+    return asked | {old for old, new in meanings.items() if new in asked}
+
+
 class Industry(Term):
     class Meta(Term.Meta):
         abstract = False

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from landkarte import reports
 from landkarte.models import Entry, FirstAnswer, Quota, Report
+from landkarte.models.reference import new_reference
 from landkarte.working_days import add_working_days
 from tests.config.test_pages import Page
 from tests.factories import EntryFactory
@@ -161,7 +162,7 @@ def test_report_that_failed_half_way_is_not_there_and_can_be_sent_again(client, 
     values = {"token": token(client), **GOOD}
     client.raise_request_exception = False
     with monkeypatch.context() as patch:
-        patch.setattr(Report, "new_reference", lambda: "")  # the constraint refuses it, after the limits
+        patch.setattr(reports, "new_reference", lambda *_: "")  # the constraint refuses it, after the limits
         assert client.post(FORM, values).status_code == 500
     assert (Report.objects.count(), FirstAnswer.objects.count(), Quota.objects.count()) == (0, 0, 0)
 
@@ -347,7 +348,7 @@ def test_half_closed_or_empty_report_is_refused_by_the_database(client, entry, w
 
 
 def test_references_are_unambiguous_and_differ():
-    references = {Report.new_reference() for _ in range(200)}
+    references = {new_reference(Report, "M") for _ in range(200)}
 
     assert len(references) == 200
     assert all(REFERENCE.fullmatch(reference) for reference in references)

@@ -1,0 +1,1 @@
+"""The flagships in the REST API."""

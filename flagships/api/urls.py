@@ -1,0 +1,5 @@
+"""Addresses of the flagships in the API."""
+
+app_name = "flagships-api"
+
+urlpatterns = []

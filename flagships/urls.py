@@ -1,0 +1,5 @@
+"""Addresses of the flagships' pages."""
+
+app_name = "flagships"
+
+urlpatterns = []

@@ -1,0 +1,54 @@
+"""Content that staff publish from one moment on and, if they want, until another."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class ScheduledQuerySet(models.QuerySet):
+    def published(self):
+        """Rows that are public now."""
+        now = timezone.now()
+        return self.filter(Q(published_until=None) | Q(published_until__gt=now), published_from__lte=now)
+
+
+class Scheduled(models.Model):
+    """Public from `published_from` on (never without it) and before `published_until`."""
+
+    class Stage(models.TextChoices):
+        DRAFT = "draft", _("Entwurf")
+        PLANNED = "planned", _("geplant")
+        PUBLISHED = "published", _("öffentlich")
+        EXPIRED = "expired", _("abgelaufen")
+
+    published_from = models.DateTimeField(
+        _("öffentlich ab"), null=True, blank=True, default=timezone.now, help_text=_("Leer: ein Entwurf.")
+    )
+    published_until = models.DateTimeField(
+        _("öffentlich bis"), null=True, blank=True, help_text=_("Leer: auf Dauer.")
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published_until=None)
+                | Q(published_from__isnull=False, published_until__gt=F("published_from")),
+                name="%(class)s_is_published_before_it_expires",
+                violation_error_message=_("Das Ende der Veröffentlichung liegt vor ihrem Beginn."),
+            )
+        ]
+
+    @property
+    def stage(self):
+        now = timezone.now()
+        if self.published_from is None:
+            return self.Stage.DRAFT
+        if self.published_until and self.published_until <= now:
+            return self.Stage.EXPIRED
+        return self.Stage.PUBLISHED if self.published_from <= now else self.Stage.PLANNED
+
+    @property
+    def is_published(self):
+        return self.stage == self.Stage.PUBLISHED

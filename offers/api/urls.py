@@ -1,0 +1,5 @@
+"""Addresses of the catalogue in the API."""
+
+app_name = "offers-api"
+
+urlpatterns = []

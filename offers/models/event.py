@@ -1,0 +1,197 @@
+"""Events with a date, the series and communities they belong to, and who registered for them."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from landkarte.models import Entry, Industry
+from landkarte.web_addresses import validate_web_address
+from offers.models.catalogue import Audience, CatalogueItem, CatalogueQuerySet, Format, Languages, Mode
+
+
+class EventQuerySet(CatalogueQuerySet):
+    def dated(self):
+        return self.filter(date_start__isnull=False)
+
+    def series(self):
+        """Communities and series: what has no date of its own."""
+        return self.filter(date_start=None)
+
+    def upcoming(self):
+        """Events that have not ended, the next one first."""
+        today = timezone.localdate()
+        return (
+            self.dated()
+            .filter(models.Q(date_end__gte=today) | models.Q(date_end=None, date_start__gte=today))
+            .order_by("date_start", models.F("time_start").asc(nulls_first=True), "name")
+        )
+
+    def past(self):
+        """Events that have ended, the latest first."""
+        today = timezone.localdate()
+        ended = models.Q(date_end__lt=today) | models.Q(date_end=None, date_start__lt=today)
+        return self.dated().filter(ended).order_by("-date_start", "name")
+
+
+class Event(CatalogueItem):
+    """An event, or a series or community: that has no date itself, its events have."""
+
+    class Registration(models.TextChoices):
+        NONE = "", _("nicht nötig oder nicht bekannt")
+        FORM = "form", _("mit unserem Formular")
+        EXTERNAL = "external", _("auf einer anderen Website")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("findet statt")
+        FULL = "full", _("ausgebucht")
+        CANCELLED = "cancelled", _("abgesagt")
+        PAST = "past", _("vorbei")
+
+    series = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name=_("Reihe oder Gemeinschaft"),
+        limit_choices_to={"date_start": None},
+    )
+    date_start = models.DateField(_("Beginn"), null=True, blank=True)
+    date_end = models.DateField(_("Ende"), null=True, blank=True)
+    time_start = models.TimeField(_("Uhrzeit"), null=True, blank=True)
+    time_end = models.TimeField(_("bis"), null=True, blank=True)
+    city = models.CharField(_("Ort"), max_length=100, blank=True)
+    venue = models.CharField(_("Haus und Adresse"), max_length=300, blank=True)
+    mode = models.CharField(_("Vor Ort oder online"), max_length=10, choices=Mode.choices, blank=True)
+    format = models.ForeignKey(
+        Format, models.PROTECT, null=True, blank=True, related_name="events", verbose_name=_("Format")
+    )
+    languages = models.CharField(_("Sprachen"), max_length=10, choices=Languages.choices, blank=True)
+    organiser = models.CharField(_("Veranstalter"), max_length=200, blank=True)
+    organiser_entry = models.ForeignKey(
+        Entry,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="organised_events",
+        verbose_name=_("Veranstalter auf der Karte"),
+    )
+    audiences = models.ManyToManyField(
+        Audience, blank=True, related_name="events", verbose_name=_("Zielgruppen")
+    )
+    industries = models.ManyToManyField(
+        Industry, blank=True, related_name="events", verbose_name=_("Branchen")
+    )
+    website = models.CharField(_("Website"), max_length=500, blank=True, validators=[validate_web_address])
+    registration = models.CharField(
+        _("Anmeldung"), max_length=10, choices=Registration.choices, blank=True, default=""
+    )
+    registration_url = models.CharField(
+        _("Adresse der Anmeldung"), max_length=500, blank=True, validators=[validate_web_address]
+    )
+    registration_ends = models.DateTimeField(_("Anmeldung bis"), null=True, blank=True)
+    capacity = models.PositiveIntegerField(_("Plätze"), null=True, blank=True)
+    is_full = models.BooleanField(
+        _("ausgebucht"), default=False, help_text=_("Bei unserem Formular zählen die Anmeldungen von selbst.")
+    )
+    is_cancelled = models.BooleanField(_("abgesagt"), default=False)
+    visitors = models.PositiveIntegerField(
+        _("Gäste"), null=True, blank=True, help_text=_("Gezählt, nachdem die Veranstaltung war.")
+    )
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta(CatalogueItem.Meta):
+        abstract = False
+        verbose_name = _("Veranstaltung")
+        verbose_name_plural = _("Veranstaltungen")
+        ordering = [models.F("date_start").desc(nulls_last=True), "name"]
+        constraints = [
+            *CatalogueItem.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(date_end=None) | models.Q(date_end__gte=models.F("date_start")),
+                name="event_ends_after_it_starts",
+                violation_error_message=_("Das Ende liegt vor dem Beginn."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(time_start=None, time_end=None) | models.Q(date_start__isnull=False),
+                name="event_with_time_has_date",
+                violation_error_message=_("Zu einer Uhrzeit gehört ein Datum."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(registration="external") | ~models.Q(registration_url=""),
+                name="event_registered_elsewhere_says_where",
+                violation_error_message=_("Zur Anmeldung auf einer anderen Website gehört deren Adresse."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(registration="form") | models.Q(date_start__isnull=False),
+                name="event_with_form_has_date",
+                violation_error_message=_("Anmelden kann man sich nur zu einem Termin."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(series=None) | models.Q(date_start__isnull=False),
+                name="event_of_series_has_date",
+                violation_error_message=_("Was zu einer Reihe gehört, hat ein Datum."),
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("offers:event-detail", args=[self.slug])
+
+    @property
+    def last_day(self):
+        return self.date_end or self.date_start
+
+    @property
+    def is_past(self):
+        return self.last_day is not None and self.last_day < timezone.localdate()
+
+    @property
+    def seats_left(self):
+        """Seats that our form can still give; None without a limit."""
+        if self.capacity is None:
+            return None
+        return max(0, self.capacity - self.registrations.filter(withdrawn_at=None).count())
+
+    @property
+    def state(self):
+        if self.is_cancelled:
+            return self.State.CANCELLED
+        if self.is_past:
+            return self.State.PAST
+        counted = self.registration == self.Registration.FORM and self.seats_left == 0
+        return self.State.FULL if self.is_full or counted else self.State.OPEN
+
+    @property
+    def takes_registrations(self):
+        """Whether our form is open."""
+        in_time = self.registration_ends is None or timezone.now() <= self.registration_ends
+        return self.registration == self.Registration.FORM and self.state == self.State.OPEN and in_time
+
+
+class EventRegistration(models.Model):
+    """Somebody who wants to come to an event."""
+
+    reference = models.CharField(_("Nummer"), max_length=20, unique=True, editable=False)
+    event = models.ForeignKey(
+        Event, models.PROTECT, related_name="registrations", verbose_name=_("Veranstaltung")
+    )
+    name = models.CharField(_("Name"), max_length=200)
+    organisation = models.CharField(_("Unternehmen oder Einrichtung"), max_length=200, blank=True)
+    email = models.EmailField(_("E-Mail-Adresse"))
+    consent_version = models.CharField(_("Einwilligung"), max_length=20)
+    language = models.CharField(_("Sprache"), max_length=5)
+    created_at = models.DateTimeField(_("eingegangen am"), default=timezone.now, editable=False)
+    withdrawn_at = models.DateTimeField(_("abgemeldet am"), null=True, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("Anmeldung")
+        verbose_name_plural = _("Anmeldungen")
+        ordering = ["event", "created_at", "pk"]
+
+    def __str__(self):
+        return self.reference

@@ -1,0 +1,64 @@
+"""Programmes that fund a step on the way."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from landkarte.models import Industry, Region
+from landkarte.web_addresses import validate_web_address
+from offers.models.catalogue import Audience, CatalogueItem, CatalogueQuerySet
+
+
+class FundingQuerySet(CatalogueQuerySet):
+    def not_closed(self):
+        """Programmes that are not known to have closed."""
+        return self.filter(Q(closes_on=None) | Q(closes_on__gte=timezone.localdate()))
+
+
+class FundingProgramme(CatalogueItem):
+    provider = models.CharField(_("Geldgeber"), max_length=200, blank=True)
+    region = models.CharField(_("Region, im Wortlaut"), max_length=200, blank=True)
+    regions = models.ManyToManyField(
+        Region,
+        blank=True,
+        related_name="funding_programmes",
+        verbose_name=_("Regionen"),
+        help_text=_("Keine: ganz Nordrhein-Westfalen."),
+    )
+    audience = models.CharField(_("Für wen, im Wortlaut"), max_length=200, blank=True)
+    audiences = models.ManyToManyField(
+        Audience, blank=True, related_name="funding_programmes", verbose_name=_("Zielgruppen")
+    )
+    industries = models.ManyToManyField(
+        Industry,
+        blank=True,
+        related_name="funding_programmes",
+        verbose_name=_("Branchen"),
+        help_text=_("Keine: für alle Branchen."),
+    )
+    budget_eur = models.PositiveBigIntegerField(_("Budget in Euro"), null=True, blank=True)
+    grant = models.CharField(_("Förderung"), max_length=200, blank=True)
+    period = models.CharField(_("Laufzeit, im Wortlaut"), max_length=200, blank=True)
+    opens_on = models.DateField(_("Anträge ab"), null=True, blank=True)
+    closes_on = models.DateField(_("Anträge bis"), null=True, blank=True)
+    website = models.CharField(_("Website"), max_length=500, blank=True, validators=[validate_web_address])
+
+    objects = FundingQuerySet.as_manager()
+
+    class Meta(CatalogueItem.Meta):
+        abstract = False
+        verbose_name = _("Förderprogramm")
+        verbose_name_plural = _("Förderprogramme")
+        constraints = [
+            *CatalogueItem.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(opens_on=None) | Q(closes_on=None) | Q(closes_on__gte=F("opens_on")),
+                name="fundingprogramme_closes_after_it_opens",
+                violation_error_message=_("Das Ende liegt vor dem Beginn."),
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("offers:funding-detail", args=[self.slug])

@@ -1,0 +1,77 @@
+"""Documents to read: a file of ours, or a link."""
+
+from pathlib import PurePath
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+
+from landkarte.models import Industry
+from landkarte.web_addresses import validate_web_address
+from offers.models.catalogue import Audience, CatalogueItem, Languages
+from offers.models.offer import Offer
+
+LARGEST_FILE = 20 * 1024 * 1024  # bytes
+
+
+def file_name(publication, uploaded_name):
+    """A name that nobody can guess and that says nothing of the uploader's machine."""
+    return str(PurePath("publications", f"{get_random_string(24)}.pdf"))
+
+
+def validate_pdf(file):
+    if file.size > LARGEST_FILE:
+        raise ValidationError(
+            _("Die Datei ist größer als %(megabytes)d MB."),
+            "too-large",
+            {"megabytes": LARGEST_FILE // 1024 // 1024},
+        )
+    file.seek(0)
+    beginning = file.read(5)
+    file.seek(0)
+    if beginning != b"%PDF-":
+        raise ValidationError(_("Das ist keine PDF-Datei."), "no-pdf")
+
+
+class Publication(CatalogueItem):
+    year = models.PositiveSmallIntegerField(
+        _("Jahr"), null=True, blank=True, validators=[MinValueValidator(1950), MaxValueValidator(2100)]
+    )
+    file = models.FileField(
+        _("Datei (PDF)"), upload_to=file_name, blank=True, max_length=200, validators=[validate_pdf]
+    )
+    link = models.CharField(_("oder Adresse"), max_length=500, blank=True, validators=[validate_web_address])
+    publisher = models.CharField(_("Herausgeber"), max_length=200, blank=True)
+    languages = models.CharField(_("Sprachen"), max_length=10, choices=Languages.choices, blank=True)
+    audiences = models.ManyToManyField(
+        Audience, blank=True, related_name="publications", verbose_name=_("Zielgruppen")
+    )
+    industries = models.ManyToManyField(
+        Industry, blank=True, related_name="publications", verbose_name=_("Branchen")
+    )
+    offers = models.ManyToManyField(
+        Offer,
+        blank=True,
+        related_name="publications",
+        verbose_name=_("Unterlage zu Angeboten"),
+    )
+
+    class Meta(CatalogueItem.Meta):
+        abstract = False
+        verbose_name = _("Publikation")
+        verbose_name_plural = _("Publikationen")
+        ordering = [models.F("year").desc(nulls_last=True), "name"]
+        constraints = [
+            *CatalogueItem.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(file="") ^ models.Q(link=""),
+                name="publication_is_a_file_or_a_link",
+                violation_error_message=_("Bitte entweder eine Datei oder eine Adresse angeben."),
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("offers:publication-detail", args=[self.slug])

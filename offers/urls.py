@@ -1,0 +1,5 @@
+"""Addresses of the catalogue's pages; German, translated to English."""
+
+app_name = "offers"
+
+urlpatterns = []
