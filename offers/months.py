@@ -43,8 +43,13 @@ class Month:
 
     @property
     def days(self):
-        """The `Day`s on which something is."""
-        return [day for week in self.weeks for day in week if day.events]
+        """The `Day`s on which something begins, and the first one with what began before."""
+        found = []
+        for day in (day for week in self.weeks for day in week if day.is_inside):
+            is_first = day.date == self.first
+            day.events = [event for event in day.events if is_first or event.date_start == day.date]
+            found += [day] if day.events else []
+        return found
 
     @property
     def previous(self):

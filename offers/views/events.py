@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django import forms
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,6 +28,7 @@ from offers.structured_data import describe_event
 LATEST = 3  # past events that the list shows at once
 MOST_OF_A_YEAR = 24
 MONTH = "month"
+REPEATING = ("community", "theme-week")  # formats of what meets again and again
 
 
 class PageFilter(EventFilter):
@@ -103,13 +104,15 @@ class EventList(View):
             return {"page": None}
         whole = not (when or month) and page.number == 1
         past = list(query.qs.past().with_facts()) if whole else []
+        undated = _undated(query) if whole else []
         return {
             "page": page,
             "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1),
             "title": _title(when, month),
             "is_upcoming": when == When.UPCOMING or not (when or month),
             "latest": past[:LATEST] if not page.paginator.count else [],
-            "series": _series(query) if whole else [],
+            "series": [event for event in undated if event.repeats],
+            "undated": [event for event in undated if not event.repeats],
             "years": [_year(number, list(rows)) for number, rows in groupby(past, _year_of)],
             "past": address(reverse("offers:event-list"), parameters(query) | {"when": [When.PAST]}),
         }
@@ -150,10 +153,13 @@ def _title(when, month):
     return _("Vergangene Veranstaltungen") if when == When.PAST else _("Kommende Veranstaltungen")
 
 
-def _series(query):
-    """The series that the query names, each with its coming dates (`coming`)."""
+def _undated(query):
+    """What the query names without a date, each with its coming dates (`coming`), and whether it `repeats`:
+    the others are events whose date nobody told us."""
     coming = Prefetch("events", Event.objects.published().upcoming().with_facts(), to_attr="coming")
-    return list(query.qs.series().select_related("format", "organiser_entry").prefetch_related(coming))
+    dates = Event.objects.published().filter(series=OuterRef("pk"))
+    undated = query.qs.series().annotate(repeats=Exists(dates) | Q(format__slug__in=REPEATING))
+    return list(undated.select_related("format", "organiser_entry").prefetch_related(coming))
 
 
 def _year_of(event):

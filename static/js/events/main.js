@@ -1,7 +1,5 @@
-// The filter of the events: a value that is chosen asks at once, panels close as readers expect. Without this, each
-// panel has a button of its own.
+// The filter of the events: its panels close as readers expect. Knows the form; knows no values.
 
 import { tamePanels } from "../entry_list/facet_panels.js";
 
-const form = document.querySelector("[data-facets]");
-tamePanels(form);
+tamePanels(document.querySelector("[data-facets]"));
