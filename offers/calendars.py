@@ -32,8 +32,8 @@ END:VTIMEZONE
 
 
 def calendar_of(events, *, name, address, host):
-    """The bytes of a calendar with those of these events (a QuerySet) that have a date, in the active language.
-    `address(path)` makes whole addresses, `host` makes the events' names unique.
+    """The bytes of a calendar with those of these events (a QuerySet) that have a date, in the reader's
+    language. `address(path)` makes whole addresses, `host` makes the events' names unique.
 
     The same events give the same bytes, whenever they are asked for.
     """
