@@ -89,10 +89,9 @@ async function follow(cause) {
 function showState(typing) {
   writeForm(form, location.search, { sort: results().dataset.sort, typing });
   place.follow(location.search);
-  showSelected(form);
+  const chosen = showSelected(form, { hasCircle: new URLSearchParams(location.search).has("near") });
   keepQuery();
   const loading = results().classList.contains("is-loading");
-  const chosen = form.querySelectorAll("[data-facet-panel] input:checked").length;
   dialog.show({ total: loading ? undefined : Number(results().dataset.total), chosen });
 }
 
