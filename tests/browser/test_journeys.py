@@ -297,7 +297,10 @@ def test_wrong_query_is_named_and_a_slow_answer_shows_a_line(reader, watch):
     expect(page.locator("#results.is-loading")).to_be_visible()
     line = "getComputedStyle(document.querySelector('#results'), '::before').height"
     assert page.evaluate(line) == "3px"
+    elsewhere = page.locator("[data-filter-open]" if reader.has_phone else "select[name=sort]")
+    reader.tab_to(elsewhere, 6, "Shift+Tab")
     reader.waits_until(lambda: held)
     held[0].continue_()
     expect(page.locator("#results.is-loading")).to_have_count(0)
     expect(chips(page)).to_have_count(1)
+    expect(elsewhere).to_be_focused()
