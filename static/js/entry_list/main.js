@@ -81,7 +81,8 @@ async function follow(cause) {
   document.title = results().dataset.title;
   live.textContent = results().dataset.message;
   const moves = link && (!fromList || link.closest("nav"));
-  if (!dialog.isOpen() && (link || heldFocus)) focusHeading({ scroll: moves });
+  const wentOn = heldFocus && isOutside(document.activeElement); // while a slow answer was on its way
+  if (!dialog.isOpen() && !wentOn && (link || heldFocus)) focusHeading({ scroll: moves });
   if (back) scroll.restore();
 }
 
@@ -102,6 +103,10 @@ function showMap() {
   if (view) entryMap.setView(view);
   else entryMap.show(bbox ?? mapElement.dataset.extent);
   return entryMap.refresh({ fit: !view && !bbox && Boolean(region || near) });
+}
+
+function isOutside(element) {
+  return element !== document.body && !results().contains(element);
 }
 
 function focusHeading({ scroll }) {
