@@ -160,9 +160,9 @@ def test_entry_from_its_card_along_the_hits_to_a_report(reader, workshop):
     reader.stand_before(page.locator(".card__name a").nth(2))
     reader.press("Enter")
     place = page.locator(".trail__place")
-    expect(place).to_have_text(reader.says("Treffer 3 von 12", "Hit 3 of 12"))
+    expect(place).to_have_text(reader.says("Treffer 3 von 12", "Result 3 of 12"))
     reader.enter(page.locator(".trail__step[rel=next]"), 12)
-    expect(place).to_have_text(reader.says("Treffer 4 von 12", "Hit 4 of 12"))
+    expect(place).to_have_text(reader.says("Treffer 4 von 12", "Result 4 of 12"))
     reader.fits()
     page.locator(".trail__step[rel=prev]").wait_for()
 
