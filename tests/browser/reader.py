@@ -28,7 +28,7 @@ READERS = {
 
 
 class Reader:
-    """`page` is theirs; every act is a key. What they leave behind is watched as in every test."""
+    """`page` is theirs; every act is a key. They want no movement: the map goes where it goes at once."""
 
     def __init__(self, open_page, name):
         device, self.language = name.split("-")
@@ -45,9 +45,9 @@ class Reader:
 
     # -- Where they are --------------------------------------------------------------------------------
 
-    def visit(self, query="", site=""):
+    def visit(self, query=""):
         """Opens the map page; returns when the map has drawn its answer."""
-        visit(self.page, f"{site}{self.start}{query}")
+        visit(self.page, f"{self.start}{query}")
         return self.page
 
     def goto(self, german, english):

@@ -156,7 +156,8 @@ def test_figure_leads_to_the_list_of_its_number(reader):
 
 
 def test_entry_from_its_card_along_the_hits_to_a_report(reader, workshop):
-    page = reader.visit("?q=fraunhofer&kind=research", workshop.address)
+    page = reader.page
+    page.goto(f"{workshop.address}{reader.start}?q=fraunhofer&kind=research")
     reader.stand_before(page.locator(".card__name a").nth(2))
     reader.press("Enter")
     place = page.locator(".trail__place")
@@ -169,7 +170,7 @@ def test_entry_from_its_card_along_the_hits_to_a_report(reader, workshop):
     leaf = page.locator(".tree .leaf a").first
     entry, name = title(page).inner_text(), leaf.inner_text()
     expect(page.locator("#gehoert")).to_have_text(reader.says("Was zusammengehört", "What belongs together"))
-    reader.tab_to(leaf, 40)
+    reader.stand_before(leaf)
     reader.press("Enter")
     expect(title(page)).to_have_text(name)
     expect(page.locator(".tree a").filter(has_text=entry)).not_to_have_count(0)
