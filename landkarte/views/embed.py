@@ -39,6 +39,7 @@ class EntryEmbed(EntryList):
 
     def get(self, request):
         self.form = EmbedForm(request.GET)
+        self.locked = self.form.locked_names
         with override(self.form.language):
             response = super().get(request)
         response.headers["Content-Language"] = self.form.language
@@ -47,15 +48,14 @@ class EntryEmbed(EntryList):
 
     def results(self, request, query):
         context = super().results(request, query)
-        locked = self.form.locked_names
-        removable = [chip for chip in context["chips"] if chip.name not in locked]
+        removable = [chip for chip in context["chips"] if chip.name not in self.locked]
         context |= {
             "framed": True,
             "share": None,
             "starts": [],
-            "locked": locked,
+            "locked": self.locked,
             "with_list": self.form.with_list,
-            "everything": self.everything(request, also=locked),
+            "everything": self.everything(request, also=self.locked),
             "last_chip": removable[-1] if removable else None,
         }
         if not self.form.is_valid():
@@ -66,16 +66,19 @@ class EntryEmbed(EntryList):
 
     def controls(self, request, query):
         context = super().controls(request, query)
-        locked = self.form.locked_names
         held = [
-            (name, value) for name in FACETS if name in locked for value in request.GET.getlist(name) if value
+            (name, value)
+            for name in FACETS
+            if name in self.locked
+            for value in request.GET.getlist(name)
+            if value
         ]
         return context | {
-            "facets": [facet for facet in context["facets"] if facet.name not in locked],
+            "facets": [facet for facet in context["facets"] if facet.name not in self.locked],
             "fixed": held,
-            "hidden": [*context["hidden"], *_held_values(request, locked)],
+            "hidden": [*context["hidden"], *_held_values(request, self.locked)],
             "full_map": with_query(reverse("landkarte:entry-list"), filter_query(request.GET)),
-            "nothing_to_choose": set(LOCKABLE) - {"near"} <= set(locked),
+            "nothing_to_choose": set(LOCKABLE) - {"near"} <= set(self.locked),
         }
 
 

@@ -48,10 +48,11 @@ class EntryList(View):
 
     template = "landkarte/entry_list.html"
     kept = PAGE_PARAMETERS
+    locked = ()  # names of parameters that the reader cannot change
 
     def get(self, request):
         query = EntryFilter(request.GET)
-        if (settled := typed_place.settled(request.GET, query)) is not None:
+        if (settled := typed_place.settled(request.GET, query, self.locked)) is not None:
             return redirect(with_query(request.path, settled))
         only_results = request.htmx and not request.htmx.history_restore_request
         context = self.results(request, query)
