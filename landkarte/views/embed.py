@@ -35,7 +35,7 @@ class EntryEmbed(EntryList):
     """The map page for frames: the only address that other sites may frame."""
 
     template = "landkarte/entry_embed.html"
-    kept = (*PAGE_PARAMETERS, "lang")
+    kept = (*(name for name in PAGE_PARAMETERS if name != "kiosk"), "lang")
 
     def get(self, request):
         self.form = EmbedForm(request.GET)
