@@ -14,6 +14,7 @@ from landkarte.filter_panel import chips, facet_panel, query_errors, replacement
 from landkarte.filters import LIST_PAGE_SIZE, EntryFilter
 from landkarte.models import Entry
 from landkarte.narrowing import address, parameters
+from landkarte.search_trail import query_to_carry
 
 WITHOUT_CONTROL = ("founded", "near", "bbox")
 # What an address says about the page and not about the set of entries: the map's view and layer, the
@@ -73,6 +74,7 @@ class EntryList(View):
             "sort": request.GET.get("sort", ""),
             "valid": valid,
             "page": page,
+            "carried": query_to_carry(query),
             "page_numbers": valid and page.paginator.get_elided_page_range(page.number, on_each_side=1),
             "total": page.paginator.count if valid else 0,
             "errors": query_errors(query),
