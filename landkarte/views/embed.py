@@ -27,6 +27,7 @@ from landkarte.filter_panel import QueryError, chips, facet_panel, query_errors
 from landkarte.filters import FACETS, EntryFilter
 from landkarte.views.entries import PAGE_PARAMETERS, EntryList
 
+PLACE = ("near", "radius", "bbox")
 TITLE = "KI.Landkarte Nordrhein-Westfalen"
 
 
@@ -109,7 +110,7 @@ class EmbedBuilder(View):
         template = "landkarte/_embed_snippet.html"
         if not request.htmx:
             template = "landkarte/embed_builder.html"
-            context |= self.controls(request, query, form)
+            context |= self.controls(request, query, form, context["counts"])
         response = render(request, template, context, status=200 if context["valid"] else 400)
         patch_vary_headers(response, ["HX-Request"])
         return response
@@ -141,18 +142,22 @@ class EmbedBuilder(View):
             "language": language,
         }
 
-    def controls(self, request, query, form):
+    def controls(self, request, query, form, counts):
         locked = form.locked_names
         return {
             "text": request.GET.get("q", ""),
-            "facets": facet_panel(query, index.facets(query)),
+            "facets": facet_panel(query, counts),
             "locked": locked,
             "typed_height": request.GET.get("height") or HEIGHT,
             "lowest": LOWEST,
             "highest": HIGHEST,
             "with_list": form.with_list,
-            "place": [
-                (name, request.GET[name]) for name in ("near", "radius", "bbox") if request.GET.get(name)
+            "place": [(name, request.GET[name]) for name in PLACE if request.GET.get(name)],
+            "hidden": [
+                (name, value)
+                for name, values in filter_query(request.GET).lists()
+                if name not in ("q", *FACETS, *PLACE)
+                for value in dict.fromkeys(values)
             ],
             "place_label": _("Ort") if request.GET.get("near") else _("Kartenausschnitt"),
             "narrowed": bool(request.GET),
