@@ -112,6 +112,8 @@ def test_radius_of_a_circle_changes_alone(page):
     radius(page).select_option("50")
 
     expect(page).to_have_url(re.compile(r"\?near=50\.77664,6\.08342&radius=50$"))
+    expect(panel(page).locator("[data-selected]")).to_have_text("1")
+    expect(page.locator("[data-filter-number]")).to_have_text("1")
     expect(chips(page)).to_have_text(["50 km um Aachen"])
 
 

@@ -1,5 +1,6 @@
 """`place=Aachen` on the map page: for readers without scripts."""
 
+import re
 from urllib.parse import parse_qs
 
 import pytest
@@ -99,6 +100,23 @@ def test_radius_in_force_is_a_choice_of_its_own(client):
     ]
 
     assert chosen == ["30", ""]
+
+
+@pytest.mark.parametrize(
+    ("address", "number"),
+    [
+        ("/", ""),
+        ("/?near=51,7", "1"),
+        ("/?region=05362&region=05315&near=51,7", "3"),
+        ("/embed/?region=05362&near=51,7&locked=near", "1"),
+    ],
+)
+def test_circle_counts_as_a_chosen_place(client, address, number):
+    (shown,) = re.findall(
+        r"<summary[^>]*>Ort<span[^>]*data-selected>(\d*)<", client.get(address).content.decode()
+    )
+
+    assert shown == number
 
 
 def test_circle_is_named_by_the_nearest_town(client):
