@@ -256,6 +256,16 @@ def test_no_answer_sets_a_cookie_for_a_reader(client, entry):
         assert "Cookie" not in response.headers.get("Vary", ""), address
 
 
+def test_cookie_of_a_form_goes_when_the_browser_closes(client, entry):
+    for address in FORMS:
+        lives = {
+            name: (cookie["max-age"], cookie["expires"])
+            for name, cookie in client.get(address).cookies.items()
+        }
+
+        assert lives == {"csrf": ("", "")}, address
+
+
 @pytest.mark.parametrize(
     "address", ["/", "/eintraege/alpha/", "/api/", "/api/v1/map/", "/zahlen/", "/aenderungen/", "/feed.atom"]
 )
