@@ -5,6 +5,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
+from flagships.models import Flagship, Partner
 from landkarte.models import Entry, Focus, Industry, Region
 
 
@@ -104,3 +105,31 @@ class EntryFactory(DjangoModelFactory):
     def focuses(self, create, slugs):
         if slugs:
             self.focuses.set([FocusFactory(slug=slug) for slug in slugs])
+
+
+class FlagshipFactory(DjangoModelFactory):
+    """A published flagship that is no entry of the map and has no partners."""
+
+    class Meta:
+        model = Flagship
+        skip_postgeneration_save = True
+
+    slug = factory.Sequence(lambda n: f"flagship-{n}")
+    name = factory.Sequence(lambda n: f"Flagship {n}")
+    summary_de = "Kurztext des Flagships."
+
+    @factory.post_generation
+    def industries(self, create, slugs):
+        if slugs:
+            self.industries.set([IndustryFactory(slug=slug) for slug in slugs])
+
+
+class PartnerFactory(DjangoModelFactory):
+    class Meta:
+        model = Partner
+
+    flagship = factory.SubFactory(FlagshipFactory)
+    name = factory.LazyAttributeSequence(lambda p, n: p.entry.name if p.entry else f"Partner {n}")
+    entry = None
+    kind = Partner.Kind.COMPANY
+    role = "partner"
