@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from landkarte.marks import marks
 from landkarte.models import Entry
 from landkarte.relations import relations_of
 from landkarte.structured_data import describe
@@ -49,6 +50,7 @@ def entry_context(entry, request):
     neighbours = list(_neighbours(entry))
     return {
         "entry": entry,
+        "marks": [(mark, mark.address(entry.pk)) for mark in entry.marks],
         "trees": _trees(entry),
         "relations": relations_of(entry),
         "neighbours": neighbours,
@@ -69,6 +71,7 @@ def map_settings():
         "tile_attribution": settings.TILE_ATTRIBUTION if settings.TILE_URL else "",
         "extent": settings.LEAFLET_CONFIG["SPATIAL_EXTENT"],
         "kinds": {kind.value: str(kind.label) for kind in Entry.Kind},
+        "marks": {mark.name: str(mark.label) for mark in marks()},
     }
 
 

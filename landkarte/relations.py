@@ -12,6 +12,7 @@ class Relation:
     title: str
     name: str
     role: str = ""
+    address: str = ""  # its page in this portal
     website: str = ""
     others: list = field(default_factory=list)  # pairs: a published entry that takes part too, its role
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
+from flagships.models import Flagship, Partner
 from landkarte.models import Entry, Focus, Industry, Region
 from offers.models import Offer
 
@@ -117,3 +118,31 @@ class OfferFactory(DjangoModelFactory):
     summary_de = "Ein Angebot."
     summary_en = "An offer."
     phase = "identify"
+
+
+class FlagshipFactory(DjangoModelFactory):
+    """A published flagship that is no entry of the map and has no partners."""
+
+    class Meta:
+        model = Flagship
+        skip_postgeneration_save = True
+
+    slug = factory.Sequence(lambda n: f"flagship-{n}")
+    name = factory.Sequence(lambda n: f"Flagship {n}")
+    summary_de = "Kurztext des Flagships."
+
+    @factory.post_generation
+    def industries(self, create, slugs):
+        if slugs:
+            self.industries.set([IndustryFactory(slug=slug) for slug in slugs])
+
+
+class PartnerFactory(DjangoModelFactory):
+    class Meta:
+        model = Partner
+
+    flagship = factory.SubFactory(FlagshipFactory)
+    name = factory.LazyAttributeSequence(lambda p, n: p.entry.name if p.entry else f"Partner {n}")
+    entry = None
+    kind = Partner.Kind.COMPANY
+    role = "partner"

@@ -61,6 +61,8 @@ ADDRESSES = [
     "/zahlen/kind.csv",
     "/aenderungen/",
     "/feed.atom",
+    "/flagships/",
+    "/api/v1/flagships/",
 ]
 SECRET = "Streng geheim"
 

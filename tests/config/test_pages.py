@@ -9,7 +9,7 @@ from django.conf import settings as configured
 from django.contrib.auth.models import Permission
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.factories import EntryFactory, StaffFactory, UserFactory
+from tests.factories import EntryFactory, FlagshipFactory, PartnerFactory, StaffFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +52,11 @@ PUBLIC = [
     "/en/changes/?kind=company",
     "/?kiosk=1",
     "/eintraege/alpha/?kiosk=1",
+    "/flagships/",
+    "/en/flagships/?industry=energy",
+    "/flagships/alpha/",
+    "/flagships/alpha/?kiosk=1",
+    "/en/flagships/alpha/",
     "/embed/",
     "/embed/?kind=company&locked=kind&list=0",
     "/einbetten/",
@@ -74,6 +79,9 @@ BROKEN = [
     "/zahlen/nix.csv",
     "/eintraege/nix/melden/",
     "/meldungen/nix/",
+    "/flagships/?industry=nix",
+    "/en/flagships/?page=9",
+    "/flagships/nix/",
     "/embed/?kind=nix",
     "/embed/?lang=fr",
     "/einbetten/?height=1",
@@ -92,6 +100,9 @@ DATA = [
     "/api/v1/industries/",
     "/api/v1/focuses/",
     "/api/v1/suggestions/?q=alpha",
+    "/api/v1/flagships/",
+    "/api/v1/flagships/alpha/",
+    "/api/v1/flagships/nix/",
     "/api/v1/openapi.json",
     "/api/v1/nix",
     "/kacheln/8/133/85.png",
@@ -125,9 +136,12 @@ STAFF = [
 
 @pytest.fixture
 def entry():
-    return EntryFactory(
+    entry = EntryFactory(
         slug="alpha", name="Alpha", industries=["energy"], focuses=["vision"], website="https://example.org/"
     )
+    flagship = FlagshipFactory(slug="alpha", website="https://example.net/", industries=["energy"])
+    PartnerFactory(flagship=flagship, entry=entry)
+    return entry
 
 
 class Page(HTMLParser):
