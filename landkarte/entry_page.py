@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.models import Entry
-from landkarte.relations import relations_of
+from landkarte.relations import relations_of, ways_from
 from landkarte.structured_data import describe
 
 NEIGHBOURS = 4
@@ -51,6 +51,7 @@ def entry_context(entry, request):
         "entry": entry,
         "trees": _trees(entry),
         "relations": relations_of(entry),
+        "ways": ways_from(entry),
         "neighbours": neighbours,
         "neighbour_points": [_point(neighbour) for neighbour in neighbours],
         "structured_data": describe(entry, request.build_absolute_uri),
