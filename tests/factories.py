@@ -6,7 +6,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import User
 from landkarte.models import Entry, Focus, Industry, Region
-from offers.models import Offer
+from offers.models import FundingProgramme, Offer, Publication
 
 
 class UserFactory(DjangoModelFactory):
@@ -117,3 +117,22 @@ class OfferFactory(DjangoModelFactory):
     summary_de = "Ein Angebot."
     summary_en = "An offer."
     phase = "identify"
+
+
+class PublicationFactory(DjangoModelFactory):
+    class Meta:
+        model = Publication
+
+    slug = factory.Sequence(lambda n: f"publikation-{n}")
+    name = factory.LazyAttribute(lambda publication: publication.slug.capitalize())
+    summary_de = "Eine Publikation."
+    link = "https://lesen.example/leitfaden"
+
+
+class FundingProgrammeFactory(DjangoModelFactory):
+    class Meta:
+        model = FundingProgramme
+
+    slug = factory.Sequence(lambda n: f"programm-{n}")
+    name = factory.LazyAttribute(lambda programme: programme.slug.capitalize())
+    summary_de = "Ein Förderprogramm."
