@@ -10,6 +10,8 @@ class Landkarte(AppConfig):
     verbose_name = _("Karte")
 
     def ready(self):
-        """Let every app say which files it loads, what it knows of an entry or of industries, and which of
-        its tables are public: its modules of these names register that."""
-        autodiscover_modules("loading", "marks", "relations", "related_offers", "public_tables")
+        """Let every app say which files it loads, what it knows of an entry or of industries, what it
+        suggests while somebody types, and which of its tables are public: its modules of these names do."""
+        autodiscover_modules(
+            "loading", "marks", "relations", "related_offers", "suggestions", "public_tables"
+        )

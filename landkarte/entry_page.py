@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from landkarte.marks import marks
 from landkarte.models import Entry
-from landkarte.relations import relations_of
+from landkarte.relations import relations_of, ways_from
 from landkarte.structured_data import describe
 
 NEIGHBOURS = 4
@@ -53,6 +53,7 @@ def entry_context(entry, request):
         "marks": [(mark, mark.address(entry.pk)) for mark in entry.marks],
         "trees": _trees(entry),
         "relations": relations_of(entry),
+        "ways": ways_from(entry),
         "neighbours": neighbours,
         "neighbour_points": [_point(neighbour) for neighbour in neighbours],
         "structured_data": describe(entry, request.build_absolute_uri),

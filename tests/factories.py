@@ -7,7 +7,7 @@ from factory.django import DjangoModelFactory
 from accounts.models import User
 from flagships.models import Flagship, Partner
 from landkarte.models import Entry, Focus, Industry, Region
-from offers.models import Offer
+from offers.models import FundingProgramme, Offer, Publication
 
 
 class UserFactory(DjangoModelFactory):
@@ -146,3 +146,22 @@ class PartnerFactory(DjangoModelFactory):
     entry = None
     kind = Partner.Kind.COMPANY
     role = "partner"
+
+
+class PublicationFactory(DjangoModelFactory):
+    class Meta:
+        model = Publication
+
+    slug = factory.Sequence(lambda n: f"publikation-{n}")
+    name = factory.LazyAttribute(lambda publication: publication.slug.capitalize())
+    summary_de = "Eine Publikation."
+    link = "https://lesen.example/leitfaden"
+
+
+class FundingProgrammeFactory(DjangoModelFactory):
+    class Meta:
+        model = FundingProgramme
+
+    slug = factory.Sequence(lambda n: f"programm-{n}")
+    name = factory.LazyAttribute(lambda programme: programme.slug.capitalize())
+    summary_de = "Ein Förderprogramm."

@@ -20,12 +20,16 @@ class SuggestionForm(forms.Form):
 
 
 class SuggestionSerializer(serializers.Serializer):
-    """One suggestion: it leads to an entry (`slug`) or narrows the query (`parameters`)."""
+    """One suggestion: it leads to an entry (`slug`), to another page (`address`), or narrows the query
+    (`parameters`)."""
 
     label = serializers.CharField()
     note = serializers.CharField(help_text="Whose it is and where, or what kind of place")
     kind = serializers.CharField(allow_null=True, help_text="Of an entry")
     slug = serializers.CharField(required=False)
+    address = serializers.CharField(
+        required=False, help_text="Path of a page, in the language of Accept-Language"
+    )
     parameters = serializers.DictField(child=serializers.CharField(), required=False)
     near = serializers.CharField(required=False, help_text="latitude,longitude of a place")
 
@@ -43,12 +47,13 @@ class SuggestionsSerializer(serializers.Serializer):
 
 
 class SuggestionList(QueryView):
-    """Entries, places, industries and focuses whose names begin as somebody types.
+    """Entries, places, industries, focuses, offers and more whose names begin as somebody types.
 
     `q` is what somebody types; all other parameters name the entries that may be suggested.
     """
 
     filterset_class = EntryFilter
+    scheduled = True  # groups of apps above may hold rows that appear by the clock
     left_out = frozenset({"page", "sort"})
 
     @property

@@ -52,9 +52,7 @@ def test_visitor_finds_and_requests_an_offer_and_staff_handle_it(
     expect(staff_page.locator("#id_move option")).to_have_count(1)
 
     visitor.reload()
-    expect(visitor.locator("main")).to_contain_text(
-        "abgeschlossen" if start == "/angebote/" else "closed"
-    )
+    expect(visitor.locator("main")).to_contain_text("abgeschlossen" if start == "/angebote/" else "closed")
 
 
 def test_double_click_and_going_back_send_one(open_page, workshop):
