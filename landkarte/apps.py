@@ -10,6 +10,6 @@ class Landkarte(AppConfig):
     verbose_name = _("Karte")
 
     def ready(self):
-        """Let every app say which files it loads, what it knows of an entry, and which of its tables are
-        public: its modules of these names register that."""
-        autodiscover_modules("loading", "marks", "relations", "public_tables")
+        """Let every app say which files it loads, what it knows of an entry, which of its tables are
+        public, and how editors preview its pages: its modules of these names register that."""
+        autodiscover_modules("loading", "marks", "relations", "public_tables", "previews")
