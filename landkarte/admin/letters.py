@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.db.models import TextField
 from django.db.models.functions import Cast
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -17,7 +18,7 @@ BEGINNING = 120  # characters of an error that the list shows
 
 @admin.register(Letter)
 class LetterAdmin(admin.ModelAdmin):
-    list_display = ["subject", "to", "state", "created_at", "tries", "next_try", "sent_at", "error"]
+    list_display = ["subject", "to", "state", "created_at", "tries", "next_try", "error"]
     list_filter = ["status"]
     list_per_page = 50
     search_fields = ["subject", "recipients_text"]
@@ -75,7 +76,7 @@ class LetterAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("Antwort an"))
     def answers_to(self, letter):
-        return ", ".join(letter.reply_to)
+        return ", ".join(letter.reply_to) or self.get_empty_value_display()
 
     @admin.display(description=_("Status"), ordering="status")
     def state(self, letter):
@@ -84,7 +85,9 @@ class LetterAdmin(admin.ModelAdmin):
     @admin.display(description=_("nächster Versuch"), ordering="next_try_at")
     def next_try(self, letter):
         """Nobody tries a letter again that was sent or given up."""
-        return letter.next_try_at if letter.status == Letter.Status.WAITING else None
+        if letter.status != Letter.Status.WAITING:
+            return self.get_empty_value_display()
+        return timezone.localtime(letter.next_try_at)
 
     @admin.display(description=_("letzter Fehler"))
     def error(self, letter):

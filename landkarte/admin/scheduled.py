@@ -1,7 +1,9 @@
 """Content that appears by the clock: its stage as a column, a filter and two verbs."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
+from django.db.models import TextField
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -18,10 +20,9 @@ from landkarte.scheduling import publish, withdraw
 
 Stage = Scheduled.Stage
 TONES = {Stage.DRAFT: QUIET, Stage.PLANNED: WAITING, Stage.PUBLISHED: GOOD, Stage.EXPIRED: WRONG}
-PUBLICATION = (
-    _("Veröffentlichung"),
-    {"fields": ["stage", ("published_from", "published_until"), "preview", "missing_texts"]},
-)
+TIMES = ("published_from", "published_until")
+PUBLICATION = (_("Veröffentlichung"), {"fields": ["stage", TIMES, "preview", "missing_texts"]})
+PUBLICATION_OF_NEW = (_("Veröffentlichung"), {"fields": [TIMES]})
 
 
 class StageFilter(admin.SimpleListFilter):
@@ -36,12 +37,19 @@ class StageFilter(admin.SimpleListFilter):
 
 
 class ScheduledAdmin(CopyMixin, PreviewMixin, TranslationMixin, HistoryAdmin):
-    """For models that are `Scheduled` and have `slug`, `name` and `Translated` texts."""
+    """For models that are `Scheduled` and have `slug`, `name` and `Translated` texts; their `fieldsets` hold
+    `PUBLICATION`."""
 
     change_form_template = "admin/scheduled_change_form.html"
     list_filter = [StageFilter, TranslationFilter]
     list_per_page = 50
     actions = ["publish_selected", "withdraw_selected"]
+
+    formfield_overrides = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        return [PUBLICATION_OF_NEW if part is PUBLICATION and not obj else part for part in fieldsets]
 
     def get_readonly_fields(self, request, obj=None):
         return ["stage", "preview", "missing_texts", *super().get_readonly_fields(request, obj)]

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +31,7 @@ class TimeFilter(admin.SimpleListFilter):
 
 @admin.register(Event)
 class EventAdmin(CatalogueAdmin):
-    list_display = ["name", "date_start", "city", "format", "stage", "translation", "registered", "visitors"]
+    list_display = ["name", "days", "city", "format", "stage", "translation", "registered", "visitors"]
     list_filter = [TimeFilter, *ScheduledAdmin.list_filter, "is_cancelled", "registration", "format"]
     list_select_related = ["format"]
     autocomplete_fields = ["series", "format", "audiences", "industries", "organiser_entry"]
@@ -83,12 +84,17 @@ class EventAdmin(CatalogueAdmin):
         here = EventRegistration.objects.filter(withdrawn_at=None)
         return super().get_queryset(request).annotate(number_registered=number_of(here, "event"))
 
+    @admin.display(description=_("Termin"), ordering="date_start")
+    def days(self, event):
+        days = [day for day in (event.date_start, event.date_end) if day]
+        return " – ".join(dict.fromkeys(date_format(day, "SHORT_DATE_FORMAT") for day in days))
+
     @admin.display(description=_("Anmeldungen"), ordering="number_registered")
     def registered(self, event):
         """How many come, of how many who can, with a link to their list."""
         number = getattr(event, "number_registered", 0)
         if not number and event.registration != Event.Registration.FORM:
-            return None
+            return self.get_empty_value_display()
         text = _("%(number)d von %(capacity)d") if event.capacity is not None else "%(number)d"
         text = text % {"number": number, "capacity": event.capacity}
         if not number:

@@ -1,5 +1,7 @@
 """Publications: a PDF file of ours or a link. A refused file loses nothing else of the form."""
 
+from dataclasses import dataclass
+
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminFileWidget
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,16 +17,21 @@ from offers.admin.catalogue import CatalogueAdmin
 from offers.models import Publication
 
 
+@dataclass(frozen=True)
+class StoredFile:
+    """What the form shows of a file: the public address knows only published ones."""
+
+    url: str
+
+    def __str__(self):
+        return str(_("PDF-Datei"))
+
+
 class PdfWidget(AdminFileWidget):
-    """Links to the file for editors: the public address knows only published ones."""
-
-    template_name = "admin/offers/publication/file.html"
-
-    def get_context(self, name, value, attrs):
-        context = super().get_context(name, value, attrs)
-        if self.is_initial(value):
-            context["address"] = reverse("admin:offers_publication_file", args=[value.instance.pk])
-        return context
+    def format_value(self, value):
+        if not self.is_initial(value):
+            return None
+        return StoredFile(reverse("admin:offers_publication_file", args=[value.instance.pk]))
 
 
 class PublicationForm(ModelForm):
