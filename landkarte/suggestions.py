@@ -20,10 +20,12 @@ def suggest(text, *, only=""):
         groups = [
             ("organisations", _("Organisationen"), entries(text, organisations=True)),
             ("entries", _("Einträge"), entries(text, organisations=False)),
-            ("places", _("Orte"), places(text, MOST)),
+            ("places", _("Orte"), found := places(text, MOST)),
             ("industries", _("Branchen"), terms(text, Industry, "industry")),
             ("focuses", _("KI-Schwerpunkte"), terms(text, Focus, "focus")),
         ]
+        if any(words(item["label"]) == words(text) for item in found):
+            groups.sort(key=lambda group: group[0] != "places")  # somebody who types a town means the town
     return [{"name": name, "label": label, "items": items} for name, label, items in groups if items]
 
 

@@ -6,6 +6,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import User
 from landkarte.models import Entry, Focus, Industry, Region
+from offers.models import Offer
 
 
 class UserFactory(DjangoModelFactory):
@@ -104,3 +105,15 @@ class EntryFactory(DjangoModelFactory):
     def focuses(self, create, slugs):
         if slugs:
             self.focuses.set([FocusFactory(slug=slug) for slug in slugs])
+
+
+class OfferFactory(DjangoModelFactory):
+    class Meta:
+        model = Offer
+        django_get_or_create = ["slug"]
+
+    slug = factory.Sequence(lambda n: f"angebot-{n}")
+    name = factory.LazyAttribute(lambda offer: offer.slug.capitalize())
+    summary_de = "Ein Angebot."
+    summary_en = "An offer."
+    phase = "identify"

@@ -36,6 +36,15 @@ def localized(text):
 
 
 @register.filter
+def code_words(text):
+    """`word` -> the word as code; everything else as it is."""
+    parts = enumerate(text.split("`"))
+    return format_html_join(
+        "", "{}", ((format_html("<code>{}</code>", part) if at % 2 else part,) for at, part in parts)
+    )
+
+
+@register.filter
 def kilometres(distance):
     """12.34 -> 12, 1.23 -> 1.2"""
     return round(distance, 1) if distance < 10 else round(distance)

@@ -20,6 +20,7 @@ WITHOUT_CONTROL = ("founded", "near", "bbox")
 # presentation mode, the embed's locked parameters and whether it has a list. Links of the page keep them.
 PAGE_PARAMETERS = ("view", "layer", "kiosk", "locked", "list")
 
+PLACE = ("region", "near", "radius")
 STARTS = {
     Entry.Kind.BEST_PRACTICE: _("Wer macht das schon?"),
     Entry.Kind.COMPANY: _("Wer kann helfen?"),
@@ -79,7 +80,7 @@ class EntryList(View):
             "last_chip": shown[-1] if shown else None,
             "with_list": True,
             "replacements": replacements(query),
-            "starts": [] if shown or not valid or page.number > 1 else self.starts(request),
+            "starts": self.starts(request, shown) if page and page.number == 1 else [],
             "share": valid and exports(query),
         }
 
@@ -106,9 +107,11 @@ class EntryList(View):
             "feed": exports(query)["feed"] if query.is_valid() else reverse("landkarte:feed"),
         }
 
-    def starts(self, request):
-        """Where to begin, for somebody who has asked for nothing yet."""
-        everything = self.everything(request)
+    def starts(self, request, shown):
+        """Where to begin, for somebody who has asked for nothing yet, or for a place alone."""
+        if any(chip.name not in PLACE for chip in shown):
+            return []
+        everything = self.everything(request, also=PLACE)
         join = "&" if "?" in everything else "?"
         return [
             {"kind": kind.value, "label": label, "href": f"{everything}{join}kind={kind.value}"}

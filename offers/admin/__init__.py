@@ -1,3 +1,3 @@
-"""Where staff keep the catalogue: offers, events and who comes, publications, funding, vocabularies."""
+"""Where staff keep the catalogue and handle what visitors ask: the modules register themselves."""
 
-from offers.admin import events, funding, offers, publications, vocabularies  # noqa: F401 (they register themselves)
+from offers.admin import enquiries, events, funding, offers, publications, vocabularies  # noqa: F401

@@ -105,6 +105,16 @@ def test_radius_without_a_place_waits_for_one(page):
     expect(page).to_have_url(re.compile(r"near=[\d.,]+&radius=10$"))
 
 
+def test_radius_takes_the_place_that_is_only_typed(page):
+    visit(page)
+    open_panel(page)
+    type_place(page, "bonn")
+    radius(page).select_option("10")
+
+    expect(chips(page)).to_have_text(["10 km um Bonn"])
+    expect(page.locator("[data-place] [data-selected]")).to_have_text("1")
+
+
 def test_radius_of_a_circle_changes_alone(page):
     visit(page, "/?near=50.77664,6.08342&radius=30")
     open_panel(page)

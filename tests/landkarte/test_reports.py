@@ -252,7 +252,7 @@ def test_sixth_report_of_an_hour_waits_and_keeps_its_values(client, entry):
 
     assert (response.status_code, Report.objects.count()) == (429, 5)
     assert 0 < int(response.headers["Retry-After"]) <= 3601
-    assert "viele Meldungen" in text_of(response)
+    assert "gerade sehr viel" in text_of(response)
     assert GOOD["text"] in text_of(response)
     assert send(Client(REMOTE_ADDR="203.0.113.9")).status_code == 302
 

@@ -24,10 +24,13 @@ export function tamePanels(form, { isTamed = () => true } = {}) {
   });
 }
 
-/** Writes beside each panel's name how many of its values are chosen. */
-export function showSelected(form) {
+/** Writes beside each panel's name how many of its values are chosen, a circle around a place among them. Returns their sum. */
+export function showSelected(form, { hasCircle = false } = {}) {
+  let sum = 0;
   for (const panel of form.querySelectorAll("[data-facet-panel]")) {
-    const chosen = panel.querySelectorAll("input:checked").length;
+    const chosen = panel.querySelectorAll("input:checked").length + Number(hasCircle && panel.matches("[data-place]"));
     panel.querySelector("[data-selected]").textContent = chosen || "";
+    sum += chosen;
   }
+  return sum;
 }

@@ -81,7 +81,8 @@ async function follow(cause) {
   document.title = results().dataset.title;
   live.textContent = results().dataset.message;
   const moves = link && (!fromList || link.closest("nav"));
-  if (!dialog.isOpen() && (link || heldFocus)) focusHeading({ scroll: moves });
+  const wentOn = heldFocus && isOutside(document.activeElement); // while a slow answer was on its way
+  if (!dialog.isOpen() && !wentOn && (link || heldFocus)) focusHeading({ scroll: moves });
   if (back) scroll.restore();
 }
 
@@ -89,10 +90,9 @@ async function follow(cause) {
 function showState(typing) {
   writeForm(form, location.search, { sort: results().dataset.sort, typing });
   place.follow(location.search);
-  showSelected(form);
+  const chosen = showSelected(form, { hasCircle: new URLSearchParams(location.search).has("near") });
   keepQuery();
   const loading = results().classList.contains("is-loading");
-  const chosen = form.querySelectorAll("[data-facet-panel] input:checked").length;
   dialog.show({ total: loading ? undefined : Number(results().dataset.total), chosen });
 }
 
@@ -103,6 +103,10 @@ function showMap() {
   if (view) entryMap.setView(view);
   else entryMap.show(bbox ?? mapElement.dataset.extent);
   return entryMap.refresh({ fit: !view && !bbox && Boolean(region || near) });
+}
+
+function isOutside(element) {
+  return element !== document.body && !results().contains(element);
 }
 
 function focusHeading({ scroll }) {

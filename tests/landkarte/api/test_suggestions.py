@@ -89,6 +89,14 @@ def test_organisations_and_what_they_offer_are_two_groups(client):
     }
 
 
+@pytest.mark.parametrize(("text", "first"), [("Kerpen", "places"), ("kerp", "organisations")])
+def test_town_comes_first_when_it_is_typed_to_its_end(client, text, first):
+    add_places()
+    EntryFactory(name="Kerpen KI", kind="company")
+
+    assert next(iter(suggested(client, text))) == first
+
+
 def test_names_that_begin_so_come_first_and_five_are_enough(client):
     for name in ("Alles Delta", "Delta 1", "Delta 2", "Delta 3", "Delta 4", "Modelta"):
         EntryFactory(name=name)
