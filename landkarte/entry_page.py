@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from landkarte.marks import marks
 from landkarte.models import Entry
-from landkarte.relations import relations_of, ways_from
+from landkarte.relations import relations_of, shelves_of, ways_from
 from landkarte.structured_data import describe
 
 NEIGHBOURS = 4
@@ -54,6 +54,7 @@ def entry_context(entry, request):
         "trees": _trees(entry),
         "relations": relations_of(entry),
         "ways": ways_from(entry),
+        "shelves": shelves_of(entry),
         "neighbours": neighbours,
         "neighbour_points": [_point(neighbour) for neighbour in neighbours],
         "structured_data": describe(entry, request.build_absolute_uri),

@@ -39,4 +39,33 @@ urlpatterns = [
         views.FundingDetail.as_view(),
         name="funding-detail",
     ),
+    path(pgettext_lazy("Adresse", "veranstaltungen/"), views.EventList.as_view(), name="event-list"),
+    path(
+        pgettext_lazy("Adresse", "veranstaltungen.ics"), views.EventCalendar.as_view(), name="event-calendar"
+    ),
+    path(
+        pgettext_lazy("Adresse", "veranstaltungen/<slug:slug>.ics"),
+        views.EventIcs.as_view(),
+        name="event-ics",
+    ),
+    path(
+        pgettext_lazy("Adresse", "veranstaltungen/<slug:slug>/"),
+        views.EventDetail.as_view(),
+        name="event-detail",
+    ),
+    path(
+        pgettext_lazy("Adresse", "veranstaltungen/<slug:slug>/anmelden/"),
+        views.RegistrationCreate.as_view(),
+        name="registration-create",
+    ),
+    path(
+        pgettext_lazy("Adresse", "anmeldungen/<slug:reference>/"),
+        views.RegistrationReceived.as_view(),
+        name="registration-received",
+    ),
+    path(
+        pgettext_lazy("Adresse", "anmeldungen/<slug:reference>/abmelden/<slug:key>/"),
+        views.RegistrationWithdraw.as_view(),
+        name="registration-withdraw",
+    ),
 ]

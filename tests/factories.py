@@ -1,5 +1,7 @@
 """Rows for tests, one line each."""
 
+from datetime import timedelta
+
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
@@ -7,7 +9,15 @@ from factory.django import DjangoModelFactory
 from accounts.models import User
 from flagships.models import Flagship, Partner
 from landkarte.models import Entry, Focus, Industry, Region
-from offers.models import FundingProgramme, Offer, Publication
+from offers.models import (
+    Audience,
+    Event,
+    EventRegistration,
+    Format,
+    FundingProgramme,
+    Offer,
+    Publication,
+)
 
 
 class UserFactory(DjangoModelFactory):
@@ -131,6 +141,37 @@ class FlagshipFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Flagship {n}")
     summary_de = "Kurztext des Flagships."
 
+
+class FormatFactory(IndustryFactory):
+    class Meta:
+        model = Format
+        django_get_or_create = ["slug"]
+
+
+class AudienceFactory(IndustryFactory):
+    class Meta:
+        model = Audience
+        django_get_or_create = ["slug"]
+
+
+class EventFactory(DjangoModelFactory):
+    """A public event of one day, in ten days; `in_days=None` makes a series."""
+
+    class Meta:
+        model = Event
+        skip_postgeneration_save = True
+
+    class Params:
+        in_days = 10
+
+    slug = factory.Sequence(lambda n: f"veranstaltung-{n}")
+    name = factory.Sequence(lambda n: f"Veranstaltung {n}")
+    summary_de = "Kurztext."
+    date_start = factory.LazyAttribute(
+        lambda event: None if event.in_days is None else timezone.localdate() + timedelta(days=event.in_days)
+    )
+    city = "Köln"
+
     @factory.post_generation
     def industries(self, create, slugs):
         if slugs:
@@ -165,3 +206,20 @@ class FundingProgrammeFactory(DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"programm-{n}")
     name = factory.LazyAttribute(lambda programme: programme.slug.capitalize())
     summary_de = "Ein Förderprogramm."
+
+    @factory.post_generation
+    def audiences(self, create, slugs):
+        if slugs:
+            self.audiences.set([AudienceFactory(slug=slug) for slug in slugs])
+
+
+class RegistrationFactory(DjangoModelFactory):
+    class Meta:
+        model = EventRegistration
+
+    reference = factory.Sequence(lambda n: f"T-2026-{n:06}")
+    event = factory.SubFactory(EventFactory, registration="form")
+    name = "Ada Muster"
+    email = "ada@example.org"
+    consent_version = "2026-11"
+    language = "de"

@@ -1,13 +1,19 @@
 """The pages of the catalogue."""
 
 from offers.views.enquiries import EnquiryCreate, EnquiryReceived
+from offers.views.events import EventCalendar, EventDetail, EventIcs, EventList
 from offers.views.funding import FundingDetail, FundingList
 from offers.views.offers import OfferDetail, OfferList
 from offers.views.publications import PublicationDetail, PublicationFile, PublicationList
+from offers.views.registrations import RegistrationCreate, RegistrationReceived, RegistrationWithdraw
 
 __all__ = [
     "EnquiryCreate",
     "EnquiryReceived",
+    "EventCalendar",
+    "EventDetail",
+    "EventIcs",
+    "EventList",
     "FundingDetail",
     "FundingList",
     "OfferDetail",
@@ -15,4 +21,7 @@ __all__ = [
     "PublicationDetail",
     "PublicationFile",
     "PublicationList",
+    "RegistrationCreate",
+    "RegistrationReceived",
+    "RegistrationWithdraw",
 ]
