@@ -20,11 +20,11 @@ LONGEST_PLACE = 100  # characters
 
 
 class Stage(models.TextChoices):
-    CURIOUS = "curious", _("Ich möchte verstehen, was KI ist und was sie bringt")
-    USE_CASES = "use-cases", _("Ich suche Stellen im Betrieb, an denen KI hilft")
-    USE_CASE = "use-case", _("Ich weiß schon, wofür ich KI einsetzen möchte")
+    CURIOUS = "curious", _("Ich möchte verstehen, was KI bringt")
+    USE_CASES = "use-cases", _("Ich suche Einsatzfelder im Betrieb")
+    USE_CASE = "use-case", _("Ich habe einen Anwendungsfall")
     IMPLEMENT = "implement", _("Ich möchte eine Lösung umsetzen")
-    EXCHANGE = "exchange", _("Ich möchte mich mit anderen austauschen")
+    EXCHANGE = "exchange", _("Ich möchte mich austauschen")
 
 
 @dataclass(frozen=True)

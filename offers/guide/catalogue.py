@@ -24,7 +24,7 @@ RECURRING = ("community", "theme-week")  # formats of what comes again without a
 
 
 def funding(answers):
-    """Programmes that are not closed, for such as these, here: those of the region before those of the land."""
+    """Programmes that are not closed, for such as these, at this place: the region's before the land's."""
     audiences = AUDIENCES.get(answers.industry.slug if answers.industry else "", COMPANIES)
     programmes = (
         FundingProgramme.objects.published()

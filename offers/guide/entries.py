@@ -76,7 +76,7 @@ RELATED_QUERIES = {
         "focus=generative-ai", gettext_lazy("Andere Branche, Technik der IT: generative KI")
     ),
     ("providers", "crafts"): Related(
-        "industry=it-services&focus=natural-language",
+        "kind=product&industry=it-services&focus=natural-language",
         gettext_lazy("Sprachtechnik hilft, wo nach dem Auftrag getippt wird"),
     ),
 }
@@ -164,7 +164,7 @@ def _found(search, answers, bearers=None):
     entries = entries.order_by(
         "step", "later", "place_unknown", F("distance").asc(nulls_last=True), "kind", "name", "pk"
     )
-    entries = entries.select_related("organisation", "region")
+    entries = entries.select_related("organisation")
     if not search.one_of_a_house:
         return list(entries[: search.most])
     return _one_of_a_house(entries[: search.most * 4])[: search.most]
@@ -238,7 +238,7 @@ def _fit(entry, search, answers):
     if entry.step in (OPEN_NEAR, OPEN):
         return _("IT, für jede Branche") if search.open_to_all == IT else _("Für jede Branche")
     if entry.step == INDUSTRY and answers.spot:
-        return _("Branche %(industry)s, nicht in der Nähe") % {"industry": industry}
+        return _("Branche %(industry)s, weiter weg") % {"industry": industry}
     return _("Branche %(industry)s") % {"industry": industry}
 
 

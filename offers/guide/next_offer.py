@@ -5,11 +5,12 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from landkarte.filters import EntryFilter
 from landkarte.narrowing import address
+from landkarte.translated import Text
 from offers.guide.answers import Stage
 from offers.guide.places import place_parameters
 from offers.models import Offer
@@ -31,21 +32,17 @@ WAYS = {
     Stage.CURIOUS: Way(
         ("ki-kick-off",),
         Phase.ENTRY,
-        gettext_lazy(
-            "Sie möchten verstehen, was KI ist und was sie bringt. Dafür brauchen Sie noch kein Vorhaben."
-        ),
+        gettext_lazy("Sie möchten verstehen, was KI bringt. Dafür brauchen Sie noch kein Vorhaben."),
     ),
     Stage.USE_CASES: Way(
         ("ai-shadowing", "clusterworkshops"),
         Phase.IDENTIFY,
-        gettext_lazy(
-            "Sie suchen Stellen im Betrieb, an denen KI hilft. Hier finden Sie heraus, welche das sind."
-        ),
+        gettext_lazy("Sie suchen Einsatzfelder im Betrieb. Hier finden Sie heraus, wo KI bei Ihnen hilft."),
     ),
     Stage.USE_CASE: Way(
         ("ai-design-sprint",),
         Phase.DESIGN,
-        gettext_lazy("Sie wissen schon, wofür Sie KI einsetzen möchten. Hier wird daraus ein Konzept."),
+        gettext_lazy("Sie haben einen Anwendungsfall. Hier wird daraus ein Konzept."),
     ),
     Stage.IMPLEMENT: Way(
         ("konzeption-erster-loesungen",),
@@ -68,7 +65,7 @@ OPEN_TO_ALL = "ki-sprechstunde"  # when a phase has no offer
 
 @dataclass
 class NextStep:
-    label: str
+    label: Text
     note: str
     address: str
 
@@ -117,9 +114,8 @@ def _steps(offer, answers):
             steps.append(NextStep(step.label, words, link))
         elif step.next_offer.is_published:
             following = step.next_offer
-            steps.append(
-                NextStep(following.name, following.get_phase_display(), following.get_absolute_url())
-            )
+            name = Text(following.name, get_language())  # a name is the same in every language
+            steps.append(NextStep(name, following.get_phase_display(), following.get_absolute_url()))
     return steps
 
 
