@@ -8,6 +8,9 @@ from offers import views
 app_name = "offers"
 
 urlpatterns = [
+    path(pgettext_lazy("Adresse", "starthilfe/"), views.Guide.as_view(), name="guide"),
+    path(pgettext_lazy("Adresse", "starthilfe/zusenden/"), views.GuideSend.as_view(), name="guide-send"),
+    path(pgettext_lazy("Adresse", "starthilfe/gesendet/"), views.GuideSent.as_view(), name="guide-sent"),
     path(pgettext_lazy("Adresse", "angebote/"), views.OfferList.as_view(), name="offer-list"),
     path(pgettext_lazy("Adresse", "angebote/<slug:slug>/"), views.OfferDetail.as_view(), name="offer-detail"),
     path(
