@@ -50,7 +50,7 @@ class CatalogueFilter(FilterSet):
 
     @cached_property
     def qs(self):
-        return self.matching() if self.is_valid() else self.queryset.none()
+        return self.listed(self.matching()) if self.is_valid() else self.queryset.none()
 
     def matching(self, *, leaving_out=None):
         """Rows that all parameters name, or all but one: the basis of that one's counts."""
@@ -59,6 +59,10 @@ class CatalogueFilter(FilterSet):
             if name != leaving_out and value:
                 rows = self.filters[name].filter(rows, value)
         return rows
+
+    def listed(self, rows):
+        """Rows as a list shows them: in its order, with what a line says of each."""
+        return rows.prefetch_related("audiences", "industries")
 
     @cached_property
     def facet_names(self):
@@ -131,6 +135,9 @@ class OfferFilter(CatalogueFilter):
     class Meta(CatalogueFilter.Meta):
         model = Offer
 
+    def listed(self, rows):
+        return super().listed(rows).along_the_way().select_related("format")
+
 
 class When:
     UPCOMING, PAST = "upcoming", "past"
@@ -186,3 +193,6 @@ class FundingFilter(CatalogueFilter):
 
     class Meta(CatalogueFilter.Meta):
         model = FundingProgramme
+
+    def listed(self, rows):
+        return super().listed(rows).open_first().prefetch_related("regions")

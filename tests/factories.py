@@ -7,8 +7,17 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
+from flagships.models import Flagship, Partner
 from landkarte.models import Entry, Focus, Industry, Region
-from offers.models import Audience, Event, EventRegistration, Format
+from offers.models import (
+    Audience,
+    Event,
+    EventRegistration,
+    Format,
+    FundingProgramme,
+    Offer,
+    Publication,
+)
 
 
 class UserFactory(DjangoModelFactory):
@@ -109,6 +118,30 @@ class EntryFactory(DjangoModelFactory):
             self.focuses.set([FocusFactory(slug=slug) for slug in slugs])
 
 
+class OfferFactory(DjangoModelFactory):
+    class Meta:
+        model = Offer
+        django_get_or_create = ["slug"]
+
+    slug = factory.Sequence(lambda n: f"angebot-{n}")
+    name = factory.LazyAttribute(lambda offer: offer.slug.capitalize())
+    summary_de = "Ein Angebot."
+    summary_en = "An offer."
+    phase = "identify"
+
+
+class FlagshipFactory(DjangoModelFactory):
+    """A published flagship that is no entry of the map and has no partners."""
+
+    class Meta:
+        model = Flagship
+        skip_postgeneration_save = True
+
+    slug = factory.Sequence(lambda n: f"flagship-{n}")
+    name = factory.Sequence(lambda n: f"Flagship {n}")
+    summary_de = "Kurztext des Flagships."
+
+
 class FormatFactory(IndustryFactory):
     class Meta:
         model = Format
@@ -143,6 +176,36 @@ class EventFactory(DjangoModelFactory):
     def industries(self, create, slugs):
         if slugs:
             self.industries.set([IndustryFactory(slug=slug) for slug in slugs])
+
+
+class PartnerFactory(DjangoModelFactory):
+    class Meta:
+        model = Partner
+
+    flagship = factory.SubFactory(FlagshipFactory)
+    name = factory.LazyAttributeSequence(lambda p, n: p.entry.name if p.entry else f"Partner {n}")
+    entry = None
+    kind = Partner.Kind.COMPANY
+    role = "partner"
+
+
+class PublicationFactory(DjangoModelFactory):
+    class Meta:
+        model = Publication
+
+    slug = factory.Sequence(lambda n: f"publikation-{n}")
+    name = factory.LazyAttribute(lambda publication: publication.slug.capitalize())
+    summary_de = "Eine Publikation."
+    link = "https://lesen.example/leitfaden"
+
+
+class FundingProgrammeFactory(DjangoModelFactory):
+    class Meta:
+        model = FundingProgramme
+
+    slug = factory.Sequence(lambda n: f"programm-{n}")
+    name = factory.LazyAttribute(lambda programme: programme.slug.capitalize())
+    summary_de = "Ein Förderprogramm."
 
     @factory.post_generation
     def audiences(self, create, slugs):
