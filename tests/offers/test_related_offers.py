@@ -1,4 +1,4 @@
-"""Offers on pages that are not the catalogue's: the first of each phase, those of the industry before others."""
+"""Offers on pages that are not the catalogue's: the first of each phase, the industry's own before others."""
 
 import pytest
 
