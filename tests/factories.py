@@ -177,6 +177,11 @@ class EventFactory(DjangoModelFactory):
         if slugs:
             self.industries.set([IndustryFactory(slug=slug) for slug in slugs])
 
+    @factory.post_generation
+    def audiences(self, create, slugs):
+        if slugs:
+            self.audiences.set([AudienceFactory(slug=slug) for slug in slugs])
+
 
 class PartnerFactory(DjangoModelFactory):
     class Meta:
@@ -206,11 +211,6 @@ class FundingProgrammeFactory(DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"programm-{n}")
     name = factory.LazyAttribute(lambda programme: programme.slug.capitalize())
     summary_de = "Ein Förderprogramm."
-
-    @factory.post_generation
-    def audiences(self, create, slugs):
-        if slugs:
-            self.audiences.set([AudienceFactory(slug=slug) for slug in slugs])
 
 
 class RegistrationFactory(DjangoModelFactory):
