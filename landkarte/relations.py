@@ -1,8 +1,10 @@
-"""What an entry takes part in outside the map: apps above say it, in a module `relations` of their own."""
+"""What an entry takes part in outside the map, and what may follow for its readers: apps above say it, in a
+module `relations` of their own."""
 
 from dataclasses import dataclass, field
 
 _sources = []
+_ways = []
 
 
 @dataclass
@@ -25,3 +27,23 @@ def register(source):
 
 def relations_of(entry):
     return [relation for source in _sources for relation in source(entry)]
+
+
+@dataclass
+class Way:
+    """Where readers of an entry may go next, in their language: a page of the portal, and why that one."""
+
+    name: str
+    note: str
+    reason: str
+    address: str
+
+
+def register_ways(source):
+    """Ask `source(entry)` for the `Way`s on from an entry; it returns a list and shows public rows only."""
+    _ways.append(source)
+    return source
+
+
+def ways_from(entry):
+    return [way for source in _ways for way in source(entry)]

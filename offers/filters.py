@@ -45,7 +45,7 @@ class CatalogueFilter(FilterSet):
 
     @cached_property
     def qs(self):
-        return self.matching() if self.is_valid() else self.queryset.none()
+        return self.listed(self.matching()) if self.is_valid() else self.queryset.none()
 
     def matching(self, *, leaving_out=None):
         """Rows that all parameters name, or all but one: the basis of that one's counts."""
@@ -54,6 +54,10 @@ class CatalogueFilter(FilterSet):
             if name != leaving_out and value:
                 rows = self.filters[name].filter(rows, value)
         return rows
+
+    def listed(self, rows):
+        """Rows as a list shows them: in its order, with what a line says of each."""
+        return rows.prefetch_related("audiences", "industries")
 
     @cached_property
     def facet_names(self):
@@ -126,6 +130,9 @@ class OfferFilter(CatalogueFilter):
     class Meta(CatalogueFilter.Meta):
         model = Offer
 
+    def listed(self, rows):
+        return super().listed(rows).along_the_way().select_related("format")
+
 
 class EventFilter(CatalogueFilter):
     format = Parameter(TermsField(label=_("Format"), model=Format, required=False), "with_term")
@@ -144,3 +151,6 @@ class FundingFilter(CatalogueFilter):
 
     class Meta(CatalogueFilter.Meta):
         model = FundingProgramme
+
+    def listed(self, rows):
+        return super().listed(rows).open_first().prefetch_related("regions")

@@ -1,5 +1,42 @@
 """Addresses of the catalogue's pages; German, translated to English."""
 
+from django.urls import path
+from django.utils.translation import pgettext_lazy
+
+from offers import views
+
 app_name = "offers"
 
-urlpatterns = []
+urlpatterns = [
+    path(pgettext_lazy("Adresse", "angebote/"), views.OfferList.as_view(), name="offer-list"),
+    path(pgettext_lazy("Adresse", "angebote/<slug:slug>/"), views.OfferDetail.as_view(), name="offer-detail"),
+    path(
+        pgettext_lazy("Adresse", "angebote/<slug:slug>/anfragen/"),
+        views.EnquiryCreate.as_view(),
+        name="enquiry-create",
+    ),
+    path(
+        pgettext_lazy("Adresse", "anfragen/<slug:reference>/"),
+        views.EnquiryReceived.as_view(),
+        name="enquiry-received",
+    ),
+    path(
+        pgettext_lazy("Adresse", "publikationen/"), views.PublicationList.as_view(), name="publication-list"
+    ),
+    path(
+        pgettext_lazy("Adresse", "publikationen/<slug:slug>/"),
+        views.PublicationDetail.as_view(),
+        name="publication-detail",
+    ),
+    path(
+        pgettext_lazy("Adresse", "publikationen/<slug:slug>/datei/"),
+        views.PublicationFile.as_view(),
+        name="publication-file",
+    ),
+    path(pgettext_lazy("Adresse", "foerderung/"), views.FundingList.as_view(), name="funding-list"),
+    path(
+        pgettext_lazy("Adresse", "foerderung/<slug:slug>/"),
+        views.FundingDetail.as_view(),
+        name="funding-detail",
+    ),
+]

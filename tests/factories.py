@@ -7,6 +7,7 @@ from factory.django import DjangoModelFactory
 from accounts.models import User
 from flagships.models import Flagship, Partner
 from landkarte.models import Entry, Focus, Industry, Region
+from offers.models import FundingProgramme, Offer, Publication
 
 
 class UserFactory(DjangoModelFactory):
@@ -107,6 +108,18 @@ class EntryFactory(DjangoModelFactory):
             self.focuses.set([FocusFactory(slug=slug) for slug in slugs])
 
 
+class OfferFactory(DjangoModelFactory):
+    class Meta:
+        model = Offer
+        django_get_or_create = ["slug"]
+
+    slug = factory.Sequence(lambda n: f"angebot-{n}")
+    name = factory.LazyAttribute(lambda offer: offer.slug.capitalize())
+    summary_de = "Ein Angebot."
+    summary_en = "An offer."
+    phase = "identify"
+
+
 class FlagshipFactory(DjangoModelFactory):
     """A published flagship that is no entry of the map and has no partners."""
 
@@ -133,3 +146,22 @@ class PartnerFactory(DjangoModelFactory):
     entry = None
     kind = Partner.Kind.COMPANY
     role = "partner"
+
+
+class PublicationFactory(DjangoModelFactory):
+    class Meta:
+        model = Publication
+
+    slug = factory.Sequence(lambda n: f"publikation-{n}")
+    name = factory.LazyAttribute(lambda publication: publication.slug.capitalize())
+    summary_de = "Eine Publikation."
+    link = "https://lesen.example/leitfaden"
+
+
+class FundingProgrammeFactory(DjangoModelFactory):
+    class Meta:
+        model = FundingProgramme
+
+    slug = factory.Sequence(lambda n: f"programm-{n}")
+    name = factory.LazyAttribute(lambda programme: programme.slug.capitalize())
+    summary_de = "Ein Förderprogramm."

@@ -126,6 +126,7 @@ class Entry(Located):
             models.Index(fields=["status", "kind"]),
             models.Index(fields=["latitude", "longitude"]),
             models.Index(fields=["-updated_at"]),
+            models.Index(fields=["published_at"]),
         ]
         constraints = [
             *Located.Meta.constraints,

@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 from landkarte import search
 from landkarte.models import Scheduled, ScheduledQuerySet, Term
 from landkarte.translated import Translated
+from landkarte.web_addresses import host_of
 
 
 class Format(Term):
@@ -79,3 +80,8 @@ class CatalogueItem(Scheduled):
 
     def __str__(self):
         return self.name
+
+    @property
+    def source_host(self):
+        """The host of the source, or "" when it is no web address."""
+        return host_of(self.source)

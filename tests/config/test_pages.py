@@ -9,7 +9,16 @@ from django.conf import settings as configured
 from django.contrib.auth.models import Permission
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.factories import EntryFactory, FlagshipFactory, PartnerFactory, StaffFactory, UserFactory
+from tests.factories import (
+    EntryFactory,
+    FlagshipFactory,
+    FundingProgrammeFactory,
+    OfferFactory,
+    PartnerFactory,
+    PublicationFactory,
+    StaffFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +72,15 @@ PUBLIC = [
     "/en/embedding/?kind=company",
     "/drucken/",
     "/en/print/?kind=company",
+    "/angebote/",
+    "/angebote/?q=alpha&phase=entry",
+    "/angebote/?q=nix",
+    "/angebote/alpha/",
+    "/angebote/alpha/?industry=energy&kiosk=1",
+    "/publikationen/",
+    "/publikationen/alpha/",
+    "/foerderung/",
+    "/foerderung/alpha/",
 ]
 BROKEN = [
     "/?kind=nix",
@@ -86,6 +104,14 @@ BROKEN = [
     "/embed/?lang=fr",
     "/einbetten/?height=1",
     "/drucken/?kind=nix",
+    "/angebote/?phase=nix",
+    "/angebote/nix/",
+    "/angebote/alpha/?industry=nix&place=nix",
+    "/publikationen/?page=9",
+    "/publikationen/nix/",
+    "/publikationen/alpha/datei/",
+    "/foerderung/?audience=nix",
+    "/foerderung/nix/",
 ]
 FORMS = ["/eintraege/alpha/melden/", "/en/entries/alpha/report/"]  # their cookie is the CSRF token's
 DATA = [
@@ -111,6 +137,11 @@ DATA = [
     "/feed.atom?kind=nix",
     "/zahlen/kind.csv",
     "/en/figures/growth.csv",
+    "/api/v1/offers/",
+    "/api/v1/offers/alpha/",
+    "/api/v1/publications/alpha/",
+    "/api/v1/funding/alpha/",
+    "/api/v1/formats/",
     "/oembed/",
     "/oembed/?url=http://testserver/",
 ]
@@ -136,6 +167,9 @@ STAFF = [
 
 @pytest.fixture
 def entry():
+    OfferFactory(slug="alpha", phase="entry", requestable=True)
+    PublicationFactory(slug="alpha")
+    FundingProgrammeFactory(slug="alpha")
     entry = EntryFactory(
         slug="alpha", name="Alpha", industries=["energy"], focuses=["vision"], website="https://example.org/"
     )
@@ -268,6 +302,16 @@ def test_no_answer_sets_a_cookie_for_a_reader(client, entry):
 
         assert not response.cookies, address
         assert "Cookie" not in response.headers.get("Vary", ""), address
+
+
+def test_cookie_of_a_form_goes_when_the_browser_closes(client, entry):
+    for address in FORMS:
+        lives = {
+            name: (cookie["max-age"], cookie["expires"])
+            for name, cookie in client.get(address).cookies.items()
+        }
+
+        assert lives == {"csrf": ("", "")}, address
 
 
 @pytest.mark.parametrize(

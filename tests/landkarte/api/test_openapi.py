@@ -5,7 +5,13 @@ import re
 import pytest
 
 from tests.config.test_pages import Page
-from tests.factories import EntryFactory, FlagshipFactory
+from tests.factories import (
+    EntryFactory,
+    FlagshipFactory,
+    FundingProgrammeFactory,
+    OfferFactory,
+    PublicationFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +28,14 @@ PATHS = {
     "/api/v1/suggestions/",
     "/api/v1/flagships/",
     "/api/v1/flagships/{slug}/",
+    "/api/v1/offers/",
+    "/api/v1/offers/{slug}/",
+    "/api/v1/publications/",
+    "/api/v1/publications/{slug}/",
+    "/api/v1/funding/",
+    "/api/v1/funding/{slug}/",
+    "/api/v1/formats/",
+    "/api/v1/audiences/",
 }
 
 
@@ -120,7 +134,8 @@ def test_parameters_are_described(description, path, names):
 
 def test_documented_addresses_answer_in_the_documented_form(client, description):
     EntryFactory(slug="alpha", industries=["a"], focuses=["b"])
-    FlagshipFactory(slug="alpha")
+    for make in (FlagshipFactory, OfferFactory, PublicationFactory, FundingProgrammeFactory):
+        make(slug="alpha")
     for path, methods in description["paths"].items():
         response = client.get(path.format(slug="alpha"))
 
