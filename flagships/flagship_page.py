@@ -54,7 +54,7 @@ def flagship_context(flagship, request):
         "places": places(entries, own=flagship.public_entry),
         "best_practices": examples,
         "all_best_practices": _all_best_practices(industries),
-        "offers": related_offers(industries),
+        "ways": related_offers(industries),
         "news": list(flagship.news.all()),
         **_around(flagship),
         "structured_data": describe(flagship, request.build_absolute_uri),

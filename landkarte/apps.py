@@ -4,7 +4,6 @@ from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
-
 REGISTERING = (
     "loading",
     "marks",
