@@ -183,6 +183,17 @@ def test_best_practices_are_those_of_partners_then_of_the_industry_nearest_first
     assert 'href="/?kind=best_practice&amp;industry=health"' in response.content.decode()
 
 
+def test_best_practices_of_partners_are_three_at_most_first_those_of_the_industry(client, flagship):
+    firm = type(flagship.entry).objects.get(slug="firma")
+    for name in "ABCD":
+        EntryFactory(name=name, kind="best_practice", organisation=firm)
+    EntryFactory(name="Z", kind="best_practice", organisation=firm, industries=["health"])
+
+    found = client.get("/flagships/haus/").context["best_practices"]
+
+    assert [one.entry.name for one in found] == ["Z", "A", "B"]
+
+
 def test_best_practices_are_six_at_most(client, flagship):
     for _ in range(8):
         EntryFactory(kind="best_practice", industries=["health"])
