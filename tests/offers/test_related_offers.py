@@ -1,29 +1,82 @@
-"""Offers on pages that are not the catalogue's: the first of each phase, the industry's own before others."""
+"""Which offers go with industries, on pages outside the catalogue."""
+
+from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from landkarte.related_offers import related_offers
-from tests.factories import IndustryFactory, OfferFactory
+from offers.related_offers import offers_of
+from tests.factories import FlagshipFactory, IndustryFactory, OfferFactory
 
 pytestmark = pytest.mark.django_db
 
 
-def test_first_offer_of_each_phase_and_those_of_the_industry_first():
-    crafts = IndustryFactory(slug="crafts")
-    OfferFactory(slug="a", name="A", phase="identify", requestable=True)
-    OfferFactory(slug="b", name="B", phase="identify", requestable=True).industries.set([crafts])
-    OfferFactory(slug="c", name="C", phase="design", requestable=True)
-    OfferFactory(slug="d", name="D", phase="network", requestable=True)
+@pytest.fixture
+def health():
+    return IndustryFactory(slug="health", name_de="Gesundheit")
 
-    assert [(offer.name, offer.address) for offer in related_offers([crafts])] == [
-        ("B", "/angebote/b/?industry=crafts"),
-        ("C", "/angebote/c/?industry=crafts"),
+
+def offer(slug, *industries, **fields):
+    row = OfferFactory(slug=slug, name=slug, **fields)
+    row.industries.set(industries)
+    return row
+
+
+def test_offers_of_the_industry_come_first_then_those_for_all(health):
+    offer("gestalten", phase="design")
+    offer("umsetzen", phase="implement")
+    offer("finden", phase="identify", requestable=True)
+    offer("auch-finden", phase="identify")
+    offer("klinik", health, phase="network")
+    offer("handel", IndustryFactory(slug="trade"), phase="identify")
+
+    assert [(way.name, way.note, way.address) for way in offers_of([health])] == [
+        ("klinik", "Vernetzen", "/angebote/klinik/?industry=health"),
+        ("finden", "Anwendung finden", "/angebote/finden/?industry=health"),
+        ("umsetzen", "Umsetzen", "/angebote/umsetzen/?industry=health"),
     ]
+    assert offers_of([health])[0].reason == "Für die Branche Gesundheit gemacht."
 
 
-def test_offers_of_other_industries_and_those_not_to_be_had_are_left_out():
-    OfferFactory(phase="identify", requestable=True).industries.set([IndustryFactory(slug="health")])
-    OfferFactory(phase="identify", requestable=False)
-    OfferFactory(phase="design", requestable=True, published_from=None)
+def test_without_an_industry_only_those_for_all_fit(health):
+    offer("finden", phase="identify")
+    offer("klinik", health)
 
-    assert related_offers([IndustryFactory(slug="crafts")]) == []
+    assert [(way.name, way.address) for way in offers_of([])] == [("finden", "/angebote/finden/")]
+
+
+def test_two_of_the_industry_are_enough(health):
+    for number in range(4):
+        offer(f"klinik-{number}", health)
+
+    assert len(offers_of([health])) == 2
+
+
+def test_offers_that_are_not_public_are_not_named(health):
+    now = timezone.now()
+    offer("entwurf", health, published_from=None)
+    offer("geplant", health, published_from=now + timedelta(days=1))
+    offer("alt", health, published_from=now - timedelta(days=2), published_until=now - timedelta(days=1))
+
+    assert offers_of([health]) == []
+
+
+def test_queries_are_the_same_for_one_and_three(health):
+    counts = []
+    for number in range(2):
+        for more in range(1 + 2 * number):
+            offer(f"klinik-{number}-{more}", health)
+        with CaptureQueriesContext(connection) as queries:
+            offers_of([health])
+        counts.append(len(queries))
+
+    assert counts == [2, 2]
+
+
+def test_flagship_leads_to_offers(client, health):
+    FlagshipFactory(slug="haus", industries=["health"])
+    offer("klinik", health)
+
+    assert 'href="/angebote/klinik/?industry=health"' in client.get("/flagships/haus/").content.decode()
