@@ -141,6 +141,11 @@ class FlagshipFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Flagship {n}")
     summary_de = "Kurztext des Flagships."
 
+    @factory.post_generation
+    def industries(self, create, slugs):
+        if slugs:
+            self.industries.set([IndustryFactory(slug=slug) for slug in slugs])
+
 
 class FormatFactory(IndustryFactory):
     class Meta:
