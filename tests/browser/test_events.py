@@ -35,13 +35,13 @@ def test_targets_are_large_enough(open_page):
 def test_facet_opens_applies_and_closes_with_escape(open_page):
     page = open_page(viewport=DESK)
     page.goto(LIST)
-    page.locator("summary", has_text="Ort").click()
+    page.locator("[data-facet-panel=city] > summary").click()
     page.get_by_label("Aachen", exact=False).first.check()
     page.keyboard.press("Escape")
     expect(page.locator("details.facet[open]")).to_have_count(0)
-    expect(page.locator("summary", has_text="Ort")).to_be_focused()
+    expect(page.locator("[data-facet-panel=city] > summary")).to_be_focused()
 
-    page.locator("summary", has_text="Ort").click()
+    page.locator("[data-facet-panel=city] > summary").click()
     page.get_by_role("button", name="Anwenden").click()
 
     expect(page.locator(".chip").first).to_contain_text("Aachen")
