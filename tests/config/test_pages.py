@@ -58,6 +58,11 @@ PUBLIC = [
     "/en/embedding/?kind=company",
     "/drucken/",
     "/en/print/?kind=company",
+    "/starthilfe/",
+    "/starthilfe/?stage=curious&industry=energy&minutes=20&cases=5",
+    "/starthilfe/?stage=&kiosk=1",
+    "/starthilfe/gesendet/?stage=curious",
+    "/en/getting-started/?stage=exchange",
 ]
 BROKEN = [
     "/?kind=nix",
@@ -78,8 +83,18 @@ BROKEN = [
     "/embed/?lang=fr",
     "/einbetten/?height=1",
     "/drucken/?kind=nix",
+    "/starthilfe/?stage=nix",
+    "/starthilfe/?minutes=nix",
+    "/starthilfe/zusenden/?stage=nix",
+    "/starthilfe/gesendet/?stage=nix",
+    "/en/getting-started/?place=nix",
 ]
-FORMS = ["/eintraege/alpha/melden/", "/en/entries/alpha/report/"]  # their cookie is the CSRF token's
+FORMS = [
+    "/eintraege/alpha/melden/",
+    "/en/entries/alpha/report/",
+    "/starthilfe/zusenden/?stage=curious",
+    "/en/getting-started/send/",
+]  # their cookie is the CSRF token's
 DATA = [
     "/api/v1/entries/",
     "/api/v1/entries/alpha/",
