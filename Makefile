@@ -20,14 +20,18 @@ help: ## list these commands
 run: export DEBUG = off
 run: setup $(VAR_DIR)/static/.collected ## set everything up, load the real data, serve it (HOST=, PORT=)
 	@$(MANAGE) demo "http://$(HOST):$(PORT)/"
-	@ALLOWED_HOSTS="$(HOST),127.0.0.1,localhost,[::1],$$(hostname)$${ALLOWED_HOSTS:+,$$ALLOWED_HOSTS}" exec $(VENV)/granian --interface wsgi \
+	@ALLOWED_HOSTS="$(HOST),127.0.0.1,localhost,[::1],$$(hostname)$${ALLOWED_HOSTS:+,$$ALLOWED_HOSTS}"; export ALLOWED_HOSTS; \
+		$(MANAGE) send_letters & \
+		exec $(VENV)/granian --interface wsgi \
 		--host $(HOST) --port $(PORT) --workers $(WORKERS) --blocking-threads 1 --no-ws --log-level warning \
 		config.wsgi:application
 
 dev: export DEBUG = on
 dev: setup ## the same with reloading and DEBUG
 	@$(MANAGE) demo "http://$(HOST):$(PORT)/"
-	@ALLOWED_HOSTS="$(HOST),127.0.0.1,localhost,[::1],$$(hostname)$${ALLOWED_HOSTS:+,$$ALLOWED_HOSTS}" exec $(MANAGE) runserver $(HOST):$(PORT)
+	@ALLOWED_HOSTS="$(HOST),127.0.0.1,localhost,[::1],$$(hostname)$${ALLOWED_HOSTS:+,$$ALLOWED_HOSTS}"; export ALLOWED_HOSTS; \
+		$(MANAGE) send_letters & \
+		exec $(MANAGE) runserver $(HOST):$(PORT)
 
 test: test-js test-sqlite test-postgres test-browser ## run all tests: JavaScript, SQLite, PostgreSQL, browser
 

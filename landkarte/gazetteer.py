@@ -113,13 +113,9 @@ def _order(region):
 
 def _title(region):
     """The name as people say it: most districts bear the name of a town inside them."""
-    if region.kind == "Kreis" and not {"kreis", "stadteregion"} & set(_parts(region.name)):
+    if region.kind == "Kreis" and not {"kreis", "stadteregion"} & set(_name_words(region.name)):
         return f"Kreis {region.name}"
     return region.name
-
-
-def _parts(name):
-    return _name_words(name)
 
 
 def _matches(asked, name):

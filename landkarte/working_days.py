@@ -19,3 +19,9 @@ def add_working_days(day, count):
         day += timedelta(days=1)
         count -= is_working_day(day)
     return day
+
+
+def working_days_between(first, last):
+    """How many working days follow the date `first`, up to and with the date `last`; 0 when none do."""
+    days = (first + timedelta(days=count) for count in range(1, (last - first).days + 1))
+    return sum(is_working_day(day) for day in days)

@@ -16,7 +16,6 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from landkarte.embedding import filter_query, with_query
-from landkarte.search_trail import query_to_carry
 from landkarte.translated import LANGUAGES
 
 register = template.Library()
@@ -33,6 +32,15 @@ def localized(text):
     if not text or text.language == get_language():
         return text
     return format_html('<span lang="{}">{}</span>', text.language, text)
+
+
+@register.filter
+def code_words(text):
+    """`word` -> the word as code; everything else as it is."""
+    parts = enumerate(text.split("`"))
+    return format_html_join(
+        "", "{}", ((format_html("<code>{}</code>", part) if at % 2 else part,) for at, part in parts)
+    )
 
 
 @register.filter
@@ -84,8 +92,7 @@ def kind_shape(kind):
 @register.simple_tag(takes_context=True)
 def entry_address(context, entry):
     """The page of an entry; it takes along the query of this page, from which its neighbours there follow."""
-    carried = context.get("carried")
-    return entry.get_absolute_url() + (query_to_carry(context["request"].GET) if carried is None else carried)
+    return entry.get_absolute_url() + context.get("carried", "")
 
 
 @register.simple_tag(takes_context=True)

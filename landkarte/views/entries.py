@@ -14,12 +14,14 @@ from landkarte.filter_panel import chips, facet_panel, query_errors, replacement
 from landkarte.filters import LIST_PAGE_SIZE, EntryFilter
 from landkarte.models import Entry
 from landkarte.narrowing import address, parameters
+from landkarte.search_trail import query_to_carry
 
 WITHOUT_CONTROL = ("founded", "near", "bbox")
 # What an address says about the page and not about the set of entries: the map's view and layer, the
 # presentation mode, the embed's locked parameters and whether it has a list. Links of the page keep them.
 PAGE_PARAMETERS = ("view", "layer", "kiosk", "locked", "list")
 
+PLACE = ("region", "near", "radius")
 STARTS = {
     Entry.Kind.BEST_PRACTICE: _("Wer macht das schon?"),
     Entry.Kind.COMPANY: _("Wer kann helfen?"),
@@ -48,10 +50,11 @@ class EntryList(View):
 
     template = "landkarte/entry_list.html"
     kept = PAGE_PARAMETERS
+    locked = ()  # names of parameters that the reader cannot change
 
     def get(self, request):
         query = EntryFilter(request.GET)
-        if (settled := typed_place.settled(request.GET, query)) is not None:
+        if (settled := typed_place.settled(request.GET, query, self.locked)) is not None:
             return redirect(with_query(request.path, settled))
         only_results = request.htmx and not request.htmx.history_restore_request
         context = self.results(request, query)
@@ -72,6 +75,7 @@ class EntryList(View):
             "sort": request.GET.get("sort", ""),
             "valid": valid,
             "page": page,
+            "carried": query_to_carry(query),
             "page_numbers": valid and page.paginator.get_elided_page_range(page.number, on_each_side=1),
             "total": page.paginator.count if valid else 0,
             "errors": query_errors(query),
@@ -79,7 +83,7 @@ class EntryList(View):
             "last_chip": shown[-1] if shown else None,
             "with_list": True,
             "replacements": replacements(query),
-            "starts": [] if shown or not valid or page.number > 1 else self.starts(request),
+            "starts": self.starts(request, shown) if page and page.number == 1 else [],
             "share": valid and exports(query),
         }
 
@@ -106,9 +110,11 @@ class EntryList(View):
             "feed": exports(query)["feed"] if query.is_valid() else reverse("landkarte:feed"),
         }
 
-    def starts(self, request):
-        """Where to begin, for somebody who has asked for nothing yet."""
-        everything = self.everything(request)
+    def starts(self, request, shown):
+        """Where to begin, for somebody who has asked for nothing yet, or for a place alone."""
+        if any(chip.name not in PLACE for chip in shown):
+            return []
+        everything = self.everything(request, also=PLACE)
         join = "&" if "?" in everything else "?"
         return [
             {"kind": kind.value, "label": label, "href": f"{everything}{join}kind={kind.value}"}

@@ -10,11 +10,12 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.models import Industry
-from landkarte.web_addresses import validate_web_address
+from landkarte.web_addresses import host_of, validate_web_address
 from offers.models.catalogue import Audience, CatalogueItem, Languages
 from offers.models.offer import Offer
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
+END_WITHIN = 1024  # bytes at the end of a file, where readers look for its last mark
 
 
 def file_name(publication, uploaded_name):
@@ -23,6 +24,7 @@ def file_name(publication, uploaded_name):
 
 
 def validate_pdf(file):
+    """What the file holds counts, not what it is called: it begins and ends as a PDF does."""
     if file.size > LARGEST_FILE:
         raise ValidationError(
             _("Die Datei ist größer als %(megabytes)d MB."),
@@ -31,9 +33,11 @@ def validate_pdf(file):
         )
     file.seek(0)
     beginning = file.read(5)
+    file.seek(max(0, file.size - END_WITHIN))
+    ending = file.read()
     file.seek(0)
-    if beginning != b"%PDF-":
-        raise ValidationError(_("Das ist keine PDF-Datei."), "no-pdf")
+    if beginning != b"%PDF-" or b"%%EOF" not in ending:
+        raise ValidationError(_("Das ist keine PDF-Datei, oder sie ist unvollständig."), "no-pdf")
 
 
 class Publication(CatalogueItem):
@@ -75,3 +79,15 @@ class Publication(CatalogueItem):
 
     def get_absolute_url(self):
         return reverse("offers:publication-detail", args=[self.slug])
+
+    @property
+    def file_size(self):
+        """Bytes of the file; None where there is none."""
+        try:
+            return self.file.size if self.file else None
+        except OSError:
+            return None
+
+    @property
+    def link_host(self):
+        return host_of(self.link)

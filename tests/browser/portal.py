@@ -106,7 +106,9 @@ class Portal:
         command += ["--port", str(self.port), "--workers", "1", "--blocking-threads", "1"]
         command += ["--no-ws", "--log-level", "warning", "config.wsgi:application"]
         with self.log.open("w") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
         deadline = time.monotonic() + START_SECONDS
         while not self.answers():
             if self.process.poll() is not None or time.monotonic() > deadline:

@@ -137,6 +137,14 @@ def test_start_leads_to_its_kind_and_goes_when_something_is_chosen(page):
     expect(page.locator("[data-facet=kind][data-value=best_practice] input")).to_be_checked()
 
 
+def test_start_keeps_the_place(page):
+    visit(page, "/?region=05334002")
+
+    page.get_by_role("link", name="Wer kann helfen?").click()
+
+    expect(page).to_have_url(re.compile(r"\?region=05334002&kind=company$"))
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_filters_open_as_a_dialog_on_a_phone(open_page, scheme):
     page = open_page(viewport=PHONE, has_touch=True, color_scheme=scheme)

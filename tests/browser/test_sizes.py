@@ -21,6 +21,8 @@ PAGES = [
     "/aenderungen/",
     "/starthilfe/",
     "/en/getting-started/?stage=use-cases&industry=crafts&place=Hagen&minutes=20&cases=15&rate=50",
+    "/flagships/",
+    "/flagships/smarthospital-nrw/",
 ]
 FRAMES = ["/embed/", "/embed/?list=0", "/einbetten/", "/drucken/?kind=product", "/?kiosk=1"]
 OWN = "button, .button, summary, select, input[type=search], .pages a"

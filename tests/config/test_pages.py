@@ -9,7 +9,16 @@ from django.conf import settings as configured
 from django.contrib.auth.models import Permission
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.factories import EntryFactory, StaffFactory, UserFactory
+from tests.factories import (
+    EntryFactory,
+    FlagshipFactory,
+    FundingProgrammeFactory,
+    OfferFactory,
+    PartnerFactory,
+    PublicationFactory,
+    StaffFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +61,11 @@ PUBLIC = [
     "/en/changes/?kind=company",
     "/?kiosk=1",
     "/eintraege/alpha/?kiosk=1",
+    "/flagships/",
+    "/en/flagships/?industry=energy",
+    "/flagships/alpha/",
+    "/flagships/alpha/?kiosk=1",
+    "/en/flagships/alpha/",
     "/embed/",
     "/embed/?kind=company&locked=kind&list=0",
     "/einbetten/",
@@ -63,6 +77,15 @@ PUBLIC = [
     "/starthilfe/?stage=&kiosk=1",
     "/starthilfe/gesendet/?stage=curious",
     "/en/getting-started/?stage=exchange",
+    "/angebote/",
+    "/angebote/?q=alpha&phase=entry",
+    "/angebote/?q=nix",
+    "/angebote/alpha/",
+    "/angebote/alpha/?industry=energy&kiosk=1",
+    "/publikationen/",
+    "/publikationen/alpha/",
+    "/foerderung/",
+    "/foerderung/alpha/",
 ]
 BROKEN = [
     "/?kind=nix",
@@ -79,6 +102,9 @@ BROKEN = [
     "/zahlen/nix.csv",
     "/eintraege/nix/melden/",
     "/meldungen/nix/",
+    "/flagships/?industry=nix",
+    "/en/flagships/?page=9",
+    "/flagships/nix/",
     "/embed/?kind=nix",
     "/embed/?lang=fr",
     "/einbetten/?height=1",
@@ -88,6 +114,14 @@ BROKEN = [
     "/starthilfe/zusenden/?stage=nix",
     "/starthilfe/gesendet/?stage=nix",
     "/en/getting-started/?place=nix",
+    "/angebote/?phase=nix",
+    "/angebote/nix/",
+    "/angebote/alpha/?industry=nix&place=nix",
+    "/publikationen/?page=9",
+    "/publikationen/nix/",
+    "/publikationen/alpha/datei/",
+    "/foerderung/?audience=nix",
+    "/foerderung/nix/",
 ]
 FORMS = [
     "/eintraege/alpha/melden/",
@@ -107,6 +141,9 @@ DATA = [
     "/api/v1/industries/",
     "/api/v1/focuses/",
     "/api/v1/suggestions/?q=alpha",
+    "/api/v1/flagships/",
+    "/api/v1/flagships/alpha/",
+    "/api/v1/flagships/nix/",
     "/api/v1/openapi.json",
     "/api/v1/nix",
     "/kacheln/8/133/85.png",
@@ -115,6 +152,11 @@ DATA = [
     "/feed.atom?kind=nix",
     "/zahlen/kind.csv",
     "/en/figures/growth.csv",
+    "/api/v1/offers/",
+    "/api/v1/offers/alpha/",
+    "/api/v1/publications/alpha/",
+    "/api/v1/funding/alpha/",
+    "/api/v1/formats/",
     "/oembed/",
     "/oembed/?url=http://testserver/",
 ]
@@ -140,9 +182,15 @@ STAFF = [
 
 @pytest.fixture
 def entry():
-    return EntryFactory(
+    OfferFactory(slug="alpha", phase="entry", requestable=True)
+    PublicationFactory(slug="alpha")
+    FundingProgrammeFactory(slug="alpha")
+    entry = EntryFactory(
         slug="alpha", name="Alpha", industries=["energy"], focuses=["vision"], website="https://example.org/"
     )
+    flagship = FlagshipFactory(slug="alpha", website="https://example.net/", industries=["energy"])
+    PartnerFactory(flagship=flagship, entry=entry)
+    return entry
 
 
 class Page(HTMLParser):
@@ -269,6 +317,16 @@ def test_no_answer_sets_a_cookie_for_a_reader(client, entry):
 
         assert not response.cookies, address
         assert "Cookie" not in response.headers.get("Vary", ""), address
+
+
+def test_cookie_of_a_form_goes_when_the_browser_closes(client, entry):
+    for address in FORMS:
+        lives = {
+            name: (cookie["max-age"], cookie["expires"])
+            for name, cookie in client.get(address).cookies.items()
+        }
+
+        assert lives == {"csrf": ("", "")}, address
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { anchors } from "../../static/js/entry_detail/anchors.js";
+import { anchors, reach } from "../../static/js/entry_detail/anchors.js";
 
 const HERE = [51, 7];
 const THERE = [51.1, 7.1];
@@ -23,4 +23,11 @@ test("neighbours at one spot do not lie on each other", () => {
 
 test("a neighbour at the entry's own spot stands beside its ringed shape", () => {
   for (const spot of anchors([HERE, HERE, THERE], HERE).slice(0, 2)) assert.ok(apart(spot, [12, 12]) >= 33);
+});
+
+test("a place reaches as far as the icons that stand there", () => {
+  const alone = reach(THERE, [THERE], HERE);
+  assert.ok(alone < reach(THERE, [THERE, THERE], HERE));
+  assert.ok(alone < reach(HERE, [THERE], HERE));
+  assert.ok(reach(HERE, [THERE], HERE) < reach(HERE, [HERE], HERE));
 });

@@ -6,7 +6,7 @@ import pytest
 
 from landkarte.models import Entry
 from landkarte.structured_data import TYPES, describe
-from landkarte.templatetags.landkarte import json_ld, kilometres
+from landkarte.templatetags.landkarte import code_words, json_ld, kilometres
 from tests.factories import EntryFactory
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +84,7 @@ def test_data_block_cannot_be_closed_by_its_data(text):
 @pytest.mark.parametrize(("distance", "shown"), [(0.04, 0), (1.23, 1.2), (9.96, 10), (12.34, 12)])
 def test_kilometres_are_rounded_by_their_size(distance, shown):
     assert kilometres(distance) == shown
+
+
+def test_code_words_are_marked_and_nothing_else_becomes_markup():
+    assert code_words("with `radius` <b>") == "with <code>radius</code> &lt;b&gt;"

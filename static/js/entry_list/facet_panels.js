@@ -24,10 +24,10 @@ export function tamePanels(form, { isTamed = () => true } = {}) {
   });
 }
 
-/** Writes beside each panel's name how many of its values are chosen. */
-export function showSelected(form) {
+/** Writes beside each panel's name how many of its values are chosen; `others`: panel -> chosen values that have no box. */
+export function showSelected(form, others = {}) {
   for (const panel of form.querySelectorAll("[data-facet-panel]")) {
-    const chosen = panel.querySelectorAll("input:checked").length;
+    const chosen = panel.querySelectorAll("input:checked").length + (others[panel.dataset.facetPanel] ?? 0);
     panel.querySelector("[data-selected]").textContent = chosen || "";
   }
 }

@@ -1,7 +1,7 @@
 // The map page: the address leads, list, form, counts and map follow. Knows the parts; each part knows only itself.
 
 import { createFailure } from "../failure.js";
-import { cleanQuery, filterQuery, placeQuery, sameQuery, withChanges, withParameter } from "./address.js";
+import { cleanQuery, countValues, filterQuery, placeQuery, sameQuery, withChanges, withParameter } from "./address.js";
 import { createEntryMap } from "./entry_map.js";
 import { showSelected, tamePanels } from "./facet_panels.js";
 import { searchFacets } from "./facet_search.js";
@@ -17,6 +17,7 @@ import { createShare } from "./share.js";
 import { createSuggestions } from "./suggestions.js";
 
 const TYPING_PAUSE = 300; // milliseconds
+const WITHOUT_BOX = ["near", "bbox", "founded"]; // filters without a box to tick
 
 const form = document.querySelector("[data-filter]");
 const mapElement = document.querySelector("[data-map]");
@@ -81,7 +82,8 @@ async function follow(cause) {
   document.title = results().dataset.title;
   live.textContent = results().dataset.message;
   const moves = link && (!fromList || link.closest("nav"));
-  if (!dialog.isOpen() && (link || heldFocus)) focusHeading({ scroll: moves });
+  const wentOn = heldFocus && isOutside(document.activeElement); // while a slow answer was on its way
+  if (!dialog.isOpen() && !wentOn && (link || heldFocus)) focusHeading({ scroll: moves });
   if (back) scroll.restore();
 }
 
@@ -89,10 +91,11 @@ async function follow(cause) {
 function showState(typing) {
   writeForm(form, location.search, { sort: results().dataset.sort, typing });
   place.follow(location.search);
-  showSelected(form);
+  showSelected(form, { region: countValues(location.search, ["near"], locked) });
   keepQuery();
   const loading = results().classList.contains("is-loading");
-  const chosen = form.querySelectorAll("[data-facet-panel] input:checked").length;
+  const checked = form.querySelectorAll("[data-facet-panel] input:checked").length;
+  const chosen = checked + countValues(location.search, WITHOUT_BOX, locked);
   dialog.show({ total: loading ? undefined : Number(results().dataset.total), chosen });
 }
 
@@ -103,6 +106,10 @@ function showMap() {
   if (view) entryMap.setView(view);
   else entryMap.show(bbox ?? mapElement.dataset.extent);
   return entryMap.refresh({ fit: !view && !bbox && Boolean(region || near) });
+}
+
+function isOutside(element) {
+  return element !== document.body && !results().contains(element);
 }
 
 function focusHeading({ scroll }) {

@@ -31,23 +31,27 @@ export function createPlace(panel, { narrow, extent }) {
     only: "places",
     accepts: ({ parameters }) => select || parameters.region,
   });
-  createCombobox(input, {
+  const suggestions = createCombobox(input, {
     load,
     texts: comboboxTexts(texts),
     onChoose: choose,
-    async onEnter(text) {
-      if (!text) return;
-      try {
-        const [group] = await load(text);
-        if (group) choose(group.items[0]);
-        else say(texts.textUnknown.replace("{place}", () => text));
-      } catch {
-        say(texts.textFailed);
-      }
-    },
+    onEnter: take,
   });
 
+  /** Chooses the best place for what is typed. */
+  async function take(text) {
+    if (!text) return;
+    try {
+      const [group] = await load(text);
+      if (group) choose(group.items[0]);
+      else say(texts.textUnknown.replace("{place}", () => text));
+    } catch {
+      say(texts.textFailed);
+    }
+  }
+
   function choose(item) {
+    suggestions.close();
     say("");
     chosen = item;
     input.value = item.label;
@@ -76,7 +80,9 @@ export function createPlace(panel, { narrow, extent }) {
     const radius = select.value;
     const inForce = new URLSearchParams(location.search).has("near");
     select.dataset.wanted = inForce ? "" : radius; // kept until there is a place
-    if (chosen) narrow(changesFor(chosen, radius));
+    const typed = input.value.trim();
+    if (typed && typed !== chosen?.label) take(typed);
+    else if (chosen) narrow(changesFor(chosen, radius));
     else if (inForce && radius) narrow({ radius });
   });
 

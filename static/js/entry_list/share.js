@@ -17,6 +17,7 @@ export function createShare({ say }) {
       const copied = await copyFrom(field());
       say(copied ? button.dataset.done : button.dataset.selected);
       if (copied) button.textContent = button.dataset.done;
+      document.querySelector("[data-link-selected]").hidden = copied;
     } else if (menu && !menu.contains(target)) menu.open = false;
   });
   document.addEventListener("keydown", (event) => {

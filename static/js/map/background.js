@@ -1,5 +1,6 @@
 // The map sheet under the entries: district shapes, place names, and tiles where there are any. Knows regions and colours; knows no entries.
 
+import { extentOf } from "./base_map.js";
 import { createColours, fontOf } from "./colours.js";
 import { placeLabels, populationFrom } from "./labels.js";
 import { worldSize } from "./mercator.js";
@@ -8,19 +9,20 @@ import { loadRegions } from "./regions.js";
 import { Sheet } from "./sheet.js";
 
 const CITY = 200_000; // inhabitants from which a name is written larger
+const TILED = 0.4; // of the land's size on each side: so far the server has tiles
 
 /**
  * Draws the land at once and the regions when they are there. `circles()`: what names must not lie under, in world pixels of the
  * present zoom; `isLed`: whoever draws these says when to draw the names. `onRegions({ districts, places })`: for others who need them.
+ * `notice`: where a failure is said, when the map has one already.
  */
-export function createBackground(map, { circles, isLed = false, onRegions } = {}) {
+export function createBackground(map, { circles, isLed = false, onRegions, notice = createNotice(map) } = {}) {
   const { tileUrl, regionsUrl } = map.getContainer().dataset;
   addPane(map, "land", 150);
   addPane(map, "labels", 160);
   if (tileUrl) addTiles(map, tileUrl);
 
   let places = [];
-  const notice = createNotice(map);
   const sheet = new Sheet({ pane: "labels", draw, isLed });
   const colour = createColours(map.getContainer(), { onChange: () => sheet.redraw() });
   map.addLayer(sheet);
@@ -34,7 +36,7 @@ export function createBackground(map, { circles, isLed = false, onRegions } = {}
       sheet.redraw();
       onRegions?.(regions);
     } catch {
-      notice.show(load);
+      notice.show("regions", load);
     }
   }
 
@@ -90,6 +92,6 @@ function addDistricts(map, districts) {
 
 // Tiles that fail stay invisible, and the sheet below remains. Beyond the bounds the server has none.
 function addTiles(map, url) {
-  const { maxBounds: bounds } = map.options;
+  const bounds = extentOf(map.getContainer()).pad(TILED);
   L.tileLayer(url, { bounds, maxNativeZoom: 18, maxZoom: map.getMaxZoom(), className: "map-tiles", keepBuffer: 1 }).addTo(map);
 }

@@ -12,7 +12,7 @@ export function createBaseMap(element, { start = showExtent } = {}) {
     zoomControl: false,
     minZoom: FARTHEST,
     maxZoom: CLOSEST,
-    maxBounds: extentOf(element).pad(0.4),
+    maxBounds: extentOf(element).pad(1), // a popup over the northernmost entry has room
     maxBoundsViscosity: 0.8,
     inertia: !isCalm(),
     zoomAnimation: !isCalm(),

@@ -94,13 +94,14 @@ export function createSpot(map, { kinds, filter, name, fill, listAddress, onClos
   }
 
   function close() {
-    if (opened) map.closePopup(opened.popup);
+    if (!opened) return;
+    opened.hadFocus = opened.frame.contains(document.activeElement); // a calm map takes the frame away before it says so
+    map.closePopup(opened.popup);
   }
 
   map.on("popupclose", ({ popup }) => {
     if (popup !== opened?.popup) return;
-    const { cell, frame, request } = opened;
-    const hadFocus = frame.contains(document.activeElement);
+    const { cell, hadFocus, request } = opened;
     opened = undefined;
     request.abort();
     map.getContainer().classList.remove("map--popup-open");

@@ -79,6 +79,17 @@ def test_entries_are_those_that_everybody_may_see(client):
     ]
 
 
+def test_entries_are_those_that_the_query_names(client):
+    EntryFactory(name="Beta Dienst", kind="product", latitude=51, longitude=7)
+    EntryFactory(name="Beta Haus", kind="company", latitude=51, longitude=7)
+    EntryFactory(name="Beta Werk", kind="company", latitude=52, longitude=9)
+    EntryFactory(name="Beta Rest", kind="company", status="draft", latitude=51, longitude=7)
+
+    found = suggested(client, "beta", kind="company", near="51,7", radius="10")
+
+    assert found == {"organisations": ["Beta Haus"]}
+
+
 def test_organisations_and_what_they_offer_are_two_groups(client):
     for kind in ("company", "research", "initiative", "product", "project", "qualification", "best_practice"):
         EntryFactory(name=f"Gamma {kind}", kind=kind)
@@ -87,6 +98,14 @@ def test_organisations_and_what_they_offer_are_two_groups(client):
         "organisations": ["Gamma company", "Gamma initiative", "Gamma research"],
         "entries": ["Gamma best_practice", "Gamma product", "Gamma project", "Gamma qualification"],
     }
+
+
+@pytest.mark.parametrize(("text", "first"), [("Kerpen", "places"), ("kerp", "organisations")])
+def test_town_comes_first_when_it_is_typed_to_its_end(client, text, first):
+    add_places()
+    EntryFactory(name="Kerpen KI", kind="company")
+
+    assert next(iter(suggested(client, text))) == first
 
 
 def test_names_that_begin_so_come_first_and_five_are_enough(client):
@@ -132,7 +151,8 @@ def test_what_nothing_is_called_has_no_groups(client, text):
     ("query", "names"),
     [
         ("x=1", ["x"]),
-        ("q=a&kind=company", ["kind"]),
+        ("q=a&kind=nix&near=91,7", ["kind", "near"]),
+        ("q=a&sort=name", ["sort"]),
         ("only=entries", ["only"]),
         (f"q={'a' * 201}", ["q"]),
         ("q=%00", ["q"]),

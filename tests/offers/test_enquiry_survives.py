@@ -1,0 +1,87 @@
+"""An enquiry whose server is killed while it arrives: sent again, it is there once."""
+
+import http.client
+import http.cookiejar
+import os
+import re
+import signal
+import sqlite3
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+
+import pytest
+from django.conf import settings
+
+from tests.browser.portal import Portal
+from tests.offers.test_enquiries import GOOD
+
+FORM = "/angebote/ai-shadowing/anfragen/"
+ADD_OFFER = """
+from tests.factories import OfferFactory
+OfferFactory(slug="ai-shadowing", name="AI.Shadowing", requestable=True)
+"""
+
+
+@pytest.fixture
+def portal(tmp_path, collected_static):
+    (tmp_path / "static").symlink_to(settings.STATIC_ROOT)
+    portal = Portal(tmp_path)
+    portal.manage("migrate", "--verbosity", "0")
+    portal.manage("shell", "-c", ADD_OFFER)
+    portal.start()
+    yield portal
+    kill_all(portal)
+
+
+class Visitor:
+    """Somebody with one browser: its cookies, and the form as it was opened."""
+
+    def __init__(self, portal):
+        self.portal = portal
+        cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        self.opener = urllib.request.build_opener(cookies)
+        page = self.opener.open(portal.address + FORM).read().decode()
+        hidden = dict(re.findall(r'name="(csrfmiddlewaretoken|token)" value="([^"]+)"', page))
+        self.values = urllib.parse.urlencode(GOOD | hidden).encode()
+
+    def send(self):
+        """The address of the answer, or None when the server died before it answered."""
+        try:
+            return self.opener.open(self.portal.address + FORM, self.values, timeout=20).url
+        except (OSError, http.client.HTTPException):
+            return None
+
+
+COUNTS = "SELECT (SELECT count(*) FROM offers_enquiry), (SELECT count(*) FROM landkarte_letter)"
+
+
+def counts(portal):
+    """How many enquiries and letters there are."""
+    with sqlite3.connect(portal.database) as database:
+        return database.execute(COUNTS).fetchone()
+
+
+@pytest.mark.parametrize("seconds", [0.01, 0.04, 0.1])
+def test_enquiry_of_a_killed_worker_is_there_once(portal, seconds):
+    visitor = Visitor(portal)
+    first = threading.Thread(target=visitor.send)
+    first.start()
+    time.sleep(seconds)
+    kill_all(portal)
+    first.join()
+    portal.start()
+
+    answers = [visitor.send(), visitor.send()]
+
+    assert re.search(r"/anfragen/A-\d{4}-\w{6}/$", answers[0])
+    assert answers[1] == answers[0]
+    assert counts(portal) == (1, 2)
+
+
+def kill_all(portal):
+    """SIGKILL to the server and all its workers, as the kernel does when memory runs out."""
+    os.killpg(portal.process.pid, signal.SIGKILL)
+    portal.process.wait()
