@@ -62,6 +62,16 @@ class Answers:
             values |= {"region": self.spot.ags} if self.spot.ags else {"near": written(self.spot.point)}
         return {name: value for name, value in values.items() if value}
 
+    def state(self):
+        """The same, as the address of a result says it: one answer is there, and be it an open one."""
+        return self.parameters() or {"stage": ""}
+
+    def said(self):
+        """Industry and place as the pages and forms of offers take them."""
+        values = {"industry": self.industry.slug if self.industry else ""}
+        values["place"] = self.spot.label if self.spot else ""
+        return {name: value for name, value in values.items() if value}
+
 
 class OneField(forms.ChoiceField):
     """One value or none; two values of one question are no answer."""

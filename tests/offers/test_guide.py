@@ -263,7 +263,7 @@ def test_next_steps_lead_on_and_hide_what_is_not_public():
     steps = result(stage="use-case", industry="crafts").next_offer.steps
 
     assert [(str(step.label), step.address) for step in steps] == [
-        ("OFFEN", open_one.get_absolute_url()),
+        ("OFFEN", "/angebote/offen/?industry=crafts"),
         ("Anbieter", "/?kind=company&industry=crafts"),
     ]
 

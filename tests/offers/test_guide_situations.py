@@ -5,8 +5,6 @@ from dataclasses import dataclass
 import pytest
 from django.http import QueryDict
 
-from flagships.models import Flagship
-from landkarte import marks
 from offers.guide import AnswersForm, result_for
 
 TYPING = (
@@ -372,15 +370,6 @@ SITUATIONS = [
 ]
 
 
-@pytest.fixture
-def flagship_mark(monkeypatch):
-    """The mark that the flagships give their entries, also where they do not yet."""
-    if "flagship" not in marks._marks:
-        bearers = Flagship.objects.exclude(entry=None).values_list("entry", flat=True)
-        mark = marks.Mark("flagship", "Flagship", bearers.all, lambda pk: "")
-        monkeypatch.setitem(marks._marks, "flagship", mark)
-
-
 def result_of(**parameters):
     data = QueryDict(mutable=True)
     data.update(parameters)
@@ -414,14 +403,14 @@ def outcome(situation):
 
 
 @pytest.mark.django_db
-def test_every_situation_gets_what_an_adviser_would_say(real_data, flagship_mark):
+def test_every_situation_gets_what_an_adviser_would_say(real_data):
     outcomes = [outcome(situation) for situation in SITUATIONS]
 
     assert outcomes == SITUATIONS
 
 
 @pytest.mark.django_db
-def test_crafts_business_that_types_after_every_job_finds_speech_technology(real_data, flagship_mark):
+def test_crafts_business_that_types_after_every_job_finds_speech_technology(real_data):
     result = result_of(stage="use-cases", industry="crafts", place="Hagen")
     reasons = [(hit.key, hit.reason) for hit in result.group("practices").hits]
     same_task = "Andere Branche, gleiche Aufgabe: sprechen statt tippen"
@@ -437,7 +426,7 @@ def test_crafts_business_that_types_after_every_job_finds_speech_technology(real
 
 
 @pytest.mark.django_db
-def test_every_hit_has_a_reason_and_the_same_answers_the_same_result(real_data, flagship_mark):
+def test_every_hit_has_a_reason_and_the_same_answers_the_same_result(real_data):
     for situation in SITUATIONS[::5]:
         answers = {"stage": situation.stage, "industry": situation.industry, "place": situation.place}
         result = result_of(**answers)
