@@ -173,6 +173,6 @@ def _event_reason(event, kilometres, answers):
         else _("Für jede Branche")
     )
     when = date_format(event.date_start, _("j. F Y")) if event.date_start else ""
-    again = "" if event.date_start else _("kommt immer wieder")
+    again = "" if event.date_start else _("regelmäßig")
     where = whereabouts(answers, ags="", km=kilometres.get(event.city))
     return ", ".join(part for part in (when, whom, again, where) if part)

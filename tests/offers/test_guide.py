@@ -528,9 +528,7 @@ def test_communities_stand_in_for_missing_dates():
     add_event("fremd", None, industries=["health"], format_slug="community")
     add_event("konferenz", None, industries=["crafts"])
 
-    assert reasons(result(industry="crafts"), "events") == {
-        "community": "Branche crafts de, kommt immer wieder"
-    }
+    assert reasons(result(industry="crafts"), "events") == {"community": "Branche crafts de, regelmäßig"}
 
 
 def test_community_of_no_industry_is_for_those_who_exchange():
