@@ -23,6 +23,9 @@ PAGES = [
     "/en/getting-started/?stage=use-cases&industry=crafts&place=Hagen&minutes=20&cases=15&rate=50",
     "/flagships/",
     "/flagships/smarthospital-nrw/",
+    "/veranstaltungen/",
+    "/veranstaltungen/?view=month&month=2025-10",
+    "/veranstaltungen/zukunft-handwerk-nrw/",
 ]
 FRAMES = ["/embed/", "/embed/?list=0", "/einbetten/", "/drucken/?kind=product", "/?kiosk=1"]
 OWN = "button, .button, summary, select, input[type=search], .pages a"
