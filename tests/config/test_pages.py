@@ -142,13 +142,9 @@ FORMS = [  # their cookie is the CSRF token's
     "/en/entries/alpha/report/",
     "/veranstaltungen/treffen/anmelden/",
     "/en/events/treffen/register/",
-]
-FORMS = [
-    "/eintraege/alpha/melden/",
-    "/en/entries/alpha/report/",
     "/starthilfe/zusenden/?stage=curious",
     "/en/getting-started/send/",
-]  # their cookie is the CSRF token's
+]
 DATA = [
     "/api/v1/entries/",
     "/api/v1/entries/alpha/",
