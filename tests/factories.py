@@ -5,8 +5,9 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
+from flagships.models import Flagship
 from landkarte.models import Entry, Focus, Industry, Region
-from offers.models import Offer
+from offers.models import Event, FundingProgramme, Offer, Publication
 
 
 class UserFactory(DjangoModelFactory):
@@ -117,3 +118,50 @@ class OfferFactory(DjangoModelFactory):
     summary_de = "Ein Angebot."
     summary_en = "An offer."
     phase = "identify"
+
+
+class EventFactory(DjangoModelFactory):
+    class Meta:
+        model = Event
+        django_get_or_create = ["slug"]
+
+    slug = factory.Sequence(lambda n: f"veranstaltung-{n}")
+    name = factory.LazyAttribute(lambda event: event.slug.capitalize())
+    summary_de = "Eine Veranstaltung."
+    summary_en = "An event."
+    date_start = factory.LazyFunction(timezone.localdate)
+
+
+class PublicationFactory(DjangoModelFactory):
+    class Meta:
+        model = Publication
+        django_get_or_create = ["slug"]
+
+    slug = factory.Sequence(lambda n: f"publikation-{n}")
+    name = factory.LazyAttribute(lambda publication: publication.slug.capitalize())
+    summary_de = "Eine Publikation."
+    summary_en = "A publication."
+    file = ""
+    link = factory.LazyAttribute(lambda publication: "" if publication.file else "https://example.org/")
+
+
+class FundingProgrammeFactory(DjangoModelFactory):
+    class Meta:
+        model = FundingProgramme
+        django_get_or_create = ["slug"]
+
+    slug = factory.Sequence(lambda n: f"foerderung-{n}")
+    name = factory.LazyAttribute(lambda programme: programme.slug.capitalize())
+    summary_de = "Ein Programm."
+    summary_en = "A programme."
+
+
+class FlagshipFactory(DjangoModelFactory):
+    class Meta:
+        model = Flagship
+        django_get_or_create = ["slug"]
+
+    slug = factory.Sequence(lambda n: f"flagship-{n}")
+    name = factory.LazyAttribute(lambda flagship: flagship.slug.capitalize())
+    summary_de = "Ein Projekt."
+    summary_en = "A project."
