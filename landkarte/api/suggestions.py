@@ -6,8 +6,10 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
-from landkarte.api.published import PublishedView
+from landkarte.api.parameters import query_parameters
+from landkarte.api.published import QueryView
 from landkarte.fields import TextField
+from landkarte.filters import EntryFilter
 from landkarte.search import LONGEST_QUERY
 from landkarte.suggestions import suggest
 
@@ -18,12 +20,16 @@ class SuggestionForm(forms.Form):
 
 
 class SuggestionSerializer(serializers.Serializer):
-    """One suggestion: it leads to an entry (`slug`) or narrows the query (`parameters`)."""
+    """One suggestion: it leads to an entry (`slug`), to another page (`address`), or narrows the query
+    (`parameters`)."""
 
     label = serializers.CharField()
     note = serializers.CharField(help_text="Whose it is and where, or what kind of place")
     kind = serializers.CharField(allow_null=True, help_text="Of an entry")
     slug = serializers.CharField(required=False)
+    address = serializers.CharField(
+        required=False, help_text="Path of a page, in the language of Accept-Language"
+    )
     parameters = serializers.DictField(child=serializers.CharField(), required=False)
     near = serializers.CharField(required=False, help_text="latitude,longitude of a place")
 
@@ -40,10 +46,19 @@ class SuggestionsSerializer(serializers.Serializer):
     groups = SuggestionGroupSerializer(many=True)
 
 
-class SuggestionList(PublishedView):
-    """Entries, places, industries and focuses whose names begin as somebody types."""
+class SuggestionList(QueryView):
+    """Entries, places, industries, focuses, offers and more whose names begin as somebody types.
 
-    parameters = frozenset({"q", "only"})
+    `q` is what somebody types; all other parameters name the entries that may be suggested.
+    """
+
+    filterset_class = EntryFilter
+    scheduled = True  # groups of apps above may hold rows that appear by the clock
+    left_out = frozenset({"page", "sort"})
+
+    @property
+    def parameters(self):
+        return super().parameters | {"only"}
 
     @extend_schema(
         operation_id="suggestions",
@@ -51,6 +66,7 @@ class SuggestionList(PublishedView):
         parameters=[
             OpenApiParameter("q", description="Beginnings of words of a name"),
             OpenApiParameter("only", enum=["places"], description="Only places, up to eight"),
+            *query_parameters(leaving_out=["q", "page", "sort"]),
         ],
         responses=SuggestionsSerializer,
     )
@@ -59,4 +75,12 @@ class SuggestionList(PublishedView):
         if not form.is_valid():
             raise ValidationError({name: list(messages) for name, messages in form.errors.items()})
         values = form.cleaned_data
-        return Response({"groups": suggest(values["q"], only=values["only"])})
+        among = self.query().matching()
+        return Response({"groups": suggest(values["q"], only=values["only"], among=among)})
+
+    def query(self):
+        data = self.request.GET.copy()
+        data.pop("q", None)
+        query = self.filterset_class(data)
+        self.check(query)
+        return query

@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 from landkarte import search
 from landkarte.models import Scheduled, ScheduledQuerySet, Term
 from landkarte.translated import Translated
+from landkarte.web_addresses import host_of
 
 
 class Format(Term):
@@ -40,13 +41,15 @@ class Languages(models.TextChoices):
 
 
 class CatalogueQuerySet(ScheduledQuerySet):
+    searched = ("name", "summary_de", "summary_en")
+
     def search(self, text):
         """Rows whose name or texts hold all words of the text, folded as the map's search folds them.
 
         The catalogue has hundreds of rows, not millions: they are looked through here, not in SQL.
         """
         needles = search.needles(text)
-        lines = self.values_list("pk", "name", "summary_de", "summary_en")
+        lines = self.values_list("pk", *self.searched)
         found = [
             pk for pk, *texts in lines if needles and all(n in search.searchable(*texts) for n in needles)
         ]
@@ -79,3 +82,8 @@ class CatalogueItem(Scheduled):
 
     def __str__(self):
         return self.name
+
+    @property
+    def source_host(self):
+        """The host of the source, or "" when it is no web address."""
+        return host_of(self.source)

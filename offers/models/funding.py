@@ -1,7 +1,7 @@
 """Programmes that fund a step on the way."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +16,23 @@ class FundingQuerySet(CatalogueQuerySet):
         """Programmes that are not known to have closed."""
         return self.filter(Q(closes_on=None) | Q(closes_on__gte=timezone.localdate()))
 
+    def open_first(self):
+        """By name, but what is known to have closed comes last."""
+        closed = Case(
+            When(closes_on__lt=timezone.localdate(), then=Value(1)),
+            default=Value(0),
+            output_field=IntegerField(),
+        )
+        return self.order_by(closed, "name", "pk")
+
 
 class FundingProgramme(CatalogueItem):
+    class State(models.TextChoices):
+        UNKNOWN = "", _("nicht bekannt")
+        PLANNED = "planned", _("Anträge noch nicht möglich")
+        OPEN = "open", _("Anträge möglich")
+        CLOSED = "closed", _("Antragsfrist vorbei")
+
     provider = models.CharField(_("Geldgeber"), max_length=200, blank=True)
     region = models.CharField(_("Region, im Wortlaut"), max_length=200, blank=True)
     regions = models.ManyToManyField(
@@ -62,3 +77,13 @@ class FundingProgramme(CatalogueItem):
 
     def get_absolute_url(self):
         return reverse("offers:funding-detail", args=[self.slug])
+
+    @property
+    def state(self):
+        """Whether one can apply today, as far as the dates say."""
+        today = timezone.localdate()
+        if self.closes_on and self.closes_on < today:
+            return self.State.CLOSED
+        if self.opens_on and self.opens_on > today:
+            return self.State.PLANNED
+        return self.State.OPEN if self.opens_on or self.closes_on else self.State.UNKNOWN

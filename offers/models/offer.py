@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Case, F, IntegerField, Value, When
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,15 @@ from landkarte.filters import EntryFilter
 from landkarte.models import Industry
 from landkarte.translated import Translated
 from landkarte.web_addresses import validate_web_address
-from offers.models.catalogue import Audience, CatalogueItem, Format, Languages, Mode
+from offers.models.catalogue import Audience, CatalogueItem, CatalogueQuerySet, Format, Languages, Mode
+
+
+class OfferQuerySet(CatalogueQuerySet):
+    def along_the_way(self):
+        """From the first step to the last; within a step, what can be asked for comes first."""
+        steps = [When(phase=phase, then=Value(place)) for place, phase in enumerate(Offer.Phase.values)]
+        place = Case(*steps, output_field=IntegerField())
+        return self.order_by(place, F("requestable").desc(), "name", "pk")
 
 
 class Offer(CatalogueItem):
@@ -69,6 +78,8 @@ class Offer(CatalogueItem):
 
     take_home = Translated()
     prerequisites = Translated()
+
+    objects = OfferQuerySet.as_manager()
 
     class Meta(CatalogueItem.Meta):
         abstract = False

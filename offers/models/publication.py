@@ -10,7 +10,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.models import Industry
-from landkarte.web_addresses import validate_web_address
+from landkarte.web_addresses import host_of, validate_web_address
 from offers.models.catalogue import Audience, CatalogueItem, Languages
 from offers.models.offer import Offer
 
@@ -84,3 +84,15 @@ class Publication(CatalogueItem):
 
     def get_absolute_url(self):
         return reverse("offers:publication-detail", args=[self.slug])
+
+    @property
+    def file_size(self):
+        """Bytes of the file; None where there is none."""
+        try:
+            return self.file.size if self.file else None
+        except OSError:
+            return None
+
+    @property
+    def link_host(self):
+        return host_of(self.link)

@@ -19,6 +19,8 @@ PAGES = [
     "/en/figures/?kind=company",
     "/zahlen/?kind=wrong",
     "/aenderungen/",
+    "/flagships/",
+    "/flagships/smarthospital-nrw/",
 ]
 FRAMES = ["/embed/", "/embed/?list=0", "/einbetten/", "/drucken/?kind=product", "/?kiosk=1"]
 OWN = "button, .button, summary, select, input[type=search], .pages a"

@@ -5,7 +5,14 @@ import time
 import pytest
 
 from landkarte.models import Entry
-from tests.factories import EntryFactory, FocusFactory, IndustryFactory
+from tests.factories import (
+    EntryFactory,
+    FocusFactory,
+    FundingProgrammeFactory,
+    IndustryFactory,
+    OfferFactory,
+    PublicationFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +57,10 @@ PARAMETERS = [
     "status",
     "founded",
     "month",
+    "phase",
+    "format",
+    "audience",
+    "place",
 ]
 ADDRESSES = [
     "/",
@@ -61,6 +72,14 @@ ADDRESSES = [
     "/zahlen/kind.csv",
     "/aenderungen/",
     "/feed.atom",
+    "/flagships/",
+    "/api/v1/flagships/",
+    "/angebote/",
+    "/angebote/offen/",
+    "/publikationen/",
+    "/foerderung/",
+    "/api/v1/offers/",
+    "/api/v1/suggestions/",
 ]
 SECRET = "Streng geheim"
 
@@ -68,6 +87,9 @@ SECRET = "Streng geheim"
 @pytest.fixture
 def entries(client):
     client.get("/")  # templates are read once, and that takes its time
+    for make in (OfferFactory, PublicationFactory, FundingProgrammeFactory):
+        make(slug="offen", name="Offen")
+        make(slug=f"geheim-{make.__name__.lower()}", name=SECRET, published_from=None)
     EntryFactory(slug="offen", name="Offen", industries=["health"], focuses=["vision"], size="sme")
     for number, status in enumerate(["draft", "unpublished"]):
         EntryFactory(slug=f"geheim-{number}", name=SECRET, status=status, industries=["health"])
@@ -126,6 +148,12 @@ def test_hostile_name_of_a_parameter_is_answered(client, entries, address):
         "/kacheln/{}/1/1.png",
         "/zahlen/{}.csv",
         "/zahlen/{}",
+        "/angebote/{}/",
+        "/publikationen/{}/",
+        "/publikationen/{}/datei/",
+        "/foerderung/{}/",
+        "/api/v1/offers/{}/",
+        "/api/v1/funding/{}/",
     ],
 )
 def test_hostile_path_is_not_found(client, entries, path):

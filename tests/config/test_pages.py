@@ -10,14 +10,14 @@ from django.contrib.auth.models import Permission
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from landkarte.models import Letter
-from offers.models import EventRegistration
 from tests.factories import (
     EntryFactory,
-    EventFactory,
     FlagshipFactory,
     FundingProgrammeFactory,
     OfferFactory,
+    PartnerFactory,
     PublicationFactory,
+    RegistrationFactory,
     StaffFactory,
     UserFactory,
 )
@@ -63,12 +63,26 @@ PUBLIC = [
     "/en/changes/?kind=company",
     "/?kiosk=1",
     "/eintraege/alpha/?kiosk=1",
+    "/flagships/",
+    "/en/flagships/?industry=energy",
+    "/flagships/alpha/",
+    "/flagships/alpha/?kiosk=1",
+    "/en/flagships/alpha/",
     "/embed/",
     "/embed/?kind=company&locked=kind&list=0",
     "/einbetten/",
     "/en/embedding/?kind=company",
     "/drucken/",
     "/en/print/?kind=company",
+    "/angebote/",
+    "/angebote/?q=alpha&phase=entry",
+    "/angebote/?q=nix",
+    "/angebote/alpha/",
+    "/angebote/alpha/?industry=energy&kiosk=1",
+    "/publikationen/",
+    "/publikationen/alpha/",
+    "/foerderung/",
+    "/foerderung/alpha/",
 ]
 BROKEN = [
     "/?kind=nix",
@@ -85,10 +99,21 @@ BROKEN = [
     "/zahlen/nix.csv",
     "/eintraege/nix/melden/",
     "/meldungen/nix/",
+    "/flagships/?industry=nix",
+    "/en/flagships/?page=9",
+    "/flagships/nix/",
     "/embed/?kind=nix",
     "/embed/?lang=fr",
     "/einbetten/?height=1",
     "/drucken/?kind=nix",
+    "/angebote/?phase=nix",
+    "/angebote/nix/",
+    "/angebote/alpha/?industry=nix&place=nix",
+    "/publikationen/?page=9",
+    "/publikationen/nix/",
+    "/publikationen/alpha/datei/",
+    "/foerderung/?audience=nix",
+    "/foerderung/nix/",
 ]
 FORMS = ["/eintraege/alpha/melden/", "/en/entries/alpha/report/"]  # their cookie is the CSRF token's
 DATA = [
@@ -103,6 +128,9 @@ DATA = [
     "/api/v1/industries/",
     "/api/v1/focuses/",
     "/api/v1/suggestions/?q=alpha",
+    "/api/v1/flagships/",
+    "/api/v1/flagships/alpha/",
+    "/api/v1/flagships/nix/",
     "/api/v1/openapi.json",
     "/api/v1/nix",
     "/kacheln/8/133/85.png",
@@ -111,6 +139,11 @@ DATA = [
     "/feed.atom?kind=nix",
     "/zahlen/kind.csv",
     "/en/figures/growth.csv",
+    "/api/v1/offers/",
+    "/api/v1/offers/alpha/",
+    "/api/v1/publications/alpha/",
+    "/api/v1/funding/alpha/",
+    "/api/v1/formats/",
     "/oembed/",
     "/oembed/?url=http://testserver/",
 ]
@@ -134,19 +167,24 @@ STAFF = [
     "/admin/offers/offer/add/",
     "/admin/offers/offer/add/?copy={pk}",
     "/admin/offers/offer/{pk}/change/",
+    "/admin/offers/offer/{pk}/preview/",
     "/admin/offers/offer/{pk}/history/",
     "/admin/offers/event/",
     "/admin/offers/event/{pk}/change/",
+    "/admin/offers/event/{pk}/preview/",
     "/admin/offers/eventregistration/",
     "/admin/offers/eventregistration/{pk}/change/",
     "/admin/offers/publication/",
     "/admin/offers/publication/{pk}/change/",
+    "/admin/offers/publication/{pk}/preview/",
     "/admin/offers/fundingprogramme/",
     "/admin/offers/fundingprogramme/{pk}/change/",
+    "/admin/offers/fundingprogramme/{pk}/preview/",
     "/admin/offers/format/",
     "/admin/offers/audience/",
     "/admin/flagships/flagship/",
     "/admin/flagships/flagship/{pk}/change/",
+    "/admin/flagships/flagship/{pk}/preview/",
     "/admin/accounts/user/",
     "/admin/accounts/user/add/",
     "/admin/password_change/",
@@ -155,17 +193,22 @@ STAFF = [
 
 @pytest.fixture
 def entry():
-    return EntryFactory(
+    OfferFactory(slug="alpha", phase="entry", requestable=True)
+    PublicationFactory(slug="alpha")
+    FundingProgrammeFactory(slug="alpha")
+    entry = EntryFactory(
         slug="alpha", name="Alpha", industries=["energy"], focuses=["vision"], website="https://example.org/"
     )
+    flagship = FlagshipFactory(slug="alpha", website="https://example.net/", industries=["energy"])
+    PartnerFactory(flagship=flagship, entry=entry)
+    return entry
 
 
 @pytest.fixture
 def desk(entry):
     """What editors keep beside entries, each row with the key of the entry."""
     OfferFactory(pk=entry.pk)
-    event = EventFactory(pk=entry.pk, registration="form")
-    EventRegistration.objects.create(pk=entry.pk, reference="A-1", event=event, name="Ada")
+    RegistrationFactory(pk=entry.pk, event__pk=entry.pk)
     PublicationFactory(pk=entry.pk, link="", file="publications/a.pdf")
     FundingProgrammeFactory(pk=entry.pk)
     FlagshipFactory(pk=entry.pk)
@@ -296,6 +339,16 @@ def test_no_answer_sets_a_cookie_for_a_reader(client, entry):
 
         assert not response.cookies, address
         assert "Cookie" not in response.headers.get("Vary", ""), address
+
+
+def test_cookie_of_a_form_goes_when_the_browser_closes(client, entry):
+    for address in FORMS:
+        lives = {
+            name: (cookie["max-age"], cookie["expires"])
+            for name, cookie in client.get(address).cookies.items()
+        }
+
+        assert lives == {"csrf": ("", "")}, address
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,9 @@ LIST = "/admin/flagships/flagship/"
 
 @pytest.fixture
 def flagship():
-    flagship = FlagshipFactory(slug="haus", name="Haus", entry=EntryFactory(), lead=EntryFactory())
+    flagship = FlagshipFactory(
+        slug="haus", name="Haus", summary_en="Text.", entry=EntryFactory(), lead=EntryFactory()
+    )
     flagship.industries.add(IndustryFactory())
     Partner.objects.create(flagship=flagship, name="Hochschule", kind="research", entry=EntryFactory())
     News.objects.create(flagship=flagship, date="2026-03-01", title_de="Start")
@@ -47,14 +49,14 @@ def test_list_takes_the_same_queries_for_any_number_of_rows(staff_client):
     ],
 )
 def test_list_is_searched_and_filtered(staff_client, flagship, query, slugs):
-    FlagshipFactory(slug="draft", published_from=None, aim_de="Ziel.")
+    FlagshipFactory(slug="draft", name="Anfang", published_from=None)
 
     assert listed(staff_client.get(f"{LIST}?{query}")) == slugs
 
 
 def test_list_counts_partners(staff_client, flagship):
     Partner.objects.create(flagship=flagship, name="Firma", kind="company")
-    FlagshipFactory(slug="z")
+    FlagshipFactory(slug="z", name="Z")
 
     result = staff_client.get(LIST).context["cl"].result_list
 

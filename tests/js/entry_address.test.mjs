@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { entryAddress } from "../../static/js/entry_address.js";
+import { entryAddress, pageAddress } from "../../static/js/entry_address.js";
 
 test("the query goes along to the entry, on the exhibit behind the one that is there", () => {
   assert.equal(entryAddress("/eintraege/__slug__/", "a", "q=x"), "/eintraege/a/?q=x");
@@ -14,4 +14,9 @@ test("without a query the address stays as it is", () => {
 
 test("a slug cannot leave its place in the path", () => {
   assert.equal(entryAddress("/eintraege/__slug__/", "a/../?b", ""), "/eintraege/a%2F..%2F%3Fb/");
+});
+
+test("another page stays on the exhibit when the entries do", () => {
+  assert.equal(pageAddress("/eintraege/__slug__/?kiosk=1", "/angebote/a/"), "/angebote/a/?kiosk=1");
+  assert.equal(pageAddress("/eintraege/__slug__/", "/angebote/a/"), "/angebote/a/");
 });

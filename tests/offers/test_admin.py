@@ -149,11 +149,10 @@ def test_list_is_searched_like_the_catalogue(staff_client, query, slugs):
     ("when", "slugs"), [("upcoming", ["soon", "today"]), ("past", ["over"]), ("series", ["series"])]
 )
 def test_list_of_events_is_filtered_by_time(staff_client, when, slugs):
-    today = timezone.localdate()
-    EventFactory(slug="today")
-    EventFactory(slug="soon", date_start=today + DAY)
-    EventFactory(slug="over", date_start=today - DAY)
-    EventFactory(slug="series", date_start=None)
+    EventFactory(slug="today", in_days=0)
+    EventFactory(slug="soon", in_days=1)
+    EventFactory(slug="over", in_days=-1)
+    EventFactory(slug="series", in_days=None)
 
     assert listed(staff_client.get(f"{ROOT}event/?when={when}")) == slugs
 
@@ -438,7 +437,7 @@ def test_registrations_are_filtered_by_withdrawal(staff_client, withdrawn, numbe
 
 
 def test_series_of_an_event_is_chosen_among_series(staff_client):
-    EventFactory(name="Reihe Gesundheit", date_start=None)
+    EventFactory(name="Reihe Gesundheit", in_days=None)
     EventFactory(name="Gesundheit am Montag")
 
     answer = staff_client.get(

@@ -65,7 +65,7 @@ PATHS = [
 
 @pytest.fixture
 def rows():
-    EventFactory(series=EventFactory(date_start=None))
+    EventFactory(series=EventFactory(in_days=None))
     FlagshipFactory()
     OfferFactory()
     Letter.objects.create(message_id="<a@testserver>", sender="a@testserver", recipients=[], subject="A")

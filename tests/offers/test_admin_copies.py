@@ -69,9 +69,9 @@ def test_copy_of_long_names_fits(staff_client):
 
 def test_copy_of_an_event_has_no_date_and_nobody_who_comes(staff_client):
     today = timezone.localdate()
-    series = EventFactory(slug="reihe", date_start=None)
+    series = EventFactory(slug="reihe", in_days=None)
     event = EventFactory(
-        series=series, date_end=today, registration="form", capacity=40, visitors=31, city="Hürth"
+        series=series, in_days=0, date_end=today, registration="form", capacity=40, visitors=31, city="Hürth"
     )
     register(event, 1)
 

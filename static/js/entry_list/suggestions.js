@@ -1,9 +1,9 @@
-// Suggestions below the search field: an entry opens, a place or a word of a vocabulary joins the query. Knows the field; knows no list.
+// Suggestions below the search field: an entry or another page opens, a place or a word of a vocabulary joins the query. Knows the field; knows no list.
 
 import { createCombobox } from "../combobox.js";
-import { entryAddress } from "../entry_address.js";
+import { entryAddress, pageAddress } from "../entry_address.js";
 import { kindIcon } from "../map/icon.js";
-import { comboboxTexts, createLoader, isOpen } from "./suggested.js";
+import { comboboxTexts, createLoader, isOpen, lockedPart } from "./suggested.js";
 
 /** `filter()`: the query that goes along to an entry's page; `entryUrl`, `entryTarget`: that page and its window. */
 export function createSuggestions(input, { narrow, filter, locked, entryUrl, entryTarget }) {
@@ -11,17 +11,22 @@ export function createSuggestions(input, { narrow, filter, locked, entryUrl, ent
   if (!texts?.suggestionsUrl) return;
 
   createCombobox(input, {
-    load: createLoader({ url: texts.suggestionsUrl, language: texts.language, accepts: (item) => isOpen(item, locked) }),
+    load: createLoader({
+      url: texts.suggestionsUrl,
+      language: texts.language,
+      accepts: (item) => isOpen(item, locked),
+      inside: () => lockedPart(filter(), locked),
+    }),
     texts: comboboxTexts({ ...texts, textNone: "" }), // the list below says that there is nothing
     icon: ({ kind }) => kind && kindIcon(kind),
     onChoose(item) {
-      if (item.slug) open(item.slug);
+      if (item.slug) open(entryAddress(entryUrl, item.slug, filter()));
+      else if (item.address) open(pageAddress(entryUrl, item.address));
       else add(item.parameters);
     },
   });
 
-  function open(slug) {
-    const address = entryAddress(entryUrl, slug, filter());
+  function open(address) {
     if (entryTarget) window.open(address, entryTarget, "noopener");
     else location.assign(address);
   }
