@@ -44,13 +44,19 @@ class FlagshipAdmin(ScheduledAdmin):
                 ]
             },
         ),
-        (_("Angaben"), {"fields": ["industries", ("start", "end"), "funding_eur", "website"]}),
+        (
+            _("Angaben"),
+            {"fields": ["industries", ("start", "end"), ("funding_eur", "funding_disputed"), "website"]},
+        ),
         (_("Herkunft"), {"fields": ["source"]}),
     ]
 
     def get_queryset(self, request):
         partners = number_of(Partner.objects.all(), "flagship")
         return super().get_queryset(request).annotate(number_of_partners=partners)
+
+    def previewed_rows(self):
+        return Flagship.objects.with_partners()
 
     @admin.display(description=_("Partner"), ordering="number_of_partners")
     def partner_count(self, flagship):

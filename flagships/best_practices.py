@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext as _
 
 from landkarte.models import Entry
 
 MOST = 6
+MOST_OWN = 3  # a university has many, of all industries
 
 
 @dataclass
@@ -17,9 +18,10 @@ class BestPractice:
 
 
 def best_practices(flagship):
-    """Those of the organisations that take part, by name; then those of its industries, nearest first."""
+    """Some of the organisations that take part, first those of its industries; then others of its industries,
+    nearest first."""
     published = Entry.objects.published().filter(kind=Entry.Kind.BEST_PRACTICE)
-    own = published.filter(organisation__in=_houses(flagship)).with_organisation().by_name()[:MOST]
+    own = _own(flagship, published)[:MOST_OWN]
     found = [
         BestPractice(entry, _("Von %(name)s, hier dabei") % {"name": entry.organisation.name})
         for entry in own
@@ -34,6 +36,16 @@ def best_practices(flagship):
     return found
 
 
+def _own(flagship, best_practices):
+    found = best_practices.filter(organisation__in=_houses(flagship)).with_organisation().by_name()
+    alike = Exists(_links(flagship).filter(entry=OuterRef("pk")))
+    return found.order_by(alike.desc(), *found.query.order_by)
+
+
+def _links(flagship):
+    return Entry.industries.through.objects.filter(industry__in=flagship.industries.all())
+
+
 def _houses(flagship):
     """Keys of the published entries that lead the flagship or are partners of it."""
     entries = [flagship.public_lead, *(partner.public_entry for partner in flagship.partners.all())]
@@ -41,8 +53,7 @@ def _houses(flagship):
 
 
 def _of_the_industries(flagship, best_practices):
-    links = Entry.industries.through.objects.filter(industry__in=flagship.industries.all())
-    found = best_practices.filter(pk__in=links.values("entry")).with_organisation().by_name()
+    found = best_practices.filter(pk__in=_links(flagship).values("entry")).with_organisation().by_name()
     base = flagship.public_entry or flagship.public_lead
     if base is None or base.point is None:
         return found

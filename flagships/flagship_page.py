@@ -6,6 +6,7 @@ from itertools import pairwise
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from flagships.best_practices import best_practices
 from flagships.models import Flagship, Partner
@@ -17,7 +18,7 @@ from landkarte.related_offers import related_offers
 
 KINDS = {
     Partner.Kind.RESEARCH: _("Forschung"),
-    Partner.Kind.COMPANY: _("Unternehmen"),
+    Partner.Kind.COMPANY: pgettext_lazy("Überschrift", "Unternehmen"),
     Partner.Kind.PUBLIC: _("Öffentliche Einrichtungen"),
     Partner.Kind.ASSOCIATION: _("Verbände und Netzwerke"),
 }
@@ -54,7 +55,7 @@ def flagship_context(flagship, request):
         "places": places(entries, own=flagship.public_entry),
         "best_practices": examples,
         "all_best_practices": _all_best_practices(industries),
-        "offers": related_offers(industries),
+        "ways": related_offers(industries),
         "news": list(flagship.news.all()),
         **_around(flagship),
         "structured_data": describe(flagship, request.build_absolute_uri),
@@ -71,7 +72,7 @@ def _groups(flagship):
     lines = [_line(partner) for partner in leaders]
     if lead and lead.pk not in {partner.entry_id for partner in partners}:
         lines.insert(0, Line(lead.name, lead, lead.city))
-    groups = [Group("lead", _("Leitung"), lines)]
+    groups = [Group("lead", pgettext_lazy("Überschrift", "Leitung"), lines)]
     for kind, label in KINDS.items():
         of_kind = [_line(one) for one in partners if one.kind == kind and one not in leaders]
         groups.append(Group(kind, label, of_kind))

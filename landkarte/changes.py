@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,12 +12,14 @@ from django.db.models import Case, Count, DateField, F, Max, Min, OuterRef, Q, S
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.filters import EntryFilter, Parameter
 from landkarte.models import Entry
 from landkarte.models.news import OPENING_LASTS, UNPUBLISH, News, content_changes
 from landkarte.narrowing import address, parameters
+from landkarte.publishing import current_version
 
 PAGE_SIZE = 50
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -77,14 +79,13 @@ class Changes:
         self.asked = query.form.cleaned_data.get("month")
         self.entries = Entry.objects.filter(pk__in=query.matching().values("pk"))
         self.opened_at = Entry.objects.aggregate(first=Min("published_at"))["first"]
+        self.named = {name: values for name, values in parameters(query).items() if name != "month"}
 
     @cached_property
     def months(self):
         """A `Month` for each in which something happened, latest first."""
-        published, updated = (
-            _per_month(self.entries, "published_at"),
-            _per_month(self._updates, "history_date"),
-        )
+        named = tuple((name, tuple(values)) for name, values in self.named.items() if name != "sort")
+        published, updated = _numbers(current_version(), named)
         return [
             Month(start, self.address(start), published.get(start, 0), updated.get(start, 0))
             for start in sorted({*published, *updated}, reverse=True)
@@ -98,8 +99,7 @@ class Changes:
         return known[0] if known else Month(start, self.address(start))
 
     def address(self, start):
-        named = {name: value for name, value in parameters(self.query).items() if name != "month"}
-        return address(reverse("landkarte:changes"), named | {"month": [f"{start:%Y-%m}"]})
+        return address(reverse("landkarte:changes"), self.named | {"month": [f"{start:%Y-%m}"]})
 
     @cached_property
     def _published(self):
@@ -184,6 +184,17 @@ class Changes:
         return changes.annotate(changed_in=_month("history_date"), public_in=_month("public_since")).filter(
             opening | Q(changed_in__gt=F("public_in"))
         )
+
+
+@lru_cache(maxsize=200)
+def _numbers(version, named):
+    """Month -> how many entries became public in it, and how many were updated. `named`: the parameters of
+    the query and their values. Kept until the data version moves."""
+    query = EntryFilter(MultiValueDict({name: list(values) for name, values in named}))
+    if not query.is_valid():  # a word was taken out of a vocabulary just now
+        return {}, {}
+    changes = Changes(query)
+    return _per_month(changes.entries, "published_at"), _per_month(changes._updates, "history_date")
 
 
 def _month(field):

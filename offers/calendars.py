@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event, Timezone, vText
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 REFRESHED_EVERY = timedelta(hours=12)
@@ -41,8 +41,9 @@ def calendar_of(events, *, name, address, host):
     calendar.add("prodid", f"-//{host}//KI.Landkarte//{get_language().upper()}")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("name", _plain(name))
-    calendar.add("x-wr-calname", _plain(name))
+    title = vText(" ".join(_plain(name).split()))  # typed: the library does not escape what it does not know
+    calendar.add("name", title)
+    calendar.add("x-wr-calname", title)
     calendar.add("x-wr-timezone", TIME_ZONE)
     calendar.add("refresh-interval", REFRESHED_EVERY, parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", REFRESHED_EVERY)

@@ -100,7 +100,7 @@ class EnquiryForm(forms.Form):
         missing=_("Bitte nennen Sie Ihren Namen."),
         autocomplete="name",
     )
-    email = email_field(_("E-Mail-Adresse"), hint=_("Dorthin antworten wir."))
+    email = email_field(_("E-Mail-Adresse"))
     phone = line(_("Telefon"), required=False, longest=40, autocomplete="tel")
     consent = forms.BooleanField(
         label=_(

@@ -141,6 +141,11 @@ class FlagshipFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Flagship {n}")
     summary_de = "Kurztext des Flagships."
 
+    @factory.post_generation
+    def industries(self, create, slugs):
+        if slugs:
+            self.industries.set([IndustryFactory(slug=slug) for slug in slugs])
+
 
 class FormatFactory(IndustryFactory):
     class Meta:
@@ -177,6 +182,11 @@ class EventFactory(DjangoModelFactory):
         if slugs:
             self.industries.set([IndustryFactory(slug=slug) for slug in slugs])
 
+    @factory.post_generation
+    def audiences(self, create, slugs):
+        if slugs:
+            self.audiences.set([AudienceFactory(slug=slug) for slug in slugs])
+
 
 class PartnerFactory(DjangoModelFactory):
     class Meta:
@@ -207,11 +217,6 @@ class FundingProgrammeFactory(DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"programm-{n}")
     name = factory.LazyAttribute(lambda programme: programme.slug.capitalize())
     summary_de = "Ein Förderprogramm."
-
-    @factory.post_generation
-    def audiences(self, create, slugs):
-        if slugs:
-            self.audiences.set([AudienceFactory(slug=slug) for slug in slugs])
 
 
 class RegistrationFactory(DjangoModelFactory):

@@ -23,7 +23,7 @@ from landkarte.embedding import (
     iframe,
     with_query,
 )
-from landkarte.filter_panel import QueryError, chips, facet_panel, query_errors
+from landkarte.filter_panel import chips, facet_panel, form_errors, query_errors
 from landkarte.filters import FACETS, EntryFilter
 from landkarte.views.entries import PAGE_PARAMETERS, EntryList
 
@@ -89,14 +89,6 @@ def _held_values(request, locked):
     if {"near", "region"} & set(locked):
         names.append("radius")
     return [(name, request.GET[name]) for name in names if request.GET.get(name)]
-
-
-def form_errors(form):
-    return [
-        QueryError(name, form.fields[name].label, message)
-        for name, messages in form.errors.items()
-        for message in messages
-    ]
 
 
 class EmbedBuilder(View):

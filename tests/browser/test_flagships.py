@@ -30,8 +30,8 @@ def test_partner_is_followed_to_its_entry_and_its_other_projects(page):
 
     follow(page, "RWTH Aachen", ".partners")
     expect(page).to_have_url(re.compile("/eintraege/rwth-aachen/$"))
-    expect(page.locator(".relation__name strong")).to_have_text(
-        ["CPML", "SmartHospital.NRW", "Zertifizierte KI"], ignore_case=False
+    expect(page.locator("[aria-labelledby=beteiligt] .relation__name strong")).to_have_text(
+        ["CPML", "SmartHospital.NRW", "Zertifizierte KI"]
     )
     follow(page, "CPML", ".relations")
     expect(heading(page)).to_have_text("CPML")

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from landkarte.models import Letter
 from tests.factories import (
     EntryFactory,
+    EventFactory,
     FlagshipFactory,
     FundingProgrammeFactory,
     OfferFactory,
@@ -83,6 +84,13 @@ PUBLIC = [
     "/publikationen/alpha/",
     "/foerderung/",
     "/foerderung/alpha/",
+    "/veranstaltungen/",
+    "/veranstaltungen/?q=nix&when=past",
+    "/veranstaltungen/?view=month&month=2026-03",
+    "/en/events/?view=month",
+    "/veranstaltungen/treffen/",
+    "/en/events/treffen/",
+    "/veranstaltungen/reihe/?kiosk=1",
 ]
 BROKEN = [
     "/?kind=nix",
@@ -114,8 +122,19 @@ BROKEN = [
     "/publikationen/alpha/datei/",
     "/foerderung/?audience=nix",
     "/foerderung/nix/",
+    "/veranstaltungen/?format=nix",
+    "/en/events/?view=nix",
+    "/veranstaltungen/nix/",
+    "/veranstaltungen/nix/anmelden/",
+    "/anmeldungen/nix/",
+    "/anmeldungen/nix/abmelden/nix/",
 ]
-FORMS = ["/eintraege/alpha/melden/", "/en/entries/alpha/report/"]  # their cookie is the CSRF token's
+FORMS = [  # their cookie is the CSRF token's
+    "/eintraege/alpha/melden/",
+    "/en/entries/alpha/report/",
+    "/veranstaltungen/treffen/anmelden/",
+    "/en/events/treffen/register/",
+]
 DATA = [
     "/api/v1/entries/",
     "/api/v1/entries/alpha/",
@@ -144,6 +163,14 @@ DATA = [
     "/api/v1/publications/alpha/",
     "/api/v1/funding/alpha/",
     "/api/v1/formats/",
+    "/veranstaltungen.ics",
+    "/en/events.ics?city=Bonn",
+    "/veranstaltungen.ics?format=nix",
+    "/veranstaltungen/treffen.ics",
+    "/veranstaltungen/nix.ics",
+    "/api/v1/events/",
+    "/api/v1/events/treffen/",
+    "/api/v1/events/nix/",
     "/oembed/",
     "/oembed/?url=http://testserver/",
 ]
@@ -196,6 +223,8 @@ def entry():
     OfferFactory(slug="alpha", phase="entry", requestable=True)
     PublicationFactory(slug="alpha")
     FundingProgrammeFactory(slug="alpha")
+    series = EventFactory(slug="reihe", in_days=None, website="https://example.org/")
+    EventFactory(slug="treffen", series=series, registration="form")
     entry = EntryFactory(
         slug="alpha", name="Alpha", industries=["energy"], focuses=["vision"], website="https://example.org/"
     )

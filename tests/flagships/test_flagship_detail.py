@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from flagships.models import News
 from landkarte import related_offers
-from landkarte.translated import Text
+from landkarte.relations import Way
 from tests.config.test_pages import Page
 from tests.factories import EntryFactory, FlagshipFactory, PartnerFactory
 
@@ -80,7 +80,7 @@ def test_empty_parts_have_no_heading(client, flagship):
     assert [
         heading for heading in [*HEADINGS, "Neues aus dem Projekt"] if f">{heading}</h2>" in content
     ] == []
-    assert "Angebote, die dazu passen" not in content
+    assert "Nächste Schritte" not in content
 
 
 def test_texts_stand_under_their_headings(client, flagship):
@@ -183,6 +183,17 @@ def test_best_practices_are_those_of_partners_then_of_the_industry_nearest_first
     assert 'href="/?kind=best_practice&amp;industry=health"' in response.content.decode()
 
 
+def test_best_practices_of_partners_are_three_at_most_first_those_of_the_industry(client, flagship):
+    firm = type(flagship.entry).objects.get(slug="firma")
+    for name in "ABCD":
+        EntryFactory(name=name, kind="best_practice", organisation=firm)
+    EntryFactory(name="Z", kind="best_practice", organisation=firm, industries=["health"])
+
+    found = client.get("/flagships/haus/").context["best_practices"]
+
+    assert [one.entry.name for one in found] == ["Z", "A", "B"]
+
+
 def test_best_practices_are_six_at_most(client, flagship):
     for _ in range(8):
         EntryFactory(kind="best_practice", industries=["health"])
@@ -193,15 +204,13 @@ def test_best_practices_are_six_at_most(client, flagship):
 def test_offers_come_from_the_registry_with_their_reason(client, flagship, monkeypatch):
     def source(industries):
         names = ", ".join(str(industry) for industry in industries)
-        return [
-            related_offers.RelatedOffer("Kick-off", "/angebote/k/", Text("Vortrag.", "de"), f"Für {names}")
-        ]
+        return [Way("Kick-off", "Einsteigen", f"Für {names}", "/angebote/k/")]
 
     monkeypatch.setattr(related_offers, "_sources", [source])
 
     content = page(client)
 
-    assert '<a href="/angebote/k/">Kick-off</a>' in content
+    assert '<a href="/angebote/k/"><strong>Kick-off</strong></a>' in content
     assert "Für health de" in content
 
 
@@ -289,3 +298,16 @@ def test_page_takes_the_same_queries_for_one_and_three_partners(client, flagship
         counts.append(len(queries))
 
     assert counts[0] == counts[1] <= 13
+
+
+def test_editors_see_a_draft_as_its_page_will_be(staff_client, flagship):
+    type(flagship).objects.update(published_from=None)
+
+    response = staff_client.get(f"/admin/flagships/flagship/{flagship.pk}/preview/")
+
+    content = response.content.decode()
+    assert "<h1>SmartHaus</h1>" in content
+    assert "Vorschau: diese Seite ist nicht öffentlich." in content
+    assert '<meta name="robots" content="noindex">' in content
+    assert "application/ld+json" not in content
+    assert (response.context["previous"], response.context["next"]) == (None, None)

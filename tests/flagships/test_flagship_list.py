@@ -63,7 +63,7 @@ def test_sums_are_said_with_what_is_not_known(client, real_data):
     for part in (
         "<strong>8</strong> Projekte",
         "<strong>45</strong> Partner",
-        "<strong>45,5 Mio. Euro</strong> Förderung",
+        "<strong>45,5 Mio. Euro</strong> Förderung für 5 Projekte",
         "Soweit öffentlich bekannt.",
         "Hinter den Partnern stehen 40 Organisationen; manche sind mehrfach dabei.",
         "Für 2 Projekte nennt keine Quelle eine Fördersumme: KI-Navi Handel, Zertifizierte KI.",
