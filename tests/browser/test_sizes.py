@@ -19,6 +19,11 @@ PAGES = [
     "/en/figures/?kind=company",
     "/zahlen/?kind=wrong",
     "/aenderungen/",
+    "/angebote/",
+    "/angebote/ai-design-sprint/",
+    "/publikationen/",
+    "/foerderung/",
+    "/foerderung/start-up-fokuszentren-nrw/",
 ]
 FRAMES = ["/embed/", "/embed/?list=0", "/einbetten/", "/drucken/?kind=product", "/?kiosk=1"]
 OWN = "button, .button, summary, select, input[type=search], .pages a"
@@ -99,7 +104,18 @@ def test_long_search_breaks_in_chips(small):
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/?q=aachen&kind=company", "/?q=xqzwvk", "/api/", "/zahlen/", "/aenderungen/"]
+    "address",
+    [
+        "/",
+        "/?q=aachen&kind=company",
+        "/?q=xqzwvk",
+        "/api/",
+        "/zahlen/",
+        "/aenderungen/",
+        "/angebote/?q=workshop",
+        "/angebote/ai-design-sprint/",
+        "/foerderung/digitale-zukunft-ki/",
+    ],
 )
 def test_own_buttons_are_44_pixels_and_all_targets_24(small, address):
     small.goto(address)
