@@ -1,9 +1,11 @@
-"""Where staff keep the flagships and their partners."""
+"""Where staff keep the flagships with their partners and news."""
 
 from django.contrib import admin
-from simple_history.admin import SimpleHistoryAdmin
+from django.utils.translation import gettext_lazy as _
 
-from flagships.models import Flagship, Partner
+from flagships.models import Flagship, News, Partner
+from landkarte.admin.scheduled import PUBLICATION, ScheduledAdmin
+from landkarte.admin.vocabularies import number_of
 
 
 class PartnerInline(admin.TabularInline):
@@ -13,13 +15,49 @@ class PartnerInline(admin.TabularInline):
     exclude = ["source"]
 
 
-@admin.register(Flagship)
-class FlagshipAdmin(SimpleHistoryAdmin):
-    list_display = ["name", "full_name", "lead", "start", "end", "funding_eur"]
-    list_select_related = ["lead"]
-    search_fields = ["name", "full_name"]
-    autocomplete_fields = ["industries", "lead"]
-    inlines = [PartnerInline]
+class NewsInline(admin.TabularInline):
+    model = News
+    extra = 0
 
-    def get_prepopulated_fields(self, request, obj=None):
-        return {} if obj else {"slug": ["name"]}
+
+@admin.register(Flagship)
+class FlagshipAdmin(ScheduledAdmin):
+    list_display = ["name", "full_name", "lead", "start", "end", "partner_count", "stage", "translation"]
+    list_filter = [*ScheduledAdmin.list_filter, "industries"]
+    list_select_related = ["lead"]
+    search_fields = ["name", "full_name", "summary_de", "summary_en"]
+    autocomplete_fields = ["industries", "lead", "entry"]
+    inlines = [PartnerInline, NewsInline]
+    not_copied = ["entry"]  # an entry is of one flagship
+    copied_rows = {Partner: "partners"}
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "full_name", "entry", "lead"]}),
+        PUBLICATION,
+        (
+            _("Inhalt"),
+            {
+                "fields": [
+                    ("summary_de", "summary_en"),
+                    ("aim_de", "aim_en"),
+                    ("results_de", "results_en"),
+                    ("reuse_de", "reuse_en"),
+                ]
+            },
+        ),
+        (
+            _("Angaben"),
+            {"fields": ["industries", ("start", "end"), ("funding_eur", "funding_disputed"), "website"]},
+        ),
+        (_("Herkunft"), {"fields": ["source"]}),
+    ]
+
+    def get_queryset(self, request):
+        partners = number_of(Partner.objects.all(), "flagship")
+        return super().get_queryset(request).annotate(number_of_partners=partners)
+
+    def previewed_rows(self):
+        return Flagship.objects.with_partners()
+
+    @admin.display(description=_("Partner"), ordering="number_of_partners")
+    def partner_count(self, flagship):
+        return flagship.number_of_partners

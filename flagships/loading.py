@@ -13,6 +13,7 @@ FLAGSHIP_FIELDS = (
     "start",
     "end",
     "funding_eur",
+    "funding_disputed",
     "website",
     "source",
 )

@@ -1,18 +1,54 @@
 """Flagship projects, and who takes part in them."""
 
+from datetime import date
+
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from landkarte import search
 from landkarte.models import Entry, Industry, Scheduled, ScheduledQuerySet
 from landkarte.translated import Translated
-from landkarte.web_addresses import validate_web_address
+from landkarte.web_addresses import host_of, validate_web_address
 
 year_or_month = RegexValidator(
     r"^[12]\d{3}(-(0[1-9]|1[0-2]))?\Z", _("Bitte ein Jahr oder einen Monat angeben: 2022 oder 2022-03.")
 )
+
+
+class FlagshipQuerySet(ScheduledQuerySet):
+    def by_name(self):
+        return self.order_by(Lower("name"), "pk")
+
+    def search(self, text):
+        """Flagships whose names or texts hold all words of the text, folded as the map's search folds them.
+
+        There are a handful of them: they are looked through here, not in SQL.
+        """
+        needles = search.needles(text)
+        lines = self.values_list("pk", "name", "full_name", "summary_de", "summary_en")
+        found = [
+            pk for pk, *texts in lines if needles and all(n in search.searchable(*texts) for n in needles)
+        ]
+        return self.filter(pk__in=found)
+
+    def with_partners(self):
+        """Fetch what a line of a list shows, in a fixed number of queries."""
+        partners = Partner.objects.select_related("entry").order_by(Lower("name"), "pk")
+        return self.select_related("entry", "lead").prefetch_related(
+            "industries", Prefetch("partners", partners)
+        )
+
+    def with_updated(self):
+        """Annotate `updated`: when the flagship's own row was last written, None without a history."""
+        versions = self.model.history.model.objects.filter(id=OuterRef("pk")).order_by("-history_date")
+        return self.annotate(updated=Subquery(versions.values("history_date")[:1]))
 
 
 class Flagship(Scheduled):
@@ -47,6 +83,11 @@ class Flagship(Scheduled):
         blank=True,
         help_text=_("Leer, wenn unbekannt. Umstrittene Zahlen stehen in data/SOURCES.md."),
     )
+    funding_disputed = models.BooleanField(
+        _("Förderung umstritten"),
+        default=False,
+        help_text=_("Quellen nennen verschiedene Summen: dann zeigt das Portal keine und zählt keine."),
+    )
     website = models.CharField(_("Website"), max_length=500, blank=True, validators=[validate_web_address])
     lead = models.ForeignKey(
         Entry,
@@ -63,7 +104,7 @@ class Flagship(Scheduled):
     results = Translated()
     reuse = Translated()
 
-    objects = ScheduledQuerySet.as_manager()
+    objects = FlagshipQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=[industries])
 
     class Meta:
@@ -83,6 +124,58 @@ class Flagship(Scheduled):
     def get_absolute_url(self):
         return reverse("flagships:flagship-detail", args=[self.slug])
 
+    @property
+    def public_entry(self):
+        """The entry of the project itself when everybody may see it, else None."""
+        return _public(self.entry)
+
+    @property
+    def public_lead(self):
+        return _public(self.lead)
+
+    @property
+    def lead_names(self):
+        """Who leads: the leading entry, else the partners in that role."""
+        if self.public_lead:
+            return [self.public_lead.name]
+        return [partner.name for partner in self.partners.all() if partner.role == Partner.LEAD]
+
+    @property
+    def public_funding_eur(self):
+        """The funding in euros when it is known and undisputed, else None."""
+        return None if self.funding_disputed else self.funding_eur
+
+    @property
+    def period(self):
+        """When the project runs, as far as that is known: "2021 bis 2027", "seit Oktober 2021", or ""."""
+        start, end = in_words(self.start), in_words(self.end)
+        if start and end:
+            return str(_("%(start)s bis %(end)s") % {"start": start, "end": end})
+        if end:
+            return str(_("bis %(end)s") % {"end": end})
+        if not start:
+            return ""
+        has_begun = self.start <= f"{timezone.localdate():%Y-%m}"
+        return str((_("seit %(start)s") if has_begun else _("ab %(start)s")) % {"start": start})
+
+    @property
+    def website_host(self):
+        return host_of(self.website)
+
+    @property
+    def source_host(self):
+        return host_of(self.source)
+
+
+def _public(entry):
+    return entry if entry and entry.is_published else None
+
+
+def in_words(year_or_month):
+    """2021-10 -> Oktober 2021, 2021 -> 2021, in the reader's language."""
+    year, _dash, month = year_or_month.partition("-")
+    return date_format(date(int(year), int(month), 1), "F Y") if month else year
+
 
 class Partner(models.Model):
     """A partner of a flagship: an entry of the map, or just a name (some sit outside NRW)."""
@@ -92,6 +185,16 @@ class Partner(models.Model):
         RESEARCH = "research", _("Forschung")
         PUBLIC = "public", _("Öffentliche Einrichtung")
         ASSOCIATION = "association", _("Verband")
+
+    LEAD = "lead"
+    ROLES = {
+        LEAD: _("Leitung"),
+        "partner": _("Partner"),
+        "industry partner": _("Industriepartner"),
+        "technology partner": _("Technologiepartner"),
+        "user company": _("Anwendung im Unternehmen"),
+        "initiator": _("Initiator"),
+    }
 
     flagship = models.ForeignKey(Flagship, models.CASCADE, related_name="partners")
     name = models.CharField(_("Name"), max_length=200)
@@ -122,6 +225,19 @@ class Partner(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def public_entry(self):
+        return _public(self.entry)
+
+    @property
+    def role_label(self):
+        """The role in the reader's language; one that we have no word for stays as it is."""
+        return role_label(self.role)
+
+
+def role_label(role):
+    return str(Partner.ROLES.get(role, role))
+
 
 class News(models.Model):
     """Something that happened in a flagship, with a link to who says so."""
@@ -143,3 +259,7 @@ class News(models.Model):
 
     def __str__(self):
         return self.title_de
+
+    @property
+    def host(self):
+        return host_of(self.link)

@@ -4,12 +4,23 @@ from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
+REGISTERING = (
+    "loading",
+    "marks",
+    "relations",
+    "related_offers",
+    "suggestions",
+    "public_tables",
+    "previews",
+)
+
 
 class Landkarte(AppConfig):
     name = "landkarte"
     verbose_name = _("Karte")
 
     def ready(self):
-        """Let every app say which files it loads, what it knows of an entry, what it suggests while somebody
-        types, and which of its tables are public: its modules of these names register that."""
-        autodiscover_modules("loading", "marks", "relations", "suggestions", "public_tables")
+        """Let the modules of these names in every app register which files it loads, what it knows of an
+        entry or of industries, what it suggests while somebody types, which of its tables are public, and how
+        editors preview its pages."""
+        autodiscover_modules(*REGISTERING)

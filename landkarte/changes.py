@@ -3,21 +3,23 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.paginator import EmptyPage, Paginator
-from django.db.models import Count, DateField, F, Min, OuterRef, Q, Subquery
+from django.db.models import Case, Count, DateField, F, Max, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.filters import EntryFilter, Parameter
 from landkarte.models import Entry
-from landkarte.models.news import OPENING_LASTS, UNPUBLISH, News, came_with_opening, content_changes
+from landkarte.models.news import OPENING_LASTS, UNPUBLISH, News, content_changes
 from landkarte.narrowing import address, parameters
+from landkarte.publishing import current_version
 
 PAGE_SIZE = 50
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -61,10 +63,9 @@ class Month:
 class Change:
     """`News` is none where an entry came with the opening."""
 
-    key: int
     at: datetime
     news: News
-    entry: Entry | None = None
+    entry: Entry
 
 
 class Changes:
@@ -78,14 +79,13 @@ class Changes:
         self.asked = query.form.cleaned_data.get("month")
         self.entries = Entry.objects.filter(pk__in=query.matching().values("pk"))
         self.opened_at = Entry.objects.aggregate(first=Min("published_at"))["first"]
+        self.named = {name: values for name, values in parameters(query).items() if name != "month"}
 
     @cached_property
     def months(self):
         """A `Month` for each in which something happened, latest first."""
-        published, updated = (
-            _per_month(self.entries, "published_at"),
-            _per_month(self._updates, "history_date"),
-        )
+        named = tuple((name, tuple(values)) for name, values in self.named.items() if name != "sort")
+        published, updated = _numbers(current_version(), named)
         return [
             Month(start, self.address(start), published.get(start, 0), updated.get(start, 0))
             for start in sorted({*published, *updated}, reverse=True)
@@ -99,27 +99,41 @@ class Changes:
         return known[0] if known else Month(start, self.address(start))
 
     def address(self, start):
-        named = {name: value for name, value in parameters(self.query).items() if name != "month"}
-        return address(reverse("landkarte:changes"), named | {"month": [f"{start:%Y-%m}"]})
+        return address(reverse("landkarte:changes"), self.named | {"month": [f"{start:%Y-%m}"]})
 
     @cached_property
-    def all(self):
-        """Every `Change` of the month, latest first, without its entry."""
+    def _published(self):
         start, end = self._range
-        published = self.entries.filter(published_at__gte=start, published_at__lt=end)
-        updated = self._updates.filter(history_date__gte=start, history_date__lt=end)
-        changes = {
-            (key, News.UPDATED): at
-            for key, at in updated.order_by("history_date").values_list("id", "history_date")
-        }
-        for key, at in published.values_list("pk", "published_at"):
-            opening = came_with_opening(at, self.opened_at)
-            changes[key, News.NONE if opening else News.NEW] = at
-        found = [Change(key, at, news) for (key, news), at in changes.items()]
-        return sorted(found, key=lambda change: (change.at, -change.key), reverse=True)
+        return self.entries.filter(published_at__gte=start, published_at__lt=end).order_by()
+
+    @cached_property
+    def _with_opening(self):
+        ends = self.opened_at + OPENING_LASTS if self.opened_at else None
+        return self._published.filter(published_at__lt=ends) if ends else self._published.none()
+
+    def _rows(self):
+        """Key, time and news of every change of the month, latest first."""
+        start, end = self._range
+        updated = self._updates.filter(history_date__gte=start, history_date__lt=end).order_by()
+        came = Case(When(pk__in=self._with_opening.values("pk"), then=Value("")), default=Value(News.NEW))
+        return (
+            self._published.annotate(at=F("published_at"), came=came)
+            .values_list("pk", "at", "came")
+            .union(
+                updated.values("id")
+                .annotate(at=Max("history_date"), came=Value(News.UPDATED))
+                .values_list("id", "at", "came"),
+                all=True,
+            )
+            .order_by("-at", "pk")
+        )
 
     def number(self, news):
-        return sum(change.news == news for change in self.all)
+        """How many of the month's changes are such news."""
+        if news == News.UPDATED:
+            return self.month.updated
+        opening = self._with_opening.count()
+        return opening if news == News.NONE else self.month.published - opening
 
     def withdrawn(self):
         """How many entries were taken back in the month: a number for the whole map alone. Under a query it
@@ -135,7 +149,7 @@ class Changes:
 
     def page(self):
         """The page asked for, with the entries of its changes; None after noting an error on `page`."""
-        paginator = Paginator(self.all, PAGE_SIZE)
+        paginator = Paginator(self._rows(), PAGE_SIZE)
         try:
             page = paginator.page(self.query.form.cleaned_data["page"] or 1)
         except EmptyPage:
@@ -143,9 +157,9 @@ class Changes:
             self.query.form.add_error("page", last % {"last": paginator.num_pages})
             return None
         entries = Entry.objects.published().select_related("organisation")
-        entries = entries.in_bulk([change.key for change in page])
-        for change in page:
-            change.entry = entries.get(change.key)
+        rows = list(page)
+        entries = entries.in_bulk([key for key, _at, _news in rows])
+        page.object_list = [Change(at, News(news), entries.get(key)) for key, at, news in rows]
         return page
 
     @property
@@ -170,6 +184,17 @@ class Changes:
         return changes.annotate(changed_in=_month("history_date"), public_in=_month("public_since")).filter(
             opening | Q(changed_in__gt=F("public_in"))
         )
+
+
+@lru_cache(maxsize=200)
+def _numbers(version, named):
+    """Month -> how many entries became public in it, and how many were updated. `named`: the parameters of
+    the query and their values. Kept until the data version moves."""
+    query = EntryFilter(MultiValueDict({name: list(values) for name, values in named}))
+    if not query.is_valid():  # a word was taken out of a vocabulary just now
+        return {}, {}
+    changes = Changes(query)
+    return _per_month(changes.entries, "published_at"), _per_month(changes._updates, "history_date")
 
 
 def _month(field):

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from landkarte.marks import marks
 from landkarte.models import Entry
-from landkarte.relations import relations_of, ways_from
+from landkarte.relations import relations_of, shelves_of, ways_from
 from landkarte.structured_data import describe
 
 NEIGHBOURS = 4
@@ -49,9 +50,11 @@ def entry_context(entry, request):
     neighbours = list(_neighbours(entry))
     return {
         "entry": entry,
+        "marks": [(mark, mark.address(entry.pk)) for mark in entry.marks],
         "trees": _trees(entry),
         "relations": relations_of(entry),
         "ways": ways_from(entry),
+        "shelves": shelves_of(entry),
         "neighbours": neighbours,
         "neighbour_points": [_point(neighbour) for neighbour in neighbours],
         "structured_data": describe(entry, request.build_absolute_uri),
@@ -70,6 +73,7 @@ def map_settings():
         "tile_attribution": settings.TILE_ATTRIBUTION if settings.TILE_URL else "",
         "extent": settings.LEAFLET_CONFIG["SPATIAL_EXTENT"],
         "kinds": {kind.value: str(kind.label) for kind in Entry.Kind},
+        "marks": {mark.name: str(mark.label) for mark in marks()},
     }
 
 
@@ -82,14 +86,19 @@ def _trees(entry):
 def _tree(root, entry):
     """The entry itself is never folded away."""
     leaves = list(root.entries.published().by_name().only("organisation", "slug", "kind", "name", "city"))
-    branches = []
-    for kind, label in KINDS.items():
-        of_kind = sorted((leaf for leaf in leaves if leaf.kind == kind), key=lambda leaf: leaf != entry)
-        shown = [leaf for leaf in leaves if leaf in of_kind[:SHOWN_OF_A_KIND]]
-        folded = [leaf for leaf in leaves if leaf in of_kind[SHOWN_OF_A_KIND:]]
-        if of_kind:
-            branches.append(Branch(kind, label, len(of_kind), shown, folded))
+    of_kinds = {}
+    for leaf in leaves:
+        of_kinds.setdefault(leaf.kind, []).append(leaf)
+    branches = [_branch(kind, of_kinds[kind], entry) for kind in KINDS if kind in of_kinds]
     return Tree(root, branches, len(leaves))
+
+
+def _branch(kind, leaves, entry):
+    first, rest = leaves[:SHOWN_OF_A_KIND], leaves[SHOWN_OF_A_KIND:]
+    if entry in rest:
+        rest = [*first[-1:], *(leaf for leaf in rest if leaf != entry)]
+        first = [*first[:-1], entry]
+    return Branch(kind, KINDS[kind], len(leaves), first, rest)
 
 
 def _neighbours(entry):

@@ -63,9 +63,13 @@ class QueryError:
 
 
 def query_errors(query):
+    return form_errors(query.form)
+
+
+def form_errors(form):
     return [
-        QueryError(name, query.form.fields[name].label, message)
-        for name, messages in query.errors.items()
+        QueryError(name, form.fields[name].label, message)
+        for name, messages in form.errors.items()
         for message in messages
     ]
 

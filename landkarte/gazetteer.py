@@ -55,6 +55,25 @@ def nearest(point):
     return closest.name
 
 
+def spot_of(region):
+    """The `Spot` of one region."""
+    return _spot(region, _regions())
+
+
+def spot_at(point):
+    """The `Spot` at a `Point`, named after what lies nearest to it; None when all is far away."""
+    name = nearest(point)
+    return Spot(name, "", "", point) if name else None
+
+
+def municipality_at(point):
+    """The key of the municipality whose middle lies nearest to the `Point`; "" when there is none."""
+    regions = _regions().values()
+    towns = [one for one in regions if one.level == Region.Level.MUNICIPALITY and one.point]
+    closest = min(towns, key=lambda one: _kilometres(point, one.point), default=None)
+    return closest.ags if closest else ""
+
+
 def _regions():
     """Key -> region, without outlines; the state is no place to look for."""
     regions = Region.objects.exclude(level=Region.Level.STATE).only(*COLUMNS)
@@ -86,13 +105,9 @@ def _order(region):
 
 def _title(region):
     """The name as people say it: most districts bear the name of a town inside them."""
-    if region.kind == "Kreis" and not {"kreis", "stadteregion"} & set(_parts(region.name)):
+    if region.kind == "Kreis" and not {"kreis", "stadteregion"} & set(_name_words(region.name)):
         return f"Kreis {region.name}"
     return region.name
-
-
-def _parts(name):
-    return _name_words(name)
 
 
 def _matches(asked, name):

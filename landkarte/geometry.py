@@ -31,3 +31,15 @@ def box_around(point, km):
     ratio = math.sin(km / EARTH_RADIUS_KM) / math.cos(math.radians(point.latitude))
     longitude_reach = math.degrees(math.asin(ratio)) if ratio < 1 else 180
     return Box(point.longitude - longitude_reach, south, point.longitude + longitude_reach, north)
+
+
+def kilometres_between(one, other):
+    """Kilometres between two `Point`s on a sphere (haversine formula)."""
+    latitude, other_latitude = math.radians(one.latitude), math.radians(other.latitude)
+    half_chord = (
+        math.sin((other_latitude - latitude) / 2) ** 2
+        + math.cos(latitude)
+        * math.cos(other_latitude)
+        * math.sin(math.radians(other.longitude - one.longitude) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS_KM * math.asin(min(1, math.sqrt(half_chord)))

@@ -12,6 +12,7 @@ from django.utils.crypto import salted_hmac
 
 from landkarte.models import Quota
 
+MOST_OF_ONE_SENDER_A_DAY = 10  # of each form
 LETTERS_TO_ONE_A_DAY = 2
 LETTERS_A_DAY = 500
 logger = logging.getLogger(__name__)
@@ -27,16 +28,23 @@ class LimitReachedError(Exception):
 
 
 def take(form, *, sender, an_hour, a_day):
-    """Count one more of this form, by this sender (see `sender_of`) and by all.
+    """Count one more of this form: by this sender (see `sender_of`) in an hour and in a day, by all in a day.
 
-    LimitReachedError above a limit. What is rolled back was not counted: call it in the transaction that does
-    the work. Hours and days are those of UTC.
+    LimitReachedError above a limit; `by_all` is logged as an alarm, since somebody may be misusing the form.
+    What is rolled back was not counted: call it in the transaction that does the work. Hours and days are
+    those of UTC.
     """
     now = timezone.now()
     hour = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
     day = hour.replace(hour=0)
+    tomorrow = day + timedelta(days=1)
     # All callers take the common row first: nobody can wait for somebody who waits for them.
-    _count(f"{form}:{day:%Y-%m-%d}", a_day, day + timedelta(days=1), by_all=True)
+    try:
+        _count(f"{form}:{day:%Y-%m-%d}", a_day, tomorrow, by_all=True)
+    except LimitReachedError:
+        logger.error("the day's %d of the form %s are used up", a_day, form)
+        raise
+    _count(f"{form}:{day:%Y-%m-%d}:{sender}", MOST_OF_ONE_SENDER_A_DAY, tomorrow, by_all=False)
     _count(f"{form}:{hour:%Y-%m-%dT%H}:{sender}", an_hour, hour + timedelta(hours=1), by_all=False)
     Quota.objects.filter(ends_at__lte=now).delete()
 

@@ -3,6 +3,7 @@ of their own."""
 
 from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 _marks = {}
 
@@ -16,6 +17,11 @@ class Mark:
     label: Any  # a lazily translated text
     bearers: Any
     address: Any
+
+    @property
+    def column(self):
+        """The annotation of a QuerySet that says whether an entry bears the mark."""
+        return f"bears_{self.name}"
 
 
 def register(mark):
@@ -33,3 +39,10 @@ def mark(name):
 def marks():
     """All marks, in the order of their registration."""
     return list(_marks.values())
+
+
+def state():
+    """A short text that changes when other entries bear the marks: by the clock, say, which moves no data
+    version."""
+    bearers = ",".join(f"{one.name}:{sorted(one.bearers())}" for one in marks())
+    return f"{crc32(bearers.encode()):08x}"

@@ -4,7 +4,7 @@ from decimal import Decimal
 from urllib.parse import urlencode
 
 from landkarte.geometry import Box, Point
-from landkarte.models import Focus, Industry, Region
+from landkarte.models import Region, Term
 
 
 def parameters(query):
@@ -55,7 +55,7 @@ def _written(value):
         return [",".join(_number(number) for number in value)]
     if isinstance(value, list):
         return [text for item in value for text in _written(item)]
-    if isinstance(value, Industry | Focus):
+    if isinstance(value, Term):
         return [value.slug]
     if isinstance(value, Region):
         return [value.ags]

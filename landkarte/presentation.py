@@ -17,6 +17,9 @@ _entry_template = re.compile(r'\bdata-entry-url="[^"]*"')
 
 
 def is_kiosk(request):
+    """Whether this is a page of the exhibit; a frame in another site is none."""
+    if _no_page.match(request.path):
+        return False
     try:
         return request.GET.getlist("kiosk") == ["1"]
     except SuspiciousOperation:  # more parameters than Django reads

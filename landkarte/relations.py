@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 _sources = []
 _ways = []
+_shelves = []
 
 
 @dataclass
@@ -14,6 +15,7 @@ class Relation:
     title: str
     name: str
     role: str = ""
+    address: str = ""  # its page in this portal
     website: str = ""
     others: list = field(default_factory=list)  # pairs: a published entry that takes part too, its role
 
@@ -46,3 +48,33 @@ def register_ways(source):
 
 def ways_from(entry):
     return [way for source in _ways for way in source(entry)]
+
+
+@dataclass
+class Link:
+    """A page of the portal, in the reader's language."""
+
+    name: str
+    address: str
+    note: str = ""
+
+
+@dataclass
+class Shelf:
+    """Pages that belong to an entry, under one heading: those shown at once, and the others. `name` is that
+    of its element on the page."""
+
+    name: str
+    title: str
+    links: list[Link]
+    folded: list[Link] = field(default_factory=list)
+
+
+def register_shelf(source):
+    """Ask `source(entry)` for the `Shelf`s of an entry; it returns a list and shows public rows only."""
+    _shelves.append(source)
+    return source
+
+
+def shelves_of(entry):
+    return [shelf for source in _shelves for shelf in source(entry)]

@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.http import QueryDict
 from django.urls import reverse
 
 from landkarte.filters import LIST_PAGE_SIZE, EntryFilter
 from landkarte.models import Entry
-
-QUERY = tuple(name for name in EntryFilter.base_filters if name != "page")
-PRESENTATION = ("kiosk",)  # view and layer are the browser's to bring back, locked and list are the frame's
+from landkarte.narrowing import address, parameters
 
 
 @dataclass
@@ -23,24 +20,19 @@ class Trail:
     hits: str  # the page of the list that holds the entry
 
 
-def query_to_carry(parameters):
-    """`?q=...` with what links to entries take along from this QueryDict, or "" when there is nothing."""
-    carried = QueryDict(mutable=True)
-    for name in (*QUERY, *PRESENTATION):
-        values = [value for value in parameters.getlist(name) if value]
-        if values:
-            carried.setlist(name, values)
-    return f"?{carried.urlencode()}" if carried else ""
+def query_to_carry(query):
+    """`?q=...` with what links to entries take along from this query, or "" when it is wrong or empty."""
+    return address("", parameters(query)) if query.is_valid() else ""
 
 
-def trail_context(entry, parameters):
-    """Template context: `carried`, `list_address` and `trail`, which is None unless the query is right and
-    names this entry."""
-    query = EntryFilter(parameters)
-    carried = query_to_carry(parameters) if query.is_valid() else ""
+def trail_context(entry, data):
+    """Template context: `carried`, `list_address` and `trail`, which is None unless the query (a QueryDict)
+    is right and names this entry among others; an order alone asks for nothing."""
+    query = EntryFilter(data)
+    carried = query_to_carry(query)
     list_address = reverse("landkarte:entry-list") + carried
-    searching = any(value for name in QUERY for value in parameters.getlist(name))
-    found = _find(entry, query, list_address) if carried and searching else None
+    searching = carried and parameters(query).keys() - {"sort"}
+    found = _find(entry, query, list_address) if searching else None
     return {"carried": carried, "list_address": list_address, "trail": found}
 
 

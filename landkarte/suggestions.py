@@ -21,15 +21,15 @@ def register_group(source):
     return source
 
 
-def suggest(text, *, only=""):
-    """Groups with something in them: name, label and items. An item leads to an entry (`slug`), to another
-    page (`address`), or narrows the query (`parameters`)."""
+def suggest(text, *, only="", among=None):
+    """Groups with something in them: name, label and items. An item leads to an entry (`slug`) among these,
+    by default all that are published, to another page (`address`), or narrows the query (`parameters`)."""
     if only == "places":
         groups = [("places", _("Orte"), places(text, MOST_PLACES))]
     else:
         groups = [
-            ("organisations", _("Organisationen"), entries(text, organisations=True)),
-            ("entries", _("Einträge"), entries(text, organisations=False)),
+            ("organisations", _("Organisationen"), entries(text, organisations=True, among=among)),
+            ("entries", _("Einträge"), entries(text, organisations=False, among=among)),
             ("places", _("Orte"), found := places(text, MOST)),
             ("industries", _("Branchen"), terms(text, Industry, "industry")),
             ("focuses", _("KI-Schwerpunkte"), terms(text, Focus, "focus")),
@@ -40,8 +40,9 @@ def suggest(text, *, only=""):
     return [{"name": name, "label": label, "items": items} for name, label, items in groups if items]
 
 
-def entries(text, *, organisations):
-    named = Entry.objects.published().named_like(text).select_related("organisation")
+def entries(text, *, organisations, among=None):
+    known = Entry.objects.published() if among is None else among
+    named = known.named_like(text).select_related("organisation")
     chosen = named.filter(kind__in=ORGANISATIONS) if organisations else named.exclude(kind__in=ORGANISATIONS)
     return [
         {"label": entry.name, "note": _whose(entry), "kind": entry.kind, "slug": entry.slug}

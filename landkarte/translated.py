@@ -1,5 +1,9 @@
 """Texts in two languages: fields `summary_de` and `summary_en`, read as `summary`."""
 
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 from django.utils.translation import get_language
 
 LANGUAGES = ("de", "en")
@@ -30,3 +34,33 @@ class Translated:
             if value := getattr(instance, f"{self.name}_{language}", ""):
                 return Text(value, language)
         return Text("", preferred)
+
+
+def texts_of(model):
+    """Names of all texts in two languages that rows of this model have."""
+    declared = (vars(base).items() for base in reversed(model.__mro__))
+    return [name for items in declared for name, value in items if isinstance(value, Translated)]
+
+
+def lacks(model, language):
+    """Condition of a query: some text is there in the other language and not in this one."""
+    (other,) = set(LANGUAGES) - {language}
+    gaps = (Q(**{f"{name}_{language}": ""}) & ~Q(**{f"{name}_{other}": ""}) for name in texts_of(model))
+    return reduce(or_, gaps)
+
+
+def has_texts(model):
+    """Condition of a query: some text is there in some language."""
+    fields = (f"{name}_{language}" for name in texts_of(model) for language in LANGUAGES)
+    return reduce(or_, (~Q(**{field: ""}) for field in fields))
+
+
+def gaps(row, language):
+    """Names of the fields of this language that are empty although the other language has the text."""
+    (other,) = set(LANGUAGES) - {language}
+    names = texts_of(type(row))
+    return [
+        f"{name}_{language}"
+        for name in names
+        if getattr(row, f"{name}_{other}") and not getattr(row, f"{name}_{language}")
+    ]

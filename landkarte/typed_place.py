@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from landkarte import gazetteer
 from landkarte.filters import DEFAULT_RADIUS_KM
-from landkarte.suggestions import PART_RADIUS, written
+from landkarte.suggestions import MOST_PLACES, PART_RADIUS, written
 
 PLACE = "place"
 LONGEST = 100  # characters
@@ -13,19 +13,28 @@ RADII = (5, 10, 25, 50, 100)  # kilometres that the page offers
 REPLACED = ("region", "near", "radius", "page")
 
 
-def settled(data, query):
+def settled(data, query, locked=()):
     """The same parameters with the typed place put into words of the query, or None when there is nothing
-    to settle. An unknown name becomes an error of the query."""
+    to settle. An unknown name becomes an error of the query.
+
+    What is locked stays: beside a locked `near` only a region is a place, beside a locked `region` none is.
+    """
     if PLACE not in data:
         return None
+    if "region" in locked:
+        return _without(data, PLACE)
     text, radius = data[PLACE].strip(), data.get("radius", "")
     if not text:
         return _without(data, "radius", PLACE) if radius and not data.get("near") else None
-    spot = next(iter(gazetteer.find(text[:LONGEST], 1)), None) if len(text) <= LONGEST else None
+    spots = gazetteer.find(text, MOST_PLACES) if len(text) <= LONGEST else []
+    spot = next((spot for spot in spots if spot.ags or "near" not in locked), None)
     if spot is None:
         _refuse(query, text)
         return None
-    moved = _without(data, PLACE, *REPLACED)
+    moved = _without(data, PLACE, *(name for name in REPLACED if name not in locked))
+    if "near" in locked:
+        moved["region"] = spot.ags
+        return moved
     if spot.point and (radius or not spot.ags):
         moved["near"], moved["radius"] = written(spot.point), radius or PART_RADIUS
         return moved

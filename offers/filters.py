@@ -4,16 +4,19 @@ mean all of them; a wrong one shows nothing and says why."""
 from collections import Counter
 from functools import cached_property
 
+from django import forms
 from django.db.models import Q
+from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext_lazy as _
 from django_filters import FilterSet
 
+from landkarte.changes import MonthField
 from landkarte.fields import TermsField, TextField, ValuesField
 from landkarte.filter_panel import chip, choices_facet
 from landkarte.filters import LIST_PAGE_SIZE, Page, Parameter, page_of
 from landkarte.models import Industry
 from landkarte.models.vocabulary import meanings, slugs_meaning
-from landkarte.search import LONGEST_QUERY
+from landkarte.search import LONGEST_QUERY, searchable
 from offers.models import Audience, Event, Format, FundingProgramme, Offer, Publication
 
 COLUMNS = {
@@ -21,7 +24,9 @@ COLUMNS = {
     "format": "format__slug",
     "industry": "industries__slug",
     "audience": "audiences__slug",
+    "city": "city",
 }
+LONGEST_CITY = Event._meta.get_field("city").max_length
 VOCABULARIES = {"format": Format, "industry": Industry, "audience": Audience}
 
 
@@ -134,11 +139,48 @@ class OfferFilter(CatalogueFilter):
         return super().listed(rows).along_the_way().select_related("format")
 
 
+class When:
+    UPCOMING, PAST = "upcoming", "past"
+    choices = ((UPCOMING, _("Kommende")), (PAST, _("Vergangene")))
+
+
 class EventFilter(CatalogueFilter):
+    """Events in the order of the model, latest first; with `when` or `month` in that of their words."""
+
     format = Parameter(TermsField(label=_("Format"), model=Format, required=False), "with_term")
+    city = Parameter(ValuesField(label=_("Ort"), choices=(), required=False), "one_of")
+    when = Parameter(forms.ChoiceField(label=_("Zeitraum"), choices=When.choices, required=False), "at_time")
+    month = Parameter(MonthField(label=_("Monat"), required=False), "in_month")
 
     class Meta(CatalogueFilter.Meta):
         model = Event
+
+    def __init__(self, data, **kwargs):
+        super().__init__(data, **kwargs)
+        self.form.fields["city"].choices = [(name, name) for name in self._cities()]
+
+    def _cities(self):
+        """Where events are, and what is asked for: an address stays good when a place has none left."""
+        known = set(self.queryset.exclude(city="").order_by().values_list("city", flat=True).distinct())
+        asked = {
+            name for name in self.data.getlist("city") if name.isprintable() and 0 < len(name) <= LONGEST_CITY
+        }
+        return sorted(known | asked, key=searchable)
+
+    def chips(self):
+        shown = super().chips()
+        values = self.form.cleaned_data if self.is_valid() else {}
+        if when := values.get("when"):
+            shown.append(chip(self, "when", when, str(dict(When.choices)[when])))
+        if month := values.get("month"):
+            shown.append(chip(self, "month", f"{month:%Y-%m}", formatted(month, "F Y")))
+        return shown
+
+    def at_time(self, rows, name, when):
+        return rows.upcoming() if when == When.UPCOMING else rows.past()
+
+    def in_month(self, rows, name, month):
+        return rows.in_month(month)
 
 
 class PublicationFilter(CatalogueFilter):

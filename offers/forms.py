@@ -100,7 +100,7 @@ class EnquiryForm(forms.Form):
         missing=_("Bitte nennen Sie Ihren Namen."),
         autocomplete="name",
     )
-    email = email_field(_("E-Mail-Adresse"), hint=_("Dorthin antworten wir."))
+    email = email_field(_("E-Mail-Adresse"))
     phone = line(_("Telefon"), required=False, longest=40, autocomplete="tel")
     consent = forms.BooleanField(
         label=_(
@@ -108,4 +108,29 @@ class EnquiryForm(forms.Form):
             "Das kann ich jederzeit widerrufen."
         ),
         error_messages={"required": _("Bitte stimmen Sie zu; sonst können wir nicht antworten.")},
+    )
+
+
+class RegistrationForm(forms.Form):
+    """What somebody says who wants to come to an event."""
+
+    use_required_attribute = False
+
+    name = line(
+        _("Ihr Name"),
+        required=True,
+        longest=200,
+        missing=_("Bitte nennen Sie Ihren Namen."),
+        autocomplete="name",
+    )
+    email = email_field(_("E-Mail-Adresse"), hint=_("Dorthin schicken wir die Bestätigung."))
+    organisation = line(
+        _("Unternehmen oder Einrichtung"), required=False, longest=200, autocomplete="organization"
+    )
+    consent = forms.BooleanField(
+        label=_(
+            "Ich bin einverstanden, dass meine Angaben für diese Veranstaltung gespeichert und an die "
+            "Veranstalter weitergegeben werden. Das kann ich jederzeit widerrufen."
+        ),
+        error_messages={"required": _("Bitte stimmen Sie zu; sonst können wir Sie nicht anmelden.")},
     )

@@ -1,25 +1,41 @@
-"""Which offers may follow for those who read about an entry of the map."""
+"""What an entry of the map has to do with the catalogue: offers that may follow for its readers, events that
+it organises."""
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.models import Entry
 from landkarte.narrowing import address
-from landkarte.relations import Way, register_ways
-from offers.models import Offer
+from landkarte.relations import Link, Shelf, Way, register_shelf, register_ways
+from offers.models import Event, Offer
+
+# -- Offers ---------------------------------------------------------------------------------------------
 
 # Kind of the entry -> phases of the offers that fit, how many of each, and why.
 FITTING = {
     Entry.Kind.BEST_PRACTICE: [
-        (Offer.Phase.IDENTIFY, 2, _("Damit Sie herausfinden, wo so etwas in Ihrem Betrieb passt.")),
+        (
+            Offer.Phase.IDENTIFY,
+            2,
+            _("Damit Sie herausfinden, wo so etwas in Ihrem Betrieb passt."),
+        ),
         (Offer.Phase.ENTRY, 1, _("Wenn Sie erst einmal verstehen möchten, was dahintersteckt.")),
     ],
     Entry.Kind.PRODUCT: [
-        (Offer.Phase.IDENTIFY, 1, _("Bevor Sie ein Produkt wählen: klären, was es bei Ihnen leisten soll.")),
+        (
+            Offer.Phase.IDENTIFY,
+            1,
+            _("Bevor Sie ein Produkt wählen: klären, was es bei Ihnen leisten soll."),
+        ),
         (Offer.Phase.DESIGN, 1, _("Wenn die Anwendung feststeht: das Konzept dazu.")),
     ],
     Entry.Kind.COMPANY: [
-        (Offer.Phase.DESIGN, 1, _("Bevor Sie jemanden beauftragen: aus der Idee ein Konzept machen.")),
+        (
+            Offer.Phase.DESIGN,
+            1,
+            _("Bevor Sie jemanden beauftragen: aus der Idee ein Konzept machen."),
+        ),
         (Offer.Phase.IMPLEMENT, 1, _("Damit Sie den Weg zur ersten Lösung nicht allein gehen.")),
     ],
     Entry.Kind.RESEARCH: [
@@ -27,7 +43,11 @@ FITTING = {
         (Offer.Phase.IMPLEMENT, 1, _("Damit aus Forschung eine Lösung in Ihrem Betrieb wird.")),
     ],
     Entry.Kind.PROJECT: [
-        (Offer.Phase.IMPLEMENT, 2, _("Wenn Sie Ergebnisse wie diese in die Praxis bringen möchten.")),
+        (
+            Offer.Phase.IMPLEMENT,
+            2,
+            _("Wenn Sie Ergebnisse wie diese in die Praxis bringen möchten."),
+        ),
     ],
     Entry.Kind.INITIATIVE: [
         (Offer.Phase.ENTRY, 2, _("Für die ersten Fragen, bevor Sie sich festlegen.")),
@@ -70,3 +90,28 @@ def _way(offer, reason, known):
         reason=str(reason),
         address=address(offer.get_absolute_url(), known),
     )
+
+
+# -- Events ---------------------------------------------------------------------------------------------
+
+MOST_EVENTS = 6
+
+
+@register_shelf
+def events_of(entry):
+    """The events that the entry organises: what comes, then its series, then what was."""
+    organised = Event.objects.published().filter(organiser_entry=entry.pk).select_related("format")
+    events = [*organised.upcoming(), *organised.series().order_by("name"), *organised.past()]
+    links = [_event_link(event) for event in events]
+    return (
+        [Shelf("events", str(_("Veranstaltungen")), links[:MOST_EVENTS], links[MOST_EVENTS:])]
+        if links
+        else []
+    )
+
+
+def _event_link(event):
+    note = event.days or (str(event.format.name) if event.format else "")
+    if event.is_cancelled:
+        note = f"{note}, {_('abgesagt')}" if note else str(_("abgesagt"))
+    return Link(event.name, reverse("offers:event-detail", args=[event.slug]), note)

@@ -8,6 +8,9 @@ from offers import views
 app_name = "offers"
 
 urlpatterns = [
+    path(pgettext_lazy("Adresse", "starthilfe/"), views.Guide.as_view(), name="guide"),
+    path(pgettext_lazy("Adresse", "starthilfe/zusenden/"), views.GuideSend.as_view(), name="guide-send"),
+    path(pgettext_lazy("Adresse", "starthilfe/gesendet/"), views.GuideSent.as_view(), name="guide-sent"),
     path(pgettext_lazy("Adresse", "angebote/"), views.OfferList.as_view(), name="offer-list"),
     path(pgettext_lazy("Adresse", "angebote/<slug:slug>/"), views.OfferDetail.as_view(), name="offer-detail"),
     path(
@@ -38,5 +41,34 @@ urlpatterns = [
         pgettext_lazy("Adresse", "foerderung/<slug:slug>/"),
         views.FundingDetail.as_view(),
         name="funding-detail",
+    ),
+    path(pgettext_lazy("Adresse", "veranstaltungen/"), views.EventList.as_view(), name="event-list"),
+    path(
+        pgettext_lazy("Adresse", "veranstaltungen.ics"), views.EventCalendar.as_view(), name="event-calendar"
+    ),
+    path(
+        pgettext_lazy("Adresse", "veranstaltungen/<slug:slug>.ics"),
+        views.EventIcs.as_view(),
+        name="event-ics",
+    ),
+    path(
+        pgettext_lazy("Adresse", "veranstaltungen/<slug:slug>/"),
+        views.EventDetail.as_view(),
+        name="event-detail",
+    ),
+    path(
+        pgettext_lazy("Adresse", "veranstaltungen/<slug:slug>/anmelden/"),
+        views.RegistrationCreate.as_view(),
+        name="registration-create",
+    ),
+    path(
+        pgettext_lazy("Adresse", "anmeldungen/<slug:reference>/"),
+        views.RegistrationReceived.as_view(),
+        name="registration-received",
+    ),
+    path(
+        pgettext_lazy("Adresse", "anmeldungen/<slug:reference>/abmelden/<slug:key>/"),
+        views.RegistrationWithdraw.as_view(),
+        name="registration-withdraw",
     ),
 ]

@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.cache import caches
 from django.core.management import call_command
+from django.utils import translation
 
 from tests.factories import StaffFactory
 
@@ -19,6 +20,12 @@ def collected_static():
 def empty_caches():
     for cache in caches.all():
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def german_again():
+    """A request leaves its language behind in its thread; the next test begins in German."""
+    translation.activate("de")
 
 
 @pytest.fixture(autouse=True)

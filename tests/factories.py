@@ -1,12 +1,23 @@
 """Rows for tests, one line each."""
 
+from datetime import timedelta
+
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
+from flagships.models import Flagship, Partner
 from landkarte.models import Entry, Focus, Industry, Region
-from offers.models import FundingProgramme, Offer, Publication
+from offers.models import (
+    Audience,
+    Event,
+    EventRegistration,
+    Format,
+    FundingProgramme,
+    Offer,
+    Publication,
+)
 
 
 class UserFactory(DjangoModelFactory):
@@ -119,6 +130,75 @@ class OfferFactory(DjangoModelFactory):
     phase = "identify"
 
 
+class FlagshipFactory(DjangoModelFactory):
+    """A published flagship that is no entry of the map and has no partners."""
+
+    class Meta:
+        model = Flagship
+        skip_postgeneration_save = True
+
+    slug = factory.Sequence(lambda n: f"flagship-{n}")
+    name = factory.Sequence(lambda n: f"Flagship {n}")
+    summary_de = "Kurztext des Flagships."
+
+    @factory.post_generation
+    def industries(self, create, slugs):
+        if slugs:
+            self.industries.set([IndustryFactory(slug=slug) for slug in slugs])
+
+
+class FormatFactory(IndustryFactory):
+    class Meta:
+        model = Format
+        django_get_or_create = ["slug"]
+
+
+class AudienceFactory(IndustryFactory):
+    class Meta:
+        model = Audience
+        django_get_or_create = ["slug"]
+
+
+class EventFactory(DjangoModelFactory):
+    """A public event of one day, in ten days; `in_days=None` makes a series."""
+
+    class Meta:
+        model = Event
+        skip_postgeneration_save = True
+
+    class Params:
+        in_days = 10
+
+    slug = factory.Sequence(lambda n: f"veranstaltung-{n}")
+    name = factory.Sequence(lambda n: f"Veranstaltung {n}")
+    summary_de = "Kurztext."
+    date_start = factory.LazyAttribute(
+        lambda event: None if event.in_days is None else timezone.localdate() + timedelta(days=event.in_days)
+    )
+    city = "Köln"
+
+    @factory.post_generation
+    def industries(self, create, slugs):
+        if slugs:
+            self.industries.set([IndustryFactory(slug=slug) for slug in slugs])
+
+    @factory.post_generation
+    def audiences(self, create, slugs):
+        if slugs:
+            self.audiences.set([AudienceFactory(slug=slug) for slug in slugs])
+
+
+class PartnerFactory(DjangoModelFactory):
+    class Meta:
+        model = Partner
+
+    flagship = factory.SubFactory(FlagshipFactory)
+    name = factory.LazyAttributeSequence(lambda p, n: p.entry.name if p.entry else f"Partner {n}")
+    entry = None
+    kind = Partner.Kind.COMPANY
+    role = "partner"
+
+
 class PublicationFactory(DjangoModelFactory):
     class Meta:
         model = Publication
@@ -136,3 +216,15 @@ class FundingProgrammeFactory(DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"programm-{n}")
     name = factory.LazyAttribute(lambda programme: programme.slug.capitalize())
     summary_de = "Ein Förderprogramm."
+
+
+class RegistrationFactory(DjangoModelFactory):
+    class Meta:
+        model = EventRegistration
+
+    reference = factory.Sequence(lambda n: f"T-2026-{n:06}")
+    event = factory.SubFactory(EventFactory, registration="form")
+    name = "Ada Muster"
+    email = "ada@example.org"
+    consent_version = "2026-11"
+    language = "de"

@@ -2,23 +2,18 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
-from django.urls import path, reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from simple_history.admin import SimpleHistoryAdmin
 
+from landkarte import previews
+from landkarte.admin.history import HistoryAdmin
+from landkarte.admin.previews import PreviewMixin
 from landkarte.entry_page import entry_context, map_settings
-from landkarte.history import one_record
 from landkarte.models import Entry, FormerSlug, FurtherSource, Region
 from landkarte.moderation import publish, unpublish
-
-CHANGED_BY_ADMIN = "admin"
 
 
 class DistrictFilter(admin.SimpleListFilter):
@@ -48,7 +43,7 @@ class FormerSlugInline(admin.TabularInline):
 
 
 @admin.register(Entry)
-class EntryAdmin(SimpleHistoryAdmin):
+class EntryAdmin(PreviewMixin, HistoryAdmin):
     list_display = ["name", "kind", "organisation", "city", "status", "updated_at"]
     list_display_links = ["name"]
     list_filter = ["status", "kind", "size", "precision", "industries", "focuses", DistrictFilter]
@@ -104,51 +99,6 @@ class EntryAdmin(SimpleHistoryAdmin):
         """Drag the pin, click, or type the numbers above."""
         return render_to_string("landkarte/_map.html", {"role": "location", "map": map_settings()})
 
-    @admin.display(description=_("Vorschau"))
-    def preview(self, entry):
-        if not entry.pk:
-            return _("Nach dem ersten Speichern.")
-        address = reverse("admin:landkarte_entry_preview", args=[entry.pk])
-        return format_html('<a href="{}">{}</a>', address, _("So sieht die Seite aus"))
-
-    def view_on_site(self, entry):
-        return entry.get_absolute_url() if entry.is_published else None
-
-    # -- Saving: one line of history for the entry with its terms ----------------------------------
-
-    def get_queryset(self, request):
-        """While a form is saved nobody else changes its row: saving writes the status too."""
-        entries = super().get_queryset(request)
-        saving = request.method == "POST" and request.resolver_match.url_name == "landkarte_entry_change"
-        return entries.select_for_update(of=("self",)) if saving else entries
-
-    def save_model(self, request, obj, form, change):
-        """Saved by `save_related`, together with its terms, so that both are one line of history."""
-
-    def save_related(self, request, form, formsets, change):
-        if change and not form.has_changed() and not any(formset.has_changed() for formset in formsets):
-            super().save_related(
-                request, form, formsets, change
-            )  # writes nothing; the admin asks what it wrote
-            return
-        with one_record(form.instance, reason=CHANGED_BY_ADMIN):
-            super().save_model(request, form.instance, form, change)
-            super().save_related(request, form, formsets, change)
-
-    # -- History ------------------------------------------------------------------------------------
-
-    # simple_history fails at an address that holds no number.
-
-    def history_view(self, request, object_id, extra_context=None):
-        if self.get_object(request, object_id) is None:
-            raise Http404
-        return super().history_view(request, object_id, extra_context)
-
-    def history_form_view(self, request, object_id, version_id, extra_context=None):
-        if self.get_object(request, object_id) is None or not version_id.isdecimal():
-            raise Http404
-        return super().history_form_view(request, object_id, version_id, extra_context)
-
     # -- Publishing --------------------------------------------------------------------------------
 
     def response_change(self, request, obj):
@@ -183,15 +133,8 @@ class EntryAdmin(SimpleHistoryAdmin):
 
     # -- Preview -----------------------------------------------------------------------------------
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(never_cache(self.preview_view))
-        return [path("<int:pk>/preview/", view, name="landkarte_entry_preview"), *super().get_urls()]
+    def previewed_rows(self):
+        return Entry.objects.with_organisation()
 
-    def preview_view(self, request, pk):
-        """The public page of an entry that may not be public yet."""
-        entry = get_object_or_404(Entry.objects.with_organisation(), pk=pk)
-        if not self.has_view_permission(request, entry):
-            raise PermissionDenied
-        return render(
-            request, "landkarte/entry_detail.html", entry_context(entry, request) | {"is_preview": True}
-        )
+
+previews.register(Entry, "landkarte/entry_detail.html", entry_context)

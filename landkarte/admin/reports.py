@@ -2,14 +2,13 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from simple_history.admin import SimpleHistoryAdmin
 
+from landkarte.admin.history import HistoryAdmin
 from landkarte.models import Report
 from landkarte.reports import close
 
@@ -31,7 +30,7 @@ class DueFilter(admin.SimpleListFilter):
 
 
 @admin.register(Report)
-class ReportAdmin(SimpleHistoryAdmin):
+class ReportAdmin(HistoryAdmin):
     list_display = ["reference", "name_of_entry", "reason", "age", "due", "status"]
     list_display_links = ["reference"]
     list_filter = ["status", DueFilter, "reason"]
@@ -87,15 +86,3 @@ class ReportAdmin(SimpleHistoryAdmin):
         if done:
             told = ngettext("%d Meldung erledigt.", "%d Meldungen erledigt.", done)
             self.message_user(request, told % done, messages.SUCCESS)
-
-    # simple_history fails at an address that holds no number.
-
-    def history_view(self, request, object_id, extra_context=None):
-        if self.get_object(request, object_id) is None:
-            raise Http404
-        return super().history_view(request, object_id, extra_context)
-
-    def history_form_view(self, request, object_id, version_id, extra_context=None):
-        if self.get_object(request, object_id) is None or not version_id.isdecimal():
-            raise Http404
-        return super().history_form_view(request, object_id, version_id, extra_context)

@@ -25,6 +25,7 @@ class PagedEntryFilter(EntryFilter):
 class EntryList(PageView):
     """Entries, a page at a time."""
 
+    marked = True
     filterset_class = PagedEntryFilter
     serializer_class = EntrySerializer
 
@@ -40,6 +41,8 @@ class EntryList(PageView):
 
 class EntryDetail(PublishedView):
     """One entry by its slug."""
+
+    marked = True
 
     @extend_schema(operation_id="entries_detail", summary="One entry", responses=EntrySerializer)
     def get(self, request, slug):
@@ -60,6 +63,7 @@ class EntryDetail(PublishedView):
 class EntryGeoJson(EntryQueryView):
     """All entries that the query names and that have a point, as GeoJSON (RFC 7946)."""
 
+    marked = True
     renderer_classes = [GeoJson, GeoJsonAsJson]
     left_out = frozenset({"page"})
 

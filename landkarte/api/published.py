@@ -8,6 +8,7 @@ from rest_framework.views import APIView
 
 from landkarte.api.errors import UnknownParametersError, language_of
 from landkarte.filters import LIST_PAGE_SIZE, EntryFilter
+from landkarte.marks import state
 from landkarte.publishing import current_version, version_tag
 
 MOST_PER_PAGE = 100
@@ -19,11 +20,13 @@ class PublishedView(APIView):
     http_method_names = ["get", "head", "options"]
     parameters = frozenset()  # names that the query string may hold
     scheduled = False  # whether rows appear and expire by the clock, which moves no data version
+    marked = False  # whether the answer says which marks entries bear: those come and go by the clock
 
     def dispatch(self, request, *args, **kwargs):
         # Of the version first: an answer may be newer than its ETag, never older.
         minute = f"{timezone.now():.%Y%m%d%H%M}" if self.scheduled else ""
-        etag = version_tag(f"{current_version()}{minute}", language_of(request))
+        borne = f".{state()}" if self.marked else ""
+        etag = version_tag(f"{current_version()}{minute}{borne}", language_of(request))
         response = get_conditional_response(request, etag=etag)
         if response is None:
             response = super().dispatch(request, *args, **kwargs)

@@ -39,6 +39,7 @@ class EntrySerializer(serializers.ModelSerializer):
     industries = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
     focuses = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
     source_host = serializers.CharField(help_text="Where the facts come from")
+    marks = serializers.SerializerMethodField(help_text="Marks it bears: `flagship` for a KI.NRW-Flagship")
     updated = serializers.DateTimeField(source="updated_at")
     url = serializers.SerializerMethodField(help_text="The entry's page")
 
@@ -68,10 +69,14 @@ class EntrySerializer(serializers.ModelSerializer):
             "longitude",
             "precision",
             "source_host",
+            "marks",
             "confirmed_on",
             "updated",
             "url",
         ]
+
+    def get_marks(self, entry) -> list[str]:
+        return [mark.name for mark in entry.marks]
 
     def get_url(self, entry) -> str:
         return self.context["request"].build_absolute_uri(entry.get_absolute_url())

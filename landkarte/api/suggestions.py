@@ -6,8 +6,10 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
-from landkarte.api.published import PublishedView
+from landkarte.api.parameters import query_parameters
+from landkarte.api.published import QueryView
 from landkarte.fields import TextField
+from landkarte.filters import EntryFilter
 from landkarte.search import LONGEST_QUERY
 from landkarte.suggestions import suggest
 
@@ -44,11 +46,19 @@ class SuggestionsSerializer(serializers.Serializer):
     groups = SuggestionGroupSerializer(many=True)
 
 
-class SuggestionList(PublishedView):
-    """Entries, places, industries, focuses, offers and more whose names begin as somebody types."""
+class SuggestionList(QueryView):
+    """Entries, places, industries, focuses, offers and more whose names begin as somebody types.
 
-    parameters = frozenset({"q", "only"})
+    `q` is what somebody types; all other parameters name the entries that may be suggested.
+    """
+
+    filterset_class = EntryFilter
     scheduled = True  # groups of apps above may hold rows that appear by the clock
+    left_out = frozenset({"page", "sort"})
+
+    @property
+    def parameters(self):
+        return super().parameters | {"only"}
 
     @extend_schema(
         operation_id="suggestions",
@@ -56,6 +66,7 @@ class SuggestionList(PublishedView):
         parameters=[
             OpenApiParameter("q", description="Beginnings of words of a name"),
             OpenApiParameter("only", enum=["places"], description="Only places, up to eight"),
+            *query_parameters(leaving_out=["q", "page", "sort"]),
         ],
         responses=SuggestionsSerializer,
     )
@@ -64,4 +75,12 @@ class SuggestionList(PublishedView):
         if not form.is_valid():
             raise ValidationError({name: list(messages) for name, messages in form.errors.items()})
         values = form.cleaned_data
-        return Response({"groups": suggest(values["q"], only=values["only"])})
+        among = self.query().matching()
+        return Response({"groups": suggest(values["q"], only=values["only"], among=among)})
+
+    def query(self):
+        data = self.request.GET.copy()
+        data.pop("q", None)
+        query = self.filterset_class(data)
+        self.check(query)
+        return query

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from landkarte import search
+from landkarte.marks import marks
 from landkarte.models.coordinates import Located
 from landkarte.models.news import news_of
 from landkarte.models.place import Region
@@ -125,6 +126,7 @@ class Entry(Located):
             models.Index(fields=["status", "kind"]),
             models.Index(fields=["latitude", "longitude"]),
             models.Index(fields=["-updated_at"]),
+            models.Index(fields=["published_at"]),
         ]
         constraints = [
             *Located.Meta.constraints,
@@ -227,6 +229,11 @@ class Entry(Located):
     @property
     def news(self):
         return news_of(self)
+
+    @property
+    def marks(self):
+        """The `Mark`s that the entry bears, as `with_marks()` found them."""
+        return [mark for mark in marks() if getattr(self, mark.column, False)]
 
     @property
     def website_host(self):

@@ -4,6 +4,7 @@ from functools import lru_cache, reduce
 from operator import and_, or_
 
 from django.db.models import (
+    BooleanField,
     Case,
     ExpressionWrapper,
     F,
@@ -21,6 +22,7 @@ from django.db.models.functions import ASin, Cos, Least, Power, Radians, Sin, Sq
 
 from landkarte import search
 from landkarte.geometry import EARTH_RADIUS_KM, box_around
+from landkarte.marks import marks
 from landkarte.models.news import content_changes
 from landkarte.publishing import current_version
 
@@ -44,7 +46,16 @@ class EntryQuerySet(QuerySet):
 
     def with_organisation(self):
         """Fetch what a line of a list shows, in a fixed number of queries."""
-        return self.select_related("organisation", "region").prefetch_related("industries", "focuses")
+        return (
+            self.with_marks()
+            .select_related("organisation", "region")
+            .prefetch_related("industries", "focuses")
+        )
+
+    def with_marks(self):
+        """Annotate what `marks` asks: which marks of the apps above each entry bears."""
+        bears = {mark.column: ExpressionWrapper(Q(pk__in=mark.bearers()), BooleanField()) for mark in marks()}
+        return self.annotate(**bears)
 
     def with_news(self):
         """Annotate what `news` asks: when the map opened (`opened_at`), and when the content of the entry

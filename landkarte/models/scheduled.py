@@ -12,6 +12,17 @@ class ScheduledQuerySet(models.QuerySet):
         now = timezone.now()
         return self.filter(Q(published_until=None) | Q(published_until__gt=now), published_from__lte=now)
 
+    def at_stage(self, stage):
+        """Rows whose `stage` this is."""
+        now = timezone.now()
+        if stage == Scheduled.Stage.PUBLISHED:
+            return self.published()
+        if stage == Scheduled.Stage.DRAFT:
+            return self.filter(published_from=None)
+        if stage == Scheduled.Stage.EXPIRED:
+            return self.filter(published_until__lte=now)
+        return self.filter(published_from__gt=now)
+
 
 class Scheduled(models.Model):
     """Public from `published_from` on (never without it) and before `published_until`."""

@@ -16,7 +16,6 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from landkarte.embedding import filter_query, with_query
-from landkarte.search_trail import query_to_carry
 from landkarte.translated import LANGUAGES
 
 register = template.Library()
@@ -93,8 +92,7 @@ def kind_shape(kind):
 @register.simple_tag(takes_context=True)
 def entry_address(context, entry):
     """The page of an entry; it takes along the query of this page, from which its neighbours there follow."""
-    carried = context.get("carried")
-    return entry.get_absolute_url() + (query_to_carry(context["request"].GET) if carried is None else carried)
+    return entry.get_absolute_url() + context.get("carried", "")
 
 
 @register.simple_tag(takes_context=True)

@@ -23,10 +23,11 @@ from landkarte.embedding import (
     iframe,
     with_query,
 )
-from landkarte.filter_panel import QueryError, chips, facet_panel, query_errors
+from landkarte.filter_panel import chips, facet_panel, form_errors, query_errors
 from landkarte.filters import FACETS, EntryFilter
 from landkarte.views.entries import PAGE_PARAMETERS, EntryList
 
+PLACE = ("near", "radius", "bbox")
 TITLE = "KI.Landkarte Nordrhein-Westfalen"
 
 
@@ -35,10 +36,11 @@ class EntryEmbed(EntryList):
     """The map page for frames: the only address that other sites may frame."""
 
     template = "landkarte/entry_embed.html"
-    kept = (*PAGE_PARAMETERS, "lang")
+    kept = (*(name for name in PAGE_PARAMETERS if name != "kiosk"), "lang")
 
     def get(self, request):
         self.form = EmbedForm(request.GET)
+        self.locked = self.form.locked_names
         with override(self.form.language):
             response = super().get(request)
         response.headers["Content-Language"] = self.form.language
@@ -47,15 +49,14 @@ class EntryEmbed(EntryList):
 
     def results(self, request, query):
         context = super().results(request, query)
-        locked = self.form.locked_names
-        removable = [chip for chip in context["chips"] if chip.name not in locked]
+        removable = [chip for chip in context["chips"] if chip.name not in self.locked]
         context |= {
             "framed": True,
             "share": None,
             "starts": [],
-            "locked": locked,
+            "locked": self.locked,
             "with_list": self.form.with_list,
-            "everything": self.everything(request, also=locked),
+            "everything": self.everything(request, also=self.locked),
             "last_chip": removable[-1] if removable else None,
         }
         if not self.form.is_valid():
@@ -66,16 +67,19 @@ class EntryEmbed(EntryList):
 
     def controls(self, request, query):
         context = super().controls(request, query)
-        locked = self.form.locked_names
         held = [
-            (name, value) for name in FACETS if name in locked for value in request.GET.getlist(name) if value
+            (name, value)
+            for name in FACETS
+            if name in self.locked
+            for value in request.GET.getlist(name)
+            if value
         ]
         return context | {
-            "facets": [facet for facet in context["facets"] if facet.name not in locked],
+            "facets": [facet for facet in context["facets"] if facet.name not in self.locked],
             "fixed": held,
-            "hidden": [*context["hidden"], *_held_values(request, locked)],
+            "hidden": [*context["hidden"], *_held_values(request, self.locked)],
             "full_map": with_query(reverse("landkarte:entry-list"), filter_query(request.GET)),
-            "nothing_to_choose": set(LOCKABLE) - {"near"} <= set(locked),
+            "nothing_to_choose": set(LOCKABLE) - {"near"} <= set(self.locked),
         }
 
 
@@ -85,14 +89,6 @@ def _held_values(request, locked):
     if {"near", "region"} & set(locked):
         names.append("radius")
     return [(name, request.GET[name]) for name in names if request.GET.get(name)]
-
-
-def form_errors(form):
-    return [
-        QueryError(name, form.fields[name].label, message)
-        for name, messages in form.errors.items()
-        for message in messages
-    ]
 
 
 class EmbedBuilder(View):
@@ -106,7 +102,7 @@ class EmbedBuilder(View):
         template = "landkarte/_embed_snippet.html"
         if not request.htmx:
             template = "landkarte/embed_builder.html"
-            context |= self.controls(request, query, form)
+            context |= self.controls(request, query, form, context["counts"])
         response = render(request, template, context, status=200 if context["valid"] else 400)
         patch_vary_headers(response, ["HX-Request"])
         return response
@@ -138,18 +134,22 @@ class EmbedBuilder(View):
             "language": language,
         }
 
-    def controls(self, request, query, form):
+    def controls(self, request, query, form, counts):
         locked = form.locked_names
         return {
             "text": request.GET.get("q", ""),
-            "facets": facet_panel(query, index.facets(query)),
+            "facets": facet_panel(query, counts),
             "locked": locked,
             "typed_height": request.GET.get("height") or HEIGHT,
             "lowest": LOWEST,
             "highest": HIGHEST,
             "with_list": form.with_list,
-            "place": [
-                (name, request.GET[name]) for name in ("near", "radius", "bbox") if request.GET.get(name)
+            "place": [(name, request.GET[name]) for name in PLACE if request.GET.get(name)],
+            "hidden": [
+                (name, value)
+                for name, values in filter_query(request.GET).lists()
+                if name not in ("q", *FACETS, *PLACE)
+                for value in dict.fromkeys(values)
             ],
             "place_label": _("Ort") if request.GET.get("near") else _("Kartenausschnitt"),
             "narrowed": bool(request.GET),

@@ -14,6 +14,7 @@ from landkarte.filter_panel import chips, facet_panel, query_errors, replacement
 from landkarte.filters import LIST_PAGE_SIZE, EntryFilter
 from landkarte.models import Entry
 from landkarte.narrowing import address, parameters
+from landkarte.search_trail import query_to_carry
 
 WITHOUT_CONTROL = ("founded", "near", "bbox")
 # What an address says about the page and not about the set of entries: the map's view and layer, the
@@ -49,10 +50,11 @@ class EntryList(View):
 
     template = "landkarte/entry_list.html"
     kept = PAGE_PARAMETERS
+    locked = ()  # names of parameters that the reader cannot change
 
     def get(self, request):
         query = EntryFilter(request.GET)
-        if (settled := typed_place.settled(request.GET, query)) is not None:
+        if (settled := typed_place.settled(request.GET, query, self.locked)) is not None:
             return redirect(with_query(request.path, settled))
         only_results = request.htmx and not request.htmx.history_restore_request
         context = self.results(request, query)
@@ -73,6 +75,7 @@ class EntryList(View):
             "sort": request.GET.get("sort", ""),
             "valid": valid,
             "page": page,
+            "carried": query_to_carry(query),
             "page_numbers": valid and page.paginator.get_elided_page_range(page.number, on_each_side=1),
             "total": page.paginator.count if valid else 0,
             "errors": query_errors(query),

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.generic import View
 
 from landkarte.entry_page import entry_context
+from landkarte.filters import EntryFilter
 from landkarte.models import Entry
 from landkarte.search_trail import query_to_carry, trail_context
 
@@ -20,6 +21,7 @@ class EntryDetail(View):
         entry = Entry.objects.formerly(slug)
         if entry is None:
             raise Http404
-        response = redirect(entry.get_absolute_url() + query_to_carry(request.GET), permanent=True)
+        carried = query_to_carry(EntryFilter(request.GET))
+        response = redirect(entry.get_absolute_url() + carried, permanent=True)
         response.headers["Cache-Control"] = "no-cache"  # the entry may take its old address back
         return response

@@ -75,7 +75,7 @@ def frame_for(url, request):
         parts = urlsplit(url)
     except ValueError as error:
         raise Http404 from error
-    if parts.scheme not in ("http", "https") or parts.netloc != request.get_host():
+    if parts.scheme not in ("http", "https") or parts.netloc.lower() != request.get_host().lower():
         raise Http404
     try:
         query = QueryDict(parts.query)
@@ -84,7 +84,7 @@ def frame_for(url, request):
     language = get_language_from_path(parts.path) or settings.LANGUAGE_CODE
     with override(language):
         try:
-            match = resolve(parts.path)
+            match = resolve(parts.path or "/")
         except Resolver404 as error:
             raise Http404 from error
         if match.view_name == "landkarte:entry-detail":

@@ -11,6 +11,7 @@ from landkarte.entry_page import map_settings
 from landkarte.filter_panel import chips, query_errors
 from landkarte.filters import EntryFilter
 from landkarte.models import Entry
+from landkarte.narrowing import address, parameters
 
 MOST_ENTRIES = 1000
 
@@ -35,7 +36,7 @@ class EntryPrint(View):
             "today": timezone.localdate(),
             "view_path": with_query(reverse("landkarte:entry-list"), filters),
             "view_address": request.build_absolute_uri(with_query(reverse("landkarte:entry-list"), filters)),
-            "csv": with_query(reverse("api:entry-csv"), without_order(filters)),
+            "csv": address(reverse("api:entry-csv"), parameters(query)) if valid else "",
             "parameters": " ".join(EntryFilter.base_filters),
             "bounds": bounds(query),
             "map": map_settings(),
@@ -73,9 +74,3 @@ def bounds(query):
     if sides["west"] is None:
         return ""
     return ",".join(f"{sides[side]:.6f}" for side in ("west", "south", "east", "north"))
-
-
-def without_order(filters):
-    query = filters.copy()
-    query.pop("sort", None)
-    return query

@@ -104,6 +104,8 @@ def too_many(limit):
     if limit.by_all:
         return _("Heute ist hier sehr viel eingegangen. Bitte versuchen Sie es morgen noch einmal.")
     minutes = -(-limit.seconds // 60)
+    if minutes > 60:
+        return _("Von Ihrem Anschluss kam heute sehr viel. Bitte versuchen Sie es morgen noch einmal.")
     return (
         ngettext(
             "Von Ihrem Anschluss kam gerade sehr viel. Versuchen Sie es in %d Minute noch einmal.",

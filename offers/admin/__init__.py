@@ -1,3 +1,3 @@
-"""Where staff keep the catalogue and handle what visitors ask."""
+"""Where staff keep the catalogue and handle what visitors ask: the modules register themselves."""
 
-from offers.admin import catalogue, enquiries  # noqa: F401 (they register)
+from offers.admin import enquiries, events, funding, offers, publications, vocabularies  # noqa: F401

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offers.api import catalogue, vocabularies
+from offers.api import catalogue, events, vocabularies
 
 app_name = "offers-api"
 
@@ -15,4 +15,6 @@ urlpatterns = [
     path("funding/<slug:slug>/", catalogue.FundingDetail.as_view(), name="funding-detail"),
     path("formats/", vocabularies.FormatList.as_view(), name="format-list"),
     path("audiences/", vocabularies.AudienceList.as_view(), name="audience-list"),
+    path("events/", events.EventList.as_view(), name="event-list"),
+    path("events/<slug:slug>/", events.EventDetail.as_view(), name="event-detail"),
 ]

@@ -1,5 +1,6 @@
 """The catalogue: offers and what follows them, events, publications, funding, and who asks for an offer."""
 
+from offers.models import files  # noqa: F401 (connects its receivers)
 from offers.models.catalogue import Audience, CatalogueItem, Format, Languages, Mode
 from offers.models.enquiry import Enquiry
 from offers.models.event import Event, EventRegistration

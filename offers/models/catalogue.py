@@ -41,13 +41,15 @@ class Languages(models.TextChoices):
 
 
 class CatalogueQuerySet(ScheduledQuerySet):
+    searched = ("name", "summary_de", "summary_en")
+
     def search(self, text):
         """Rows whose name or texts hold all words of the text, folded as the map's search folds them.
 
         The catalogue has hundreds of rows, not millions: they are looked through here, not in SQL.
         """
         needles = search.needles(text)
-        lines = self.values_list("pk", "name", "summary_de", "summary_en")
+        lines = self.values_list("pk", *self.searched)
         found = [
             pk for pk, *texts in lines if needles and all(n in search.searchable(*texts) for n in needles)
         ]

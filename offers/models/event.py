@@ -1,17 +1,24 @@
 """Events with a date, the series and communities they belong to, and who registered for them."""
 
+from calendar import monthrange
+from datetime import datetime, time, timedelta
+
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from landkarte.models import Entry, Industry
-from landkarte.web_addresses import validate_web_address
+from landkarte.web_addresses import host_of, validate_web_address
 from offers.models.catalogue import Audience, CatalogueItem, CatalogueQuerySet, Format, Languages, Mode
+from offers.models.event_words import days_in_words, hours_in_words, place_in_words
 
 
 class EventQuerySet(CatalogueQuerySet):
+    searched = (*CatalogueQuerySet.searched, "city", "venue", "organiser")
+
     def dated(self):
         return self.filter(date_start__isnull=False)
 
@@ -33,6 +40,35 @@ class EventQuerySet(CatalogueQuerySet):
         today = timezone.localdate()
         ended = models.Q(date_end__lt=today) | models.Q(date_end=None, date_start__lt=today)
         return self.dated().filter(ended).order_by("-date_start", "name")
+
+    def in_month(self, first):
+        """Events of which a day lies in the month that begins on this date, the first one first."""
+        last = first.replace(day=monthrange(first.year, first.month)[1])
+        reaching = self.dated().annotate(last_date=Coalesce("date_end", "date_start"))
+        return reaching.filter(date_start__lte=last, last_date__gte=first).order_by(
+            "date_start", models.F("time_start").asc(nulls_first=True), "name"
+        )
+
+    def with_seats(self):
+        """Annotate how many seats our form has given (`seats_taken`): `state` then asks nothing more."""
+        given = EventRegistration.objects.filter(event=models.OuterRef("pk"), withdrawn_at=None)
+        number = given.order_by().values("event").annotate(number=models.Count("pk")).values("number")
+        return self.annotate(seats_taken=Coalesce(models.Subquery(number), 0))
+
+    def with_facts(self):
+        """Fetch what a line of a list shows, in a fixed number of queries."""
+        return self.with_seats().select_related("format", "series", "organiser_entry")
+
+    def for_api(self):
+        """Fetch all that the API tells of an event, in a fixed number of queries."""
+        return self.with_facts().prefetch_related("audiences", "industries")
+
+    def with_changes(self):
+        """Annotate when each was last saved (`changed_at`) and how often (`changes`)."""
+        lines = self.model.history.filter(id=models.OuterRef("pk")).order_by().values("id")
+        last = lines.annotate(at=models.Max("history_date")).values("at")
+        number = lines.annotate(number=models.Count("history_id")).values("number")
+        return self.annotate(changed_at=models.Subquery(last), changes=Coalesce(models.Subquery(number), 0))
 
 
 class Event(CatalogueItem):
@@ -135,25 +171,83 @@ class Event(CatalogueItem):
                 name="event_of_series_has_date",
                 violation_error_message=_("Was zu einer Reihe gehört, hat ein Datum."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(time_end=None)
+                | models.Q(
+                    time_start__isnull=False, date_end__isnull=False, date_end__gt=models.F("date_start")
+                )
+                | models.Q(time_start__isnull=False, time_end__gt=models.F("time_start")),
+                name="event_time_ends_after_it_starts",
+                violation_error_message=_("Die Uhrzeit des Endes liegt nach der des Beginns."),
+            ),
         ]
 
     def get_absolute_url(self):
         return reverse("offers:event-detail", args=[self.slug])
 
     @property
+    def is_series(self):
+        return self.date_start is None
+
+    @property
     def last_day(self):
         return self.date_end or self.date_start
+
+    @property
+    def days(self):
+        """When it is, in words; "" for a series."""
+        return "" if self.is_series else days_in_words(self.date_start, self.last_day)
+
+    @property
+    def hours(self):
+        return hours_in_words(self.time_start, self.time_end, several_days=self.date_start != self.last_day)
+
+    @property
+    def place(self):
+        """Where it is, in words."""
+        return place_in_words(self.venue, self.city, self.mode)
+
+    @property
+    def starts_at(self):
+        """The moment at which it starts; that its first day begins where no time is known."""
+        return _moment(self.date_start, self.time_start or time.min)
+
+    @property
+    def ends_at(self):
+        """The moment at which it ends, or None where no time is known."""
+        return _moment(self.last_day, self.time_end) if self.time_end else None
 
     @property
     def is_past(self):
         return self.last_day is not None and self.last_day < timezone.localdate()
 
     @property
+    def public_series(self):
+        """The series that it belongs to, when that is public."""
+        return self.series if self.series and self.series.is_published else None
+
+    @property
+    def public_organiser(self):
+        """The organiser's entry on the map, when that is public."""
+        return self.organiser_entry if self.organiser_entry and self.organiser_entry.is_published else None
+
+    @property
+    def website_host(self):
+        return host_of(self.website)
+
+    @property
+    def registration_host(self):
+        return host_of(self.registration_url)
+
+    @property
     def seats_left(self):
         """Seats that our form can still give; None without a limit."""
         if self.capacity is None:
             return None
-        return max(0, self.capacity - self.registrations.filter(withdrawn_at=None).count())
+        taken = self.__dict__.get("seats_taken")  # see EventQuerySet.with_seats
+        if taken is None:
+            taken = self.registrations.filter(withdrawn_at=None).count()
+        return max(0, self.capacity - taken)
 
     @property
     def state(self):
@@ -165,10 +259,22 @@ class Event(CatalogueItem):
         return self.State.FULL if self.is_full or counted else self.State.OPEN
 
     @property
+    def registration_closes_at(self):
+        """The moment from which on nobody can register: set by staff, at the latest when it starts; where no
+        time is known, when its first day ends."""
+        start = self.starts_at if self.time_start else self.starts_at + timedelta(days=1)
+        return min(self.registration_ends, start) if self.registration_ends else start
+
+    @property
     def takes_registrations(self):
         """Whether our form is open."""
-        in_time = self.registration_ends is None or timezone.now() <= self.registration_ends
-        return self.registration == self.Registration.FORM and self.state == self.State.OPEN and in_time
+        mine = self.registration == self.Registration.FORM and self.state == self.State.OPEN
+        return mine and timezone.now() <= self.registration_closes_at
+
+
+def _moment(day, clock):
+    """In Berlin, where the events are."""
+    return timezone.make_aware(datetime.combine(day, clock))
 
 
 class EventRegistration(models.Model):
@@ -195,3 +301,6 @@ class EventRegistration(models.Model):
 
     def __str__(self):
         return self.reference
+
+    def get_absolute_url(self):
+        return reverse("offers:registration-received", args=[self.reference])

@@ -15,6 +15,7 @@ from offers.models.catalogue import Audience, CatalogueItem, Languages
 from offers.models.offer import Offer
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
+END_WITHIN = 1024  # bytes at the end of a file, where readers look for its last mark
 
 
 def file_name(publication, uploaded_name):
@@ -23,6 +24,7 @@ def file_name(publication, uploaded_name):
 
 
 def validate_pdf(file):
+    """What the file holds counts, not what it is called: it begins and ends as a PDF does."""
     if file.size > LARGEST_FILE:
         raise ValidationError(
             _("Die Datei ist größer als %(megabytes)d MB."),
@@ -31,9 +33,11 @@ def validate_pdf(file):
         )
     file.seek(0)
     beginning = file.read(5)
+    file.seek(max(0, file.size - END_WITHIN))
+    ending = file.read()
     file.seek(0)
-    if beginning != b"%PDF-":
-        raise ValidationError(_("Das ist keine PDF-Datei."), "no-pdf")
+    if beginning != b"%PDF-" or b"%%EOF" not in ending:
+        raise ValidationError(_("Das ist keine PDF-Datei, oder sie ist unvollständig."), "no-pdf")
 
 
 class Publication(CatalogueItem):

@@ -1,18 +1,31 @@
 """The pages of the catalogue."""
 
 from offers.views.enquiries import EnquiryCreate, EnquiryReceived
+from offers.views.events import EventCalendar, EventDetail, EventIcs, EventList
 from offers.views.funding import FundingDetail, FundingList
+from offers.views.guide import Guide, GuideSend, GuideSent
 from offers.views.offers import OfferDetail, OfferList
 from offers.views.publications import PublicationDetail, PublicationFile, PublicationList
+from offers.views.registrations import RegistrationCreate, RegistrationReceived, RegistrationWithdraw
 
 __all__ = [
     "EnquiryCreate",
     "EnquiryReceived",
+    "EventCalendar",
+    "EventDetail",
+    "EventIcs",
+    "EventList",
     "FundingDetail",
     "FundingList",
+    "Guide",
+    "GuideSend",
+    "GuideSent",
     "OfferDetail",
     "OfferList",
     "PublicationDetail",
     "PublicationFile",
     "PublicationList",
+    "RegistrationCreate",
+    "RegistrationReceived",
+    "RegistrationWithdraw",
 ]

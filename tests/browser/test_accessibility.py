@@ -105,6 +105,16 @@ def test_figures_and_changes(any_page, address):
     assert violations(any_page) == []
 
 
+@pytest.mark.parametrize(
+    "address", ["/flagships/", "/flagships/datenfabrik-nrw/", "/en/flagships/ki-navi-handel/"]
+)
+def test_flagships(any_page, address):
+    any_page.goto(address)
+    expect(any_page.locator(".map-neighbour").first).to_be_attached()
+
+    assert violations(any_page) == []
+
+
 @pytest.mark.parametrize("address", ["/zahlen/?kind=wrong", "/aenderungen/?month=0000-13"])
 def test_figures_and_changes_of_a_wrong_query(any_page, watch, address):
     watch.expect("status of 40")

@@ -82,15 +82,23 @@ def test_failed_map_says_so_and_the_next_try_works(page, watch):
     assert drawn(page) == len(page.request.get("/api/v1/map/?kind=product").json()["points"]["id"])
 
 
-def test_failed_regions_say_so_and_the_next_try_works(page, watch):
-    watch.expect("status of 500 .*regions.geojson")
-    page.route(re.compile("regions.geojson"), lambda route: route.fulfill(status=500), times=1)
-    page.goto("/")
-    expect(markers(page)).not_to_have_count(0)
+def test_two_failures_of_one_map_are_one_message_that_tries_both_again(page, watch):
+    for address in ("regions.geojson", "/api/v1/map/"):
+        watch.expect(f"status of 500 .*{address}")
+        page.route(re.compile(address), lambda route: route.fulfill(status=500), times=1)
+    with (
+        page.expect_response(re.compile("regions.geojson")),
+        page.expect_response(re.compile("/api/v1/map/")),
+    ):
+        page.goto("/")
+    expect(page.locator("#map")).not_to_have_class(re.compile("map--busy"))
+    failures = page.locator("#map").get_by_role("alert")
 
-    page.locator("#map").get_by_role("button", name="Noch einmal versuchen").click()
+    failures.get_by_role("button", name="Noch einmal versuchen").click()
 
     expect(page.locator("path.map-district").first).to_be_attached()
+    expect(markers(page)).not_to_have_count(0)
+    expect(failures).to_have_count(0)
 
 
 def test_lost_connection_is_said_and_the_list_stays(page, watch, context):

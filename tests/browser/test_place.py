@@ -122,6 +122,8 @@ def test_radius_of_a_circle_changes_alone(page):
     radius(page).select_option("50")
 
     expect(page).to_have_url(re.compile(r"\?near=50\.77664,6\.08342&radius=50$"))
+    expect(panel(page).locator("[data-selected]")).to_have_text("1")
+    expect(page.locator("[data-filter-number]")).to_have_text("1")
     expect(chips(page)).to_have_text(["50 km um Aachen"])
 
 
@@ -237,9 +239,9 @@ def test_works_without_scripts(open_page, watch):
     expect(silent.locator(".notice--wrong")).to_contain_text("Einen Ort „Nirgendheim“ kennen wir nicht.")
 
 
-@pytest.mark.parametrize("settings", SETTINGS)
-def test_open_list_of_places_is_accessible(open_page, settings):
-    page = open_page(**settings)
+@pytest.mark.parametrize("device", SETTINGS)
+def test_open_list_of_places_is_accessible(open_page, device):
+    page = open_page(**device)
     visit(page)
     open_panel(page)
     type_place(page, "bad")

@@ -24,6 +24,11 @@ PAGES = [
     "/publikationen/",
     "/foerderung/",
     "/foerderung/start-up-fokuszentren-nrw/",
+    "/flagships/",
+    "/flagships/smarthospital-nrw/",
+    "/veranstaltungen/",
+    "/veranstaltungen/?view=month&month=2025-10",
+    "/veranstaltungen/zukunft-handwerk-nrw/",
 ]
 FRAMES = ["/embed/", "/embed/?list=0", "/einbetten/", "/drucken/?kind=product", "/?kiosk=1"]
 OWN = "button, .button, summary, select, input[type=search], .pages a"

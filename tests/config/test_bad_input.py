@@ -61,6 +61,9 @@ PARAMETERS = [
     "format",
     "audience",
     "place",
+    "city",
+    "when",
+    "view",
 ]
 ADDRESSES = [
     "/",
@@ -72,6 +75,11 @@ ADDRESSES = [
     "/zahlen/kind.csv",
     "/aenderungen/",
     "/feed.atom",
+    "/flagships/",
+    "/api/v1/flagships/",
+    "/veranstaltungen/",
+    "/veranstaltungen.ics",
+    "/api/v1/events/",
     "/angebote/",
     "/angebote/offen/",
     "/publikationen/",
@@ -150,12 +158,18 @@ def test_hostile_name_of_a_parameter_is_answered(client, entries, address):
         "/publikationen/{}/",
         "/publikationen/{}/datei/",
         "/foerderung/{}/",
+        "/veranstaltungen/{}/",
+        "/veranstaltungen/{}.ics",
+        "/veranstaltungen/{}/anmelden/",
+        "/anmeldungen/{}/",
+        "/anmeldungen/{}/abmelden/{}/",
+        "/api/v1/events/{}/",
         "/api/v1/offers/{}/",
         "/api/v1/funding/{}/",
     ],
 )
 def test_hostile_path_is_not_found(client, entries, path):
-    codes = {text[:20]: shown(client, path.format(text)).status_code for text in TEXTS}
+    codes = {text[:20]: shown(client, path.replace("{}", text)).status_code for text in TEXTS}
 
     assert {text: code for text, code in codes.items() if code not in (400, 404)} == {}
 

@@ -11,8 +11,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.factories import (
     EntryFactory,
+    EventFactory,
+    FlagshipFactory,
     FundingProgrammeFactory,
     OfferFactory,
+    PartnerFactory,
     PublicationFactory,
     StaffFactory,
     UserFactory,
@@ -59,6 +62,11 @@ PUBLIC = [
     "/en/changes/?kind=company",
     "/?kiosk=1",
     "/eintraege/alpha/?kiosk=1",
+    "/flagships/",
+    "/en/flagships/?industry=energy",
+    "/flagships/alpha/",
+    "/flagships/alpha/?kiosk=1",
+    "/en/flagships/alpha/",
     "/embed/",
     "/embed/?kind=company&locked=kind&list=0",
     "/einbetten/",
@@ -74,6 +82,13 @@ PUBLIC = [
     "/publikationen/alpha/",
     "/foerderung/",
     "/foerderung/alpha/",
+    "/veranstaltungen/",
+    "/veranstaltungen/?q=nix&when=past",
+    "/veranstaltungen/?view=month&month=2026-03",
+    "/en/events/?view=month",
+    "/veranstaltungen/treffen/",
+    "/en/events/treffen/",
+    "/veranstaltungen/reihe/?kiosk=1",
 ]
 BROKEN = [
     "/?kind=nix",
@@ -90,6 +105,9 @@ BROKEN = [
     "/zahlen/nix.csv",
     "/eintraege/nix/melden/",
     "/meldungen/nix/",
+    "/flagships/?industry=nix",
+    "/en/flagships/?page=9",
+    "/flagships/nix/",
     "/embed/?kind=nix",
     "/embed/?lang=fr",
     "/einbetten/?height=1",
@@ -102,8 +120,19 @@ BROKEN = [
     "/publikationen/alpha/datei/",
     "/foerderung/?audience=nix",
     "/foerderung/nix/",
+    "/veranstaltungen/?format=nix",
+    "/en/events/?view=nix",
+    "/veranstaltungen/nix/",
+    "/veranstaltungen/nix/anmelden/",
+    "/anmeldungen/nix/",
+    "/anmeldungen/nix/abmelden/nix/",
 ]
-FORMS = ["/eintraege/alpha/melden/", "/en/entries/alpha/report/"]  # their cookie is the CSRF token's
+FORMS = [  # their cookie is the CSRF token's
+    "/eintraege/alpha/melden/",
+    "/en/entries/alpha/report/",
+    "/veranstaltungen/treffen/anmelden/",
+    "/en/events/treffen/register/",
+]
 DATA = [
     "/api/v1/entries/",
     "/api/v1/entries/alpha/",
@@ -116,6 +145,9 @@ DATA = [
     "/api/v1/industries/",
     "/api/v1/focuses/",
     "/api/v1/suggestions/?q=alpha",
+    "/api/v1/flagships/",
+    "/api/v1/flagships/alpha/",
+    "/api/v1/flagships/nix/",
     "/api/v1/openapi.json",
     "/api/v1/nix",
     "/kacheln/8/133/85.png",
@@ -129,6 +161,14 @@ DATA = [
     "/api/v1/publications/alpha/",
     "/api/v1/funding/alpha/",
     "/api/v1/formats/",
+    "/veranstaltungen.ics",
+    "/en/events.ics?city=Bonn",
+    "/veranstaltungen.ics?format=nix",
+    "/veranstaltungen/treffen.ics",
+    "/veranstaltungen/nix.ics",
+    "/api/v1/events/",
+    "/api/v1/events/treffen/",
+    "/api/v1/events/nix/",
     "/oembed/",
     "/oembed/?url=http://testserver/",
 ]
@@ -157,9 +197,14 @@ def entry():
     OfferFactory(slug="alpha", phase="entry", requestable=True)
     PublicationFactory(slug="alpha")
     FundingProgrammeFactory(slug="alpha")
-    return EntryFactory(
+    series = EventFactory(slug="reihe", in_days=None, website="https://example.org/")
+    EventFactory(slug="treffen", series=series, registration="form")
+    entry = EntryFactory(
         slug="alpha", name="Alpha", industries=["energy"], focuses=["vision"], website="https://example.org/"
     )
+    flagship = FlagshipFactory(slug="alpha", website="https://example.net/", industries=["energy"])
+    PartnerFactory(flagship=flagship, entry=entry)
+    return entry
 
 
 class Page(HTMLParser):
@@ -286,6 +331,16 @@ def test_no_answer_sets_a_cookie_for_a_reader(client, entry):
 
         assert not response.cookies, address
         assert "Cookie" not in response.headers.get("Vary", ""), address
+
+
+def test_cookie_of_a_form_goes_when_the_browser_closes(client, entry):
+    for address in FORMS:
+        lives = {
+            name: (cookie["max-age"], cookie["expires"])
+            for name, cookie in client.get(address).cookies.items()
+        }
+
+        assert lives == {"csrf": ("", "")}, address
 
 
 @pytest.mark.parametrize(

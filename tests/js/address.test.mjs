@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { cleanQuery, filterQuery, placeQuery, sameQuery, withParameter, withChanges } from "../../static/js/entry_list/address.js";
+import { cleanQuery, countValues, filterQuery, placeQuery, sameQuery, withParameter, withChanges } from "../../static/js/entry_list/address.js";
 
 const PARAMETERS = ["q", "kind", "bbox", "near", "sort", "page"];
 const owned = new Set(["q", "kind", "sort"]);
@@ -13,6 +13,13 @@ function clean(fields, current = "") {
 test("empty fields and the recommended order are left out", () => {
   assert.equal(clean([["q", " "], ["kind", "company"], ["kind", "product"], ["sort", ""]]), "kind=company&kind=product");
   assert.equal(clean([["q", "ki"], ["sort", "-updated"]]), "q=ki&sort=-updated");
+});
+
+test("values in force are counted once each, and those that are locked not at all", () => {
+  const search = "?near=51,7&radius=10&founded=2019&founded=2020&founded=2020&bbox=&kind=company";
+  assert.equal(countValues(search, ["near", "bbox", "founded"]), 3);
+  assert.equal(countValues(search, ["near", "bbox", "founded"], ["near", "radius"]), 2);
+  assert.equal(countValues("", ["near"]), 0);
 });
 
 test("what the form has no control for stays, the page does not", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { fold } from "../../static/js/entry_list/facet_search.js";
+import { fold, textOf } from "../../static/js/entry_list/facet_search.js";
 
 test("umlauts, their spelling and accents are one", () => {
   assert.equal(fold("Käse"), fold("kaese"));
@@ -11,4 +11,12 @@ test("umlauts, their spelling and accents are one", () => {
 
 test("other letters stay apart", () => {
   assert.notEqual(fold("Bau"), fold("Bär"));
+});
+
+test("a value is found by its name and explanation, not by its count or by words for screen readers", () => {
+  const parts = { ".option__label": "Energie", ".option__count": "12", ".visually-hidden": "Was heißt Energie?", ".definition__text": "Strom und Wärme" };
+  const named = (selector) => selector.split(",").map((one) => ({ textContent: parts[one.trim()] }));
+  const row = { textContent: Object.values(parts).join(" "), querySelectorAll: named };
+
+  assert.equal(textOf(row), fold("Energie Strom und Wärme"));
 });

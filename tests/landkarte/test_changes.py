@@ -232,6 +232,33 @@ def test_page_takes_the_same_queries_for_one_and_three_entries(client, opening):
     assert counts[0] == counts[1] <= 12
 
 
+def test_unchanged_map_counts_its_months_once(client, opening):
+    changed(opening, 2026, 3, 2)
+    with CaptureQueriesContext(connection) as first:
+        months = client.get("/aenderungen/?kind=company&month=2026-03").context["months"]
+    with CaptureQueriesContext(connection) as again:
+        assert client.get("/aenderungen/?kind=company&month=2026-03").context["months"] == months
+    published(2026, 3, 3, kind="company")
+
+    assert len(first) - len(again) == 3  # when it opened, what was published, what was updated
+    assert [
+        (month.published, month.updated)
+        for month in client.get("/aenderungen/?kind=company&month=2026-03").context["months"]
+    ] == [(1, 1), (1, 0)]
+
+
+def test_page_of_a_long_month_reads_no_more_than_it_shows(client, opening):
+    start = moment(2026, 3, 1)
+    for number in range(60):
+        EntryFactory(published_at=start + timedelta(hours=number))
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/aenderungen/?month=2026-03")
+
+    assert [
+        query["sql"] for query in queries if "UNION ALL" in query["sql"] and "LIMIT 50" not in query["sql"]
+    ] == [query["sql"] for query in queries if "COUNT(*)" in query["sql"] and "UNION ALL" in query["sql"]]
+
+
 def test_footer_leads_to_changes_and_feed(client):
     links = [link["href"] for link in Page(client.get("/en/")).all("a")]
 

@@ -67,6 +67,14 @@ def test_entries_of_the_embed_carry_the_query_and_not_what_the_frame_is(client):
     assert links(response, target="_blank", rel="noopener")[0] == "/eintraege/firma/?kind=company"
 
 
+def test_embed_is_no_exhibit(client):
+    usual, exhibit = client.get("/embed/?kind=company"), client.get("/embed/?kind=company&kiosk=1")
+
+    assert links(exhibit, target="_blank", rel="noopener") == links(usual, target="_blank", rel="noopener")
+    assert [one for one in Page(exhibit).all("input") if one.get("name") == "kiosk"] == []
+    assert not [form for form in Page(exhibit).all("form") if "kiosk" in form["data-kept"].split()]
+
+
 def test_embed_names_the_full_map_with_the_same_filter_alone(client):
     response = client.get("/embed/?kind=company&kind=product&locked=kind&list=0&page=1")
     (link,) = [one for one in Page(response).all("a") if "data-full-map" in one]

@@ -5,8 +5,11 @@ from html.parser import HTMLParser
 
 import pytest
 
+from landkarte import index
+from landkarte.filters import EntryFilter
+from landkarte.models import Entry
 from tests.config.test_pages import Page
-from tests.factories import EntryFactory, IndustryFactory
+from tests.factories import DistrictFactory, EntryFactory, FocusFactory, IndustryFactory
 from tests.landkarte.test_entry_list import boxes
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +97,36 @@ def test_only_filters_with_a_value_are_locked(client):
 
     assert Fields(response).texts["address"] == "http://testserver/embed/?kind=company&locked=kind"
     assert boxes(response, "locked")["region"] == (True, False)
+
+
+def test_form_keeps_every_parameter_of_the_query(client):
+    values = {name: ["1"] for name in EntryFilter.base_filters if name != "page"}
+    values |= {"founded": ["2019", "2020"], "sort": ["-updated"], "kind": ["company"], "q": ["eintrag"]}
+    values |= {
+        "near": ["51,7"],
+        "bbox": ["6,50,8,52"],
+        "region": [DistrictFactory().ags],
+        "size": [Entry.Size.values[0]],
+    }
+    values |= {"industry": ["energy"], "focus": [FocusFactory(slug="vision").slug]}
+    page = Page(client.get("/einbetten/", values | {"page": "1"}))
+    sent = {}
+    for field in page.all("input"):
+        if field["type"] in ("search", "hidden") or (field["type"] == "checkbox" and "checked" in field):
+            sent.setdefault(field.get("name"), []).append(field.get("value"))
+
+    assert {name: sent.get(name) for name in values} == values
+
+
+def test_builder_counts_once(client, monkeypatch):
+    asked = []
+    count = index.facets
+    monkeypatch.setattr(index, "facets", lambda query: asked.append(query) or count(query))
+
+    response = client.get("/einbetten/?kind=company")
+
+    assert len(asked) == 1
+    assert boxes(response, "kind")["product"] == (False, False)
 
 
 def test_form_comes_filled_in_from_a_query(client):

@@ -85,8 +85,8 @@ def test_list_ends_at_its_limit_and_says_where_the_rest_is(client, monkeypatch):
 
     assert names(response) == ["Alpha", "Beta"]
     assert "Die Liste endet nach 2 von 3 Einträgen." in response.content.decode()
-    assert "/api/v1/entries.csv?kind=product" in [link["href"] for link in Page(response).all("a")]
-    assert client.get("/api/v1/entries.csv?kind=product").status_code == 200
+    assert "/api/v1/entries.csv?kind=product&sort=name" in [link["href"] for link in Page(response).all("a")]
+    assert client.get("/api/v1/entries.csv?kind=product&sort=name").status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -376,3 +376,16 @@ def test_csv_of_a_wrong_query_is_said_in_plain_text(client):
 
 def test_csv_of_no_figure_is_not_found(client):
     assert client.get("/zahlen/nix.csv").status_code == 404
+
+
+def test_every_row_of_a_table_has_the_cells_that_its_head_names(client):
+    EntryFactory(kind="company", industries=["energy"])
+    EntryFactory(kind="product", without_place=True)
+    rows, row = [], None
+    for tag, attributes in Page(client.get("/zahlen/")).elements:
+        if tag == "tr":
+            rows.append(row := [])
+        elif tag in ("th", "td") and "aria-hidden" not in attributes:
+            row.append(tag)
+
+    assert {tuple(row) for row in rows} == {("th", "th", "th"), ("th", "td", "td")}

@@ -31,14 +31,30 @@ def test_sender_is_stopped_above_the_limit_of_an_hour_and_others_are_not():
 
 
 @pytest.mark.django_db
-def test_all_are_stopped_above_the_budget_of_a_day():
+def test_sender_is_stopped_above_the_limit_of_a_day_and_others_are_not():
+    for _ in range(10):
+        take("probe", sender="a", an_hour=100, a_day=100)
+
+    with pytest.raises(LimitReachedError) as caught, transaction.atomic():
+        take("probe", sender="a", an_hour=100, a_day=100)
+
+    assert (caught.value.by_all, 0 < caught.value.seconds <= 86_401) == (False, True)
+    take("probe", sender="b", an_hour=100, a_day=100)
+
+
+@pytest.mark.django_db
+def test_all_are_stopped_above_the_budget_of_a_day(caplog):
     for sender in "abc":
         take("probe", sender=sender, **LIMITS)
+    assert caplog.records == []
 
     with pytest.raises(LimitReachedError) as caught, transaction.atomic():
         take("probe", sender="d", **LIMITS)
 
     assert (caught.value.by_all, 0 < caught.value.seconds <= 86_401) == (True, True)
+    assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
+        ("ERROR", "the day's 3 of the form probe are used up")
+    ]
     take("andere", sender="d", **LIMITS)
 
 
@@ -77,7 +93,7 @@ def test_limit_holds_for_many_at_once():
             one()
         with pytest.raises(LimitReachedError):
             one()
-    assert sorted(Quota.objects.values_list("used", flat=True)) == [3, 3]
+    assert sorted(Quota.objects.values_list("used", flat=True)) == [3, 3, 3]
 
 
 @pytest.mark.parametrize(

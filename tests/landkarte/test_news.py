@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from landkarte.history import one_record
@@ -35,6 +36,15 @@ def change(slug, **fields):
         for name, value in fields.items():
             setattr(entry, name, value)
         entry.save()
+
+
+def test_opening_is_found_by_its_index():
+    (name,) = [index.name for index in Entry._meta.indexes if index.fields == ["published_at"]]
+    if connection.vendor == "postgresql":  # else it reads few rows as they come
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+
+    assert name in Entry.objects.with_news().explain()
 
 
 def test_entry_is_new_for_thirty_days():

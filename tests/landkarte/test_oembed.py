@@ -66,6 +66,18 @@ def test_address_of_the_map_or_an_embed_gives_the_same_filter(client, url, embed
     assert client.get(embed).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("url", "embed"),
+    [
+        ("http://testserver", "/embed/"),
+        ("http://testserver?kind=company", "/embed/?kind=company&locked=kind"),
+        ("HTTPS://TestServer/", "/embed/"),
+    ],
+)
+def test_address_is_read_as_browsers_do(client, url, embed):
+    assert framed(ask(client, url)) == embed
+
+
 @pytest.mark.parametrize(("url", "language"), [("/eintraege/firma/", "de"), ("/en/entries/firma/", "en")])
 def test_address_of_an_entry_gives_its_map(client, url, language):
     response = ask(client, HERE + url)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection
 from django.test import Client
 from django.utils import timezone
 
-from landkarte import reports
+from landkarte import limits, reports
 from landkarte.models import Entry, FirstAnswer, Quota, Report
 from landkarte.models.reference import new_reference
 from landkarte.working_days import add_working_days
@@ -254,6 +254,21 @@ def test_sixth_report_of_an_hour_waits_and_keeps_its_values(client, entry):
     assert 0 < int(response.headers["Retry-After"]) <= 3601
     assert "gerade sehr viel" in text_of(response)
     assert GOOD["text"] in text_of(response)
+    assert send(Client(REMOTE_ADDR="203.0.113.9")).status_code == 302
+
+
+def test_eleventh_report_of_a_day_waits_until_tomorrow(client, entry, monkeypatch):
+    monkeypatch.setattr(reports, "MOST_OF_ONE_SENDER_AN_HOUR", 100)
+    monkeypatch.setattr(limits, "MOST_OF_ONE_SENDER_A_DAY", 2)
+    noon = timezone.now().replace(hour=12)
+    monkeypatch.setattr(limits.timezone, "now", lambda: noon)
+    for _ in range(2):
+        send(client)
+
+    response = send(client)
+
+    assert (response.status_code, Report.objects.count()) == (429, 2)
+    assert "kam heute sehr viel. Bitte versuchen Sie es morgen noch einmal." in text_of(response)
     assert send(Client(REMOTE_ADDR="203.0.113.9")).status_code == 302
 
 

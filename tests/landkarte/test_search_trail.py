@@ -14,8 +14,7 @@ from tests.factories import EntryFactory
 pytestmark = pytest.mark.django_db
 
 QUERIES = [
-    "sort=name",
-    "sort=-updated",
+    "kind=company&sort=-updated",
     "kind=company&sort=name",
     "q=fraunhofer",
     "q=fraunhoffer&sort=relevance",
@@ -65,6 +64,33 @@ def test_links_of_the_list_carry_its_query_and_not_its_page(client, real_data):
     links = [link["href"] for link in Page(response).all("a") if link["href"].startswith("/eintraege/")]
     assert len(links) == 24
     assert {link.partition("?")[2] for link in links} == {"kind=company&kind=product&sort=-updated&kiosk=1"}
+
+
+def test_links_carry_each_value_once(client):
+    EntryFactory(slug="alpha")
+
+    links = [link["href"] for link in Page(client.get("/?" + "kind=company&" * 900)).all("a")]
+
+    assert "/eintraege/alpha/?kind=company" in links
+
+
+def test_links_of_a_wrong_query_carry_nothing(client):
+    EntryFactory(slug="alt", name="A")
+    entry = Entry.objects.get()
+    entry.slug = "neu"
+    entry.save()
+
+    assert client.get("/eintraege/alt/?kind=nix&q=a").headers["Location"] == "/eintraege/neu/"
+
+
+def test_an_order_alone_is_no_search(client):
+    EntryFactory(slug="a", name="A")
+    EntryFactory(slug="b", name="B")
+
+    content = client.get("/eintraege/a/?sort=-updated").content.decode()
+
+    assert 'class="trail"' not in content
+    assert 'href="/?sort=-updated"' in content
 
 
 def test_links_of_the_whole_list_carry_nothing(client):
@@ -170,4 +196,6 @@ def test_trail_takes_the_same_queries_for_few_and_many_hits():
 
 
 def test_carried_query_is_escaped():
-    assert query_to_carry(QueryDict("q=a%26kind%3Dproduct%22&page=3")) == "?q=a%26kind%3Dproduct%22"
+    assert (
+        query_to_carry(EntryFilter(QueryDict("q=a%26kind%3Dproduct%22&page=3"))) == "?q=a%26kind%3Dproduct%22"
+    )

@@ -1,5 +1,8 @@
 """`place=Aachen` on the map page: for readers without scripts."""
 
+import re
+from urllib.parse import parse_qs
+
 import pytest
 
 from tests.config.test_pages import Page
@@ -35,6 +38,37 @@ def test_known_place_becomes_part_of_the_query(client, address, settled):
     assert (response.status_code, response.headers["Location"]) == (302, settled)
 
 
+@pytest.mark.parametrize(
+    ("parameters", "settled"),
+    [
+        (
+            "near=51.5,7.2&radius=10&locked=near&place=Kerpen",
+            "near=51.5,7.2&radius=10&locked=near&region=05362032",
+        ),
+        (
+            "near=51.5,7.2&locked=near&sort=distance&region=053&place=Kerpen&page=2",
+            "near=51.5,7.2&locked=near&sort=distance&region=05362032",
+        ),
+        ("region=053&locked=region&place=Kerpen&radius=", "region=053&locked=region&radius="),
+        ("region=053&locked=region&place=Nirgendheim", "region=053&locked=region"),
+        ("near=51,7&locked=kind&place=Kerpen", "locked=kind&region=05362032"),
+    ],
+)
+def test_typed_place_leaves_what_the_embed_locks(client, parameters, settled):
+    response = client.get(f"/embed/?{parameters}")
+
+    path, _, query = response.headers["Location"].partition("?")
+    assert (response.status_code, path) == (302, "/embed/")
+    assert parse_qs(query, keep_blank_values=True) == parse_qs(settled, keep_blank_values=True)
+
+
+def test_part_of_a_town_is_no_place_beside_a_locked_circle(client):
+    response = client.get("/embed/?near=51.5,7.2&radius=10&locked=near&place=Deutz")
+
+    assert response.status_code == 400
+    assert [error.name for error in response.context["errors"]] == ["place"]
+
+
 @pytest.mark.parametrize("text", ["Nirgendheim", "<b>", "x" * 5000])
 def test_unknown_place_is_an_error_that_keeps_the_text(client, text):
     EntryFactory()
@@ -66,6 +100,23 @@ def test_radius_in_force_is_a_choice_of_its_own(client):
     ]
 
     assert chosen == ["30", ""]
+
+
+@pytest.mark.parametrize(
+    ("address", "number"),
+    [
+        ("/", ""),
+        ("/?near=51,7", "1"),
+        ("/?region=05362&region=05315&near=51,7", "3"),
+        ("/embed/?region=05362&near=51,7&locked=near", "1"),
+    ],
+)
+def test_circle_counts_as_a_chosen_place(client, address, number):
+    (shown,) = re.findall(
+        r"<summary[^>]*>Ort<span[^>]*data-selected>(\d*)<", client.get(address).content.decode()
+    )
+
+    assert shown == number
 
 
 def test_circle_is_named_by_the_nearest_town(client):

@@ -65,6 +65,12 @@ export function placeQuery(search) {
   return readable(new URLSearchParams([...query].filter(([name, value]) => value && PLACE.includes(name))));
 }
 
+/** How many values are in force of these parameters, leaving out what is locked and no choice of the reader's. */
+export function countValues(search, names, locked = []) {
+  const open = names.filter((name) => !locked.includes(name));
+  return new Set([...new URLSearchParams(search)].filter(([name, value]) => value && open.includes(name)).map(String)).size;
+}
+
 export function sameQuery(one, other) {
   return readable(new URLSearchParams(one)) === readable(new URLSearchParams(other));
 }

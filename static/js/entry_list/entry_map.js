@@ -32,7 +32,9 @@ export function createEntryMap(element, { filter, listAddress, onFacets, onHover
   let total = 0; // hits that have a place
   let fitsNext = false;
 
+  const notice = createNotice(map);
   const background = createBackground(map, {
+    notice,
     circles: () => circles,
     isLed: true,
     onRegions(regions) {
@@ -42,7 +44,6 @@ export function createEntryMap(element, { filter, listAddress, onFacets, onHover
     },
   });
   addSources(map);
-  const notice = createNotice(map);
   const wording = createWording({ texts, kinds, towns: () => places });
   const view = createMapView(map, { onMoved });
   const spot = createSpot(map, {
@@ -106,7 +107,7 @@ export function createEntryMap(element, { filter, listAddress, onFacets, onHover
     },
     onFailure() {
       setBusy(false);
-      notice.show(() => refresh({ fit: fitsNext }));
+      notice.show("answer", () => refresh({ fit: fitsNext }));
     },
   });
 
@@ -120,7 +121,7 @@ export function createEntryMap(element, { filter, listAddress, onFacets, onHover
 
   /** `fit`: also brings the hits into view when they are there. */
   function refresh({ fit: fits = false } = {}) {
-    notice.clear();
+    notice.clear("answer");
     setBusy(true);
     spot.close();
     fitsNext = fits;

@@ -24,13 +24,10 @@ export function tamePanels(form, { isTamed = () => true } = {}) {
   });
 }
 
-/** Writes beside each panel's name how many of its values are chosen, a circle around a place among them. Returns their sum. */
-export function showSelected(form, { hasCircle = false } = {}) {
-  let sum = 0;
+/** Writes beside each panel's name how many of its values are chosen; `others`: panel -> chosen values that have no box. */
+export function showSelected(form, others = {}) {
   for (const panel of form.querySelectorAll("[data-facet-panel]")) {
-    const chosen = panel.querySelectorAll("input:checked").length + Number(hasCircle && panel.matches("[data-place]"));
+    const chosen = panel.querySelectorAll("input:checked").length + (others[panel.dataset.facetPanel] ?? 0);
     panel.querySelector("[data-selected]").textContent = chosen || "";
-    sum += chosen;
   }
-  return sum;
 }

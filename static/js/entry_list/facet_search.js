@@ -10,6 +10,11 @@ export function fold(text) {
     .replace(/([aou])e/g, "$1");
 }
 
+/** What a row is found by: not its count, nor what is written for screen readers alone. */
+export function textOf(row) {
+  return fold([...row.querySelectorAll(".option__label, .definition__text")].map(({ textContent }) => textContent).join(" "));
+}
+
 export function searchFacets(form) {
   form.addEventListener("input", ({ target }) => {
     if (target.matches("[data-facet-search]")) show(target.closest("[data-facet-panel]"), target.value);
@@ -24,7 +29,7 @@ function show(panel, text) {
   const wanted = fold(text.trim());
   let found = 0;
   for (const row of panel.querySelectorAll(".facet__option")) {
-    row.hidden = !fold(row.textContent).includes(wanted);
+    row.hidden = !textOf(row).includes(wanted);
     if (!row.hidden) found += 1;
   }
   panel.querySelector("[data-facet-none]").hidden = found > 0;

@@ -1,7 +1,7 @@
 // The map page: the address leads, list, form, counts and map follow. Knows the parts; each part knows only itself.
 
 import { createFailure } from "../failure.js";
-import { cleanQuery, filterQuery, placeQuery, sameQuery, withChanges, withParameter } from "./address.js";
+import { cleanQuery, countValues, filterQuery, placeQuery, sameQuery, withChanges, withParameter } from "./address.js";
 import { createEntryMap } from "./entry_map.js";
 import { showSelected, tamePanels } from "./facet_panels.js";
 import { searchFacets } from "./facet_search.js";
@@ -17,6 +17,7 @@ import { createShare } from "./share.js";
 import { createSuggestions } from "./suggestions.js";
 
 const TYPING_PAUSE = 300; // milliseconds
+const WITHOUT_BOX = ["near", "bbox", "founded"]; // filters without a box to tick
 
 const form = document.querySelector("[data-filter]");
 const mapElement = document.querySelector("[data-map]");
@@ -90,9 +91,11 @@ async function follow(cause) {
 function showState(typing) {
   writeForm(form, location.search, { sort: results().dataset.sort, typing });
   place.follow(location.search);
-  const chosen = showSelected(form, { hasCircle: new URLSearchParams(location.search).has("near") });
+  showSelected(form, { region: countValues(location.search, ["near"], locked) });
   keepQuery();
   const loading = results().classList.contains("is-loading");
+  const checked = form.querySelectorAll("[data-facet-panel] input:checked").length;
+  const chosen = checked + countValues(location.search, WITHOUT_BOX, locked);
   dialog.show({ total: loading ? undefined : Number(results().dataset.total), chosen });
 }
 

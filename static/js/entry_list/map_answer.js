@@ -10,6 +10,8 @@ const PADDING = 0.3; // of the view on each side
 export function createMapAnswer(map, { url, filter, onAnswer, onCells, onFailure }) {
   let request = new AbortController();
   let inCells = false;
+  let isAwaited = false; // the answer for a new query: a move must not take its place
+  let hasMoved = false; // meanwhile
   let timer;
 
   async function fetchAnswer(parameters, onReady) {
@@ -25,16 +27,22 @@ export function createMapAnswer(map, { url, filter, onAnswer, onCells, onFailure
       const answer = response.ok ? await response.json() : null;
       if (!signal.aborted) onReady(answer);
     } catch {
-      if (!signal.aborted) onFailure();
+      if (signal.aborted) return;
+      isAwaited = false;
+      onFailure();
     }
   }
 
   function refresh() {
+    isAwaited = true;
+    hasMoved = false;
     return fetchAnswer(
       () => ({ zoom: map.getZoom() }),
       (answer) => {
+        isAwaited = false;
         inCells = Boolean(answer?.cells);
         onAnswer(answer);
+        if (hasMoved) followSoon();
       },
     );
   }
@@ -46,11 +54,14 @@ export function createMapAnswer(map, { url, filter, onAnswer, onCells, onFailure
     );
   }
 
-  map.on("moveend", () => {
-    if (!inCells) return;
+  function followSoon() {
+    hasMoved = isAwaited;
+    if (!inCells || isAwaited) return;
     clearTimeout(timer);
     timer = setTimeout(follow, PAUSE);
-  });
+  }
+
+  map.on("moveend", followSoon);
 
   return { refresh };
 }

@@ -5,10 +5,16 @@ export function isOpen({ parameters = {} }, locked) {
   return Object.keys(parameters).every((name) => !locked.includes(name));
 }
 
-/** `load` of a combobox. `only`: "places" for those alone; `accepts(item)` leaves others out. */
-export function createLoader({ url, language, only, accepts = () => true }) {
+/** The parameters of a query that the page around has locked: the entries to suggest are inside them. */
+export function lockedPart(search, locked) {
+  return [...new URLSearchParams(search)].filter(([name, value]) => value && name !== "q" && locked.includes(name));
+}
+
+/** `load` of a combobox. `only`: "places" for those alone; `accepts(item)` leaves others out; `inside()`: [name, value] pairs that
+ * name the entries to suggest. */
+export function createLoader({ url, language, only, accepts = () => true, inside = () => [] }) {
   return async (text, signal) => {
-    const query = new URLSearchParams(only ? { q: text, only } : { q: text });
+    const query = new URLSearchParams([["q", text], ...(only ? [["only", only]] : []), ...inside()]);
     const response = await fetch(`${url}?${query}`, { headers: { "Accept-Language": language }, signal });
     if (!response.ok) throw new Error(`${response.status}`);
     const { groups } = await response.json();

@@ -3,7 +3,7 @@
 import { createCombobox } from "../combobox.js";
 import { entryAddress, pageAddress } from "../entry_address.js";
 import { kindIcon } from "../map/icon.js";
-import { comboboxTexts, createLoader, isOpen } from "./suggested.js";
+import { comboboxTexts, createLoader, isOpen, lockedPart } from "./suggested.js";
 
 /** `filter()`: the query that goes along to an entry's page; `entryUrl`, `entryTarget`: that page and its window. */
 export function createSuggestions(input, { narrow, filter, locked, entryUrl, entryTarget }) {
@@ -11,7 +11,12 @@ export function createSuggestions(input, { narrow, filter, locked, entryUrl, ent
   if (!texts?.suggestionsUrl) return;
 
   createCombobox(input, {
-    load: createLoader({ url: texts.suggestionsUrl, language: texts.language, accepts: (item) => isOpen(item, locked) }),
+    load: createLoader({
+      url: texts.suggestionsUrl,
+      language: texts.language,
+      accepts: (item) => isOpen(item, locked),
+      inside: () => lockedPart(filter(), locked),
+    }),
     texts: comboboxTexts({ ...texts, textNone: "" }), // the list below says that there is nothing
     icon: ({ kind }) => kind && kindIcon(kind),
     onChoose(item) {

@@ -14,15 +14,15 @@ const TILED = 0.4; // of the land's size on each side: so far the server has til
 /**
  * Draws the land at once and the regions when they are there. `circles()`: what names must not lie under, in world pixels of the
  * present zoom; `isLed`: whoever draws these says when to draw the names. `onRegions({ districts, places })`: for others who need them.
+ * `notice`: where a failure is said, when the map has one already.
  */
-export function createBackground(map, { circles, isLed = false, onRegions } = {}) {
+export function createBackground(map, { circles, isLed = false, onRegions, notice = createNotice(map) } = {}) {
   const { tileUrl, regionsUrl } = map.getContainer().dataset;
   addPane(map, "land", 150);
   addPane(map, "labels", 160);
   if (tileUrl) addTiles(map, tileUrl);
 
   let places = [];
-  const notice = createNotice(map);
   const sheet = new Sheet({ pane: "labels", draw, isLed });
   const colour = createColours(map.getContainer(), { onChange: () => sheet.redraw() });
   map.addLayer(sheet);
@@ -36,7 +36,7 @@ export function createBackground(map, { circles, isLed = false, onRegions } = {}
       sheet.redraw();
       onRegions?.(regions);
     } catch {
-      notice.show(load);
+      notice.show("regions", load);
     }
   }
 

@@ -5,6 +5,8 @@ import { kindIcon } from "./icon.js";
 
 /** `texts` is the map element's dataset; `kinds` maps a kind to its label; `language` is the page's. `filter()`: the query, which goes along to an entry's page. */
 export function createPopupContent({ texts, kinds, language, filter }) {
+  const markLabels = JSON.parse(texts.marks);
+
   function link(slug, text, className) {
     const anchor = element("a", className, text);
     anchor.href = entryAddress(texts.entryUrl, slug, filter());
@@ -15,16 +17,20 @@ export function createPopupContent({ texts, kinds, language, filter }) {
     return anchor;
   }
 
-  function kindLine(kind) {
+  function kindLine(kind, marks) {
     const line = element("p", "map-popup__kind");
-    line.append(kindIcon(kind), kinds[kind] ?? kind);
+    line.append(kindIcon(kind), kinds[kind] ?? kind, ...markTags(marks));
     return line;
   }
 
-  function entry({ slug, kind, name, organisation_name: organisation, city, summary, summary_language: summaryLanguage }) {
+  function markTags(marks) {
+    return marks.map((name) => element("span", "mark", markLabels[name] ?? name));
+  }
+
+  function entry({ slug, kind, name, organisation_name: organisation, city, summary, summary_language: summaryLanguage, marks }) {
     const heading = element("p", "map-popup__name");
     heading.append(link(slug, name));
-    const parts = [kindLine(kind), heading];
+    const parts = [kindLine(kind, marks), heading];
     const place = [organisation, city].filter(Boolean).join(" · ");
     if (place) parts.push(element("p", "map-popup__place", place));
     if (summary) {
@@ -39,10 +45,12 @@ export function createPopupContent({ texts, kinds, language, filter }) {
 
   function list(entries, { title, all }) {
     const rows = element("ul", "map-popup__list");
-    for (const { slug, kind, name } of entries) {
+    for (const { slug, kind, name, marks } of entries) {
       const row = element("li", "map-popup__row");
       const label = element("span", "visually-hidden", `${kinds[kind] ?? kind}: `);
-      row.append(kindIcon(kind), label, link(slug, name));
+      const text = element("span", "map-popup__label");
+      text.append(label, link(slug, name), ...markTags(marks));
+      row.append(kindIcon(kind), text);
       rows.append(row);
     }
     return [element("p", "map-popup__title", title), rows, all];

@@ -73,6 +73,7 @@ def test_entry_has_all_its_fields(client, entry):
         "longitude": 6.95,
         "precision": "city",
         "source_host": "quelle.example",
+        "marks": [],
         "confirmed_on": "2026-01-02",
         "url": "http://testserver/eintraege/pruefstand/",
     }

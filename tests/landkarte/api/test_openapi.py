@@ -5,7 +5,13 @@ import re
 import pytest
 
 from tests.config.test_pages import Page
-from tests.factories import EntryFactory, FundingProgrammeFactory, OfferFactory, PublicationFactory
+from tests.factories import (
+    EntryFactory,
+    FlagshipFactory,
+    FundingProgrammeFactory,
+    OfferFactory,
+    PublicationFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +26,8 @@ PATHS = {
     "/api/v1/industries/",
     "/api/v1/focuses/",
     "/api/v1/suggestions/",
+    "/api/v1/flagships/",
+    "/api/v1/flagships/{slug}/",
     "/api/v1/offers/",
     "/api/v1/offers/{slug}/",
     "/api/v1/publications/",
@@ -114,6 +122,7 @@ def test_references_lead_somewhere(description):
         ),
         ("/api/v1/entries/{slug}/", ["slug"]),
         ("/api/v1/industries/", []),
+        ("/api/v1/flagships/", ["q", "industry", "page", "page_size"]),
     ],
 )
 def test_parameters_are_described(description, path, names):
@@ -125,7 +134,7 @@ def test_parameters_are_described(description, path, names):
 
 def test_documented_addresses_answer_in_the_documented_form(client, description):
     EntryFactory(slug="alpha", industries=["a"], focuses=["b"])
-    for make in (OfferFactory, PublicationFactory, FundingProgrammeFactory):
+    for make in (FlagshipFactory, OfferFactory, PublicationFactory, FundingProgrammeFactory):
         make(slug="alpha")
     for path, methods in description["paths"].items():
         response = client.get(path.format(slug="alpha"))

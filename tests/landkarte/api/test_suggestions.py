@@ -79,6 +79,17 @@ def test_entries_are_those_that_everybody_may_see(client):
     ]
 
 
+def test_entries_are_those_that_the_query_names(client):
+    EntryFactory(name="Beta Dienst", kind="product", latitude=51, longitude=7)
+    EntryFactory(name="Beta Haus", kind="company", latitude=51, longitude=7)
+    EntryFactory(name="Beta Werk", kind="company", latitude=52, longitude=9)
+    EntryFactory(name="Beta Rest", kind="company", status="draft", latitude=51, longitude=7)
+
+    found = suggested(client, "beta", kind="company", near="51,7", radius="10")
+
+    assert found == {"organisations": ["Beta Haus"]}
+
+
 def test_organisations_and_what_they_offer_are_two_groups(client):
     for kind in ("company", "research", "initiative", "product", "project", "qualification", "best_practice"):
         EntryFactory(name=f"Gamma {kind}", kind=kind)
@@ -140,7 +151,8 @@ def test_what_nothing_is_called_has_no_groups(client, text):
     ("query", "names"),
     [
         ("x=1", ["x"]),
-        ("q=a&kind=company", ["kind"]),
+        ("q=a&kind=nix&near=91,7", ["kind", "near"]),
+        ("q=a&sort=name", ["sort"]),
         ("only=entries", ["only"]),
         (f"q={'a' * 201}", ["q"]),
         ("q=%00", ["q"]),

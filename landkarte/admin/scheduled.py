@@ -1,0 +1,112 @@
+"""Content that appears by the clock: its stage as a column, a filter and two verbs."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
+from django.db.models import TextField
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from landkarte.admin.copies import CopyMixin
+from landkarte.admin.history import HistoryAdmin
+from landkarte.admin.previews import PreviewMixin
+from landkarte.admin.translations import TranslationFilter, TranslationMixin
+from landkarte.admin.words import GOOD, QUIET, WAITING, WRONG, word
+from landkarte.models import Scheduled
+from landkarte.scheduling import publish, withdraw
+
+Stage = Scheduled.Stage
+TONES = {Stage.DRAFT: QUIET, Stage.PLANNED: WAITING, Stage.PUBLISHED: GOOD, Stage.EXPIRED: WRONG}
+TIMES = ("published_from", "published_until")
+PUBLICATION = (_("Veröffentlichung"), {"fields": ["stage", TIMES, "preview", "missing_texts"]})
+PUBLICATION_OF_NEW = (_("Veröffentlichung"), {"fields": [TIMES]})
+
+
+class StageFilter(admin.SimpleListFilter):
+    title = _("Stand")
+    parameter_name = "stage"
+
+    def lookups(self, request, model_admin):
+        return Stage.choices
+
+    def queryset(self, request, rows):
+        return rows.at_stage(self.value()) if self.value() in Stage.values else rows
+
+
+class ScheduledAdmin(CopyMixin, PreviewMixin, TranslationMixin, HistoryAdmin):
+    """For models that are `Scheduled` and have `slug`, `name` and `Translated` texts; their `fieldsets` hold
+    `PUBLICATION`."""
+
+    change_form_template = "admin/scheduled_change_form.html"
+    list_filter = [StageFilter, TranslationFilter]
+    list_per_page = 50
+    actions = ["publish_selected", "withdraw_selected"]
+
+    formfield_overrides = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        return [PUBLICATION_OF_NEW if part is PUBLICATION and not obj else part for part in fieldsets]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["stage", "preview", "missing_texts", *super().get_readonly_fields(request, obj)]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ["name"]}
+
+    def get_changeform_initial_data(self, request):
+        """A new row is a draft until somebody says from when it is public."""
+        return {"published_from": None} | super().get_changeform_initial_data(request)
+
+    @admin.display(description=_("Stand"), ordering="published_from")
+    def stage(self, row):
+        text = row.stage.label
+        if row.stage == Stage.PLANNED:
+            text = _("geplant ab %(day)s") % {"day": _day(row.published_from)}
+        elif row.stage == Stage.PUBLISHED and row.published_until:
+            text = _("öffentlich bis %(day)s") % {"day": _day(row.published_until)}
+        return word(text, TONES[row.stage])
+
+    # -- The verbs ---------------------------------------------------------------------------------
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._asked(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._asked(request, obj) or super().response_change(request, obj)
+
+    def _asked(self, request, row):
+        """The answer to a button that saves and then publishes or withdraws; None when none was used."""
+        for verb, name in ((publish, "_publish"), (withdraw, "_withdraw")):
+            if name in request.POST:
+                self._apply(request, verb, [row])
+                address = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+                return HttpResponseRedirect(reverse(address, args=[row.pk]))
+        return None
+
+    @admin.action(description=_("Jetzt veröffentlichen"), permissions=["change"])
+    def publish_selected(self, request, queryset):
+        self._apply(request, publish, queryset)
+
+    @admin.action(description=_("Zurückziehen"), permissions=["change"])
+    def withdraw_selected(self, request, queryset):
+        self._apply(request, withdraw, queryset)
+
+    def _apply(self, request, verb, rows):
+        done = 0
+        for row in rows:
+            try:
+                verb(row, by=request.user)
+                done += 1
+            except ValidationError as error:
+                self.message_user(request, " ".join(error.messages), messages.WARNING)
+        if done:
+            told = _("%d veröffentlicht.") if verb is publish else _("%d zurückgezogen.")
+            self.message_user(request, told % done, messages.SUCCESS)
+
+
+def _day(moment):
+    return date_format(timezone.localtime(moment), "SHORT_DATE_FORMAT")

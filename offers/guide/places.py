@@ -1,0 +1,31 @@
+"""How far something is from the place that somebody named, as a query and in words."""
+
+from django.utils.translation import gettext as _
+
+from landkarte.suggestions import written
+
+NEAR_KM = 50  # an hour's drive there and back
+
+
+def place_parameters(answers):
+    """What "near" means as parameters of the map's query, and in words."""
+    spot = answers.spot
+    if not spot:
+        return {}, ""
+    if spot.point:
+        around = _("%(km)s km um %(place)s") % {"km": NEAR_KM, "place": spot.label}
+        return {"near": written(spot.point), "radius": str(NEAR_KM)}, around
+    return {"region": spot.ags}, spot.label
+
+
+def whereabouts(answers, *, ags, km):
+    """Where something lies, seen from the place; "" when that cannot be said. `ags`: its municipality, `km`:
+    the distance in kilometres or None."""
+    spot = answers.spot
+    if not spot:
+        return ""
+    if spot.ags and ags.startswith(spot.ags):
+        return _("in %(place)s") % {"place": spot.label} if spot.point else spot.label
+    if km is None:
+        return ""
+    return _("%(km)s km von %(place)s") % {"km": max(1, round(km)), "place": spot.label}

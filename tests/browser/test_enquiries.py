@@ -1,0 +1,75 @@
+"""From an offer to the enquiry, and from the enquiry to its end: visitor and staff, in the real portal."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESK, PHONE
+
+WORDS = {
+    "/angebote/": {"ask": "Dieses Angebot anfragen", "received": "Danke, Ihre Anfrage ist angekommen"},
+    "/en/offers/": {"ask": "Request this offer", "received": "Thank you, your enquiry has arrived"},
+}
+
+
+def ask(page, start):
+    """By keyboard alone: from the catalogue to the number."""
+    page.goto(start)
+    page.get_by_role("link", name="AI.Shadowing").first.press("Enter")
+    page.get_by_role("link", name=WORDS[start]["ask"]).press("Enter")
+    page.locator("#id_question").press_sequentially("Zwanzig Minuten Tippen nach jedem Auftrag.")
+    for name, value in {
+        "company": "Muster Elektro",
+        "place": "Hagen",
+        "name": "Kim Muster",
+        "email": "kim@example.org",
+    }.items():
+        page.locator(f"#id_{name}").press_sequentially(value)
+    page.locator("#id_consent").press("Space")
+    page.locator("#id_email").press("Enter")
+    expect(page.locator("h1")).to_have_text(WORDS[start]["received"])
+    return page.locator(".form__reference").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("start", "size"), [("/angebote/", DESK), ("/en/offers/", PHONE)], ids=["desk-de", "phone-en"]
+)
+def test_visitor_finds_and_requests_an_offer_and_staff_handle_it(
+    open_page, workshop, staff_page, start, size
+):
+    visitor = open_page(base_url=workshop.address, viewport=size)
+    reference = ask(visitor, start)
+    assert re.fullmatch(r"A-\d{4}-\w{6}", reference)
+
+    staff_page.goto("/admin/offers/enquiry/")
+    staff_page.get_by_role("link", name=reference).click()
+    expect(staff_page.get_by_text("Zwanzig Minuten Tippen nach jedem Auftrag.")).to_be_visible()
+    for move in ("assigned", "agreed", "done"):
+        staff_page.locator("#id_move").select_option(move)
+        staff_page.locator("[name=_continue]").click()
+        expect(staff_page.locator(".messagelist .success")).to_be_visible()
+    expect(staff_page.locator("#id_move option")).to_have_count(1)
+
+    visitor.reload()
+    expect(visitor.locator("main")).to_contain_text("abgeschlossen" if start == "/angebote/" else "closed")
+
+
+def test_double_click_and_going_back_send_one(open_page, workshop):
+    page = open_page(base_url=workshop.address)
+    first = ask(page, "/angebote/")
+    page.go_back()
+    page.locator("#id_email").press("Enter")
+    expect(page.locator(".form__reference")).to_have_text(first)
+
+
+def test_form_without_javascript_names_what_is_missing_and_keeps_the_rest(open_page, workshop, watch):
+    watch.expect(r"status of 400 .*/anfragen/")
+    page = open_page(base_url=workshop.address, java_script_enabled=False)
+    page.goto("/angebote/ai-shadowing/anfragen/")
+    page.locator("#id_company").fill("Muster Elektro")
+    page.locator("main [type=submit]").click()
+
+    assert page.title().startswith("Fehler:")
+    expect(page.locator("#fehler a")).to_have_count(5)
+    expect(page.locator("#id_company")).to_have_value("Muster Elektro")

@@ -1,0 +1,72 @@
+"""Events in a browser: list, month and page for everybody; the form without a script."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.test_accessibility import SETTINGS, violations
+from tests.browser.test_sizes import OWN, SMALLEST, TARGETS, too_small
+
+LIST = "/veranstaltungen/"
+MONTH = f"{LIST}?view=month&month=2025-10"
+PAGES = [LIST, MONTH, f"{LIST}zukunft-handwerk-nrw/", f"{LIST}ai-community-legal/"]
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_axe_finds_nothing(open_page, setting):
+    page = open_page(**setting)
+    for address in PAGES:
+        page.goto(address)
+        for details in page.locator("main details:not(.facet, .definition)").all():
+            details.locator("summary").click()
+
+        assert violations(page) == [], address
+
+
+def test_targets_are_large_enough(open_page):
+    page = open_page(viewport=SMALLEST)
+    for address in PAGES:
+        page.goto(address)
+
+        assert too_small(page, OWN, 44) == [], address
+        assert too_small(page, TARGETS, 24) == [], address
+
+
+def test_facet_opens_applies_and_closes_with_escape(open_page):
+    page = open_page(viewport=DESK)
+    page.goto(LIST)
+    page.locator("summary", has_text="Ort").click()
+    page.get_by_label("Aachen", exact=False).first.check()
+    page.keyboard.press("Escape")
+    expect(page.locator("details.facet[open]")).to_have_count(0)
+    expect(page.locator("summary", has_text="Ort")).to_be_focused()
+
+    page.locator("summary", has_text="Ort").click()
+    page.get_by_role("button", name="Anwenden").click()
+
+    expect(page.locator(".chip").first).to_contain_text("Aachen")
+    expect(page).to_have_url(lambda url: "city=Aachen" in url)
+
+
+def test_month_is_a_table_on_desks_and_a_list_of_days_on_phones(open_page):
+    page = open_page(viewport=DESK)
+    page.goto(MONTH)
+    expect(page.get_by_role("table")).to_be_visible()
+    expect(page.locator(".month-days")).to_be_hidden()
+
+    page.set_viewport_size(PHONE)
+
+    expect(page.get_by_role("table")).to_be_hidden()
+    expect(page.locator(".month-days")).to_be_visible()
+
+
+def test_month_works_without_a_script(open_page):
+    page = open_page(java_script_enabled=False)
+    page.goto(LIST)
+    page.get_by_role("link", name="Monat").click()
+    page.goto(MONTH)
+    page.get_by_role("link", name="September 2025").click()
+
+    expect(page.get_by_role("heading", name="September 2025")).to_be_visible()
+    page.locator("td .month__event").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Legal Hackathon Cologne 2025")
