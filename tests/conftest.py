@@ -3,10 +3,14 @@
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core.cache import caches
 from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection
 from django.utils import translation
 
+from landkarte.models import DataVersion
 from tests.factories import StaffFactory
 
 
@@ -34,10 +38,27 @@ def outbox_backend(settings):
     settings.EMAIL_BACKEND = "landkarte.outbox.OutboxBackend"
 
 
+@pytest.fixture(scope="session")
+def loaded_rows():
+    """The rows of the real data set by model, once a test has loaded it."""
+    return {}
+
+
 @pytest.fixture
-def real_data(db):
-    """The real starting data set, loaded as `make run` loads it."""
+def real_data(db, loaded_rows):
+    """The real starting data set, as `make run` loads it: first by that command, then from memory."""
+    if loaded_rows:
+        for model, rows in loaded_rows.items():
+            model._base_manager.bulk_create(rows, batch_size=500)
+        with connection.cursor() as cursor:
+            for line in connection.ops.sequence_reset_sql(no_style(), list(loaded_rows)):
+                cursor.execute(line)
+        return
     call_command("load_data", stdout=StringIO())
+    for app in ("landkarte", "offers", "flagships"):
+        for model in apps.get_app_config(app).get_models(include_auto_created=True):
+            if model is not DataVersion and (rows := list(model._base_manager.all())):
+                loaded_rows[model] = rows
 
 
 @pytest.fixture
