@@ -247,13 +247,15 @@ def entry():
 
 @pytest.fixture
 def desk(entry):
-    """What editors keep beside entries, each row with the key of the entry."""
-    OfferFactory(pk=entry.pk)
-    RegistrationFactory(pk=entry.pk, event__pk=entry.pk)
-    PublicationFactory(pk=entry.pk, link="", file="publications/a.pdf")
-    FundingProgrammeFactory(pk=entry.pk)
-    FlagshipFactory(pk=entry.pk)
-    Letter.objects.create(pk=entry.pk, message_id="<a@testserver>", recipients=[], subject="A", status="dead")
+    """What editors keep: one row of each kind, all with the key of the entry that this returns."""
+    other = EntryFactory(pk=900)
+    OfferFactory(pk=other.pk)
+    RegistrationFactory(pk=other.pk, event__pk=other.pk)
+    PublicationFactory(pk=other.pk, link="", file="publications/a.pdf")
+    FundingProgrammeFactory(pk=other.pk)
+    FlagshipFactory(pk=other.pk)
+    Letter.objects.create(pk=other.pk, message_id="<a@testserver>", recipients=[], subject="A", status="dead")
+    return other
 
 
 class Page(HTMLParser):
@@ -323,8 +325,8 @@ def test_public_page_needs_nothing_inline_and_nobody_else(client, entry):
     assert [address for address, wrong in found.items() if wrong] == []
 
 
-def test_staff_page_needs_nothing_inline_and_nobody_else(staff_client, entry, desk):
-    answers = {address: staff_client.get(address.format(pk=entry.pk)) for address in STAFF}
+def test_staff_page_needs_nothing_inline_and_nobody_else(staff_client, desk):
+    answers = {address: staff_client.get(address.format(pk=desk.pk)) for address in STAFF}
 
     assert {address: answer.status_code for address, answer in answers.items()} == dict.fromkeys(STAFF, 200)
     assert [address for address, answer in answers.items() if list(complaints(Page(answer)))] == []
@@ -352,8 +354,8 @@ def test_every_answer_carries_the_security_headers(client, entry):
         assert secured(client.get(address)), address
 
 
-def test_every_staff_page_carries_the_security_headers(staff_client, entry, desk):
-    assert [path for path in STAFF if not secured(staff_client.get(path.format(pk=entry.pk)))] == []
+def test_every_staff_page_carries_the_security_headers(staff_client, desk):
+    assert [path for path in STAFF if not secured(staff_client.get(path.format(pk=desk.pk)))] == []
 
 
 def test_exactly_one_address_may_be_framed(client, entry):
@@ -447,9 +449,9 @@ def test_staff_addresses_refuse_everybody_else(client, entry, who):
             ), path
 
 
-def test_staff_without_rights_may_change_nothing(client, entry, desk):
+def test_staff_without_rights_may_change_nothing(client, desk):
     client.force_login(UserFactory(is_staff=True))
-    paths = [path.format(pk=entry.pk) for path in STAFF[1:-1]]
+    paths = [path.format(pk=desk.pk) for path in STAFF[1:-1]]
 
     assert {path: client.get(path).status_code for path in paths} == dict.fromkeys(paths, 403)
 
