@@ -176,6 +176,18 @@ def test_state_is_carried_between_both_forms(client):
     assert hidden == [("minutes", "12,5"), ("stage", "curious"), ("region", "05315")]
 
 
+def test_exhibit_keeps_its_state_and_neither_sends_nor_prints(client):
+    add_offer("ki-kick-off", "entry", requestable=True)
+
+    page = Page(client.get(GUIDE, {"stage": "curious", "kiosk": "1"}))
+
+    forms = [field["value"] for field in page.all("input") if field.get("name") == "kiosk"]
+    links = [link["href"] for link in page.all("a") if "href" in link]
+    assert forms == ["1", "1"]
+    assert [link for link in links if "zusenden" in link or "anfragen" in link] == []
+    assert [button for button in page.all("button") if "data-print" in button] == []
+
+
 # -- The next offer --------------------------------------------------------------------------------------
 
 

@@ -53,6 +53,14 @@ def test_address_of_the_letter_leads_to_the_same_result(client):
     assert [hit.name for hit in found.group("practices").hits] == ["Sprechender Tischler"]
 
 
+def test_letter_is_written_in_the_language_of_its_page(client):
+    send(client, "/en/getting-started/send/?stage=curious")
+
+    sent = Letter.objects.get()
+    assert "Your next step: KI.Kick-off\n" in sent.text
+    assert "http://testserver/en/getting-started/?stage=curious\n" in sent.text
+
+
 def test_typed_place_reaches_the_letter_only_as_the_place_that_it_means(client):
     send(client, "/starthilfe/zusenden/?place=  KÖLN ")
 
