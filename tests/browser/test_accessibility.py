@@ -123,6 +123,42 @@ def test_figures_and_changes_of_a_wrong_query(any_page, watch, address):
     assert violations(any_page) == []
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/angebote/",
+        "/angebote/?q=xqzwvk&phase=entry",
+        "/angebote/ai-design-sprint/?industry=crafts&place=Aachen",
+        "/angebote/ki-welten/?kiosk=1",
+        "/publikationen/",
+        "/foerderung/",
+        "/foerderung/digitale-zukunft-ki/",
+    ],
+)
+def test_catalogue(any_page, address):
+    any_page.goto(address)
+    for facet in any_page.locator("details.facet").all():
+        facet.locator("summary").first.click()
+
+    assert violations(any_page) == []
+
+
+@pytest.mark.parametrize("address", ["/angebote/?phase=wrong", "/angebote/ki-kick-off/?place=xqzwvk"])
+def test_catalogue_of_a_wrong_query(any_page, watch, address):
+    watch.expect("status of 40")
+    any_page.goto(address)
+
+    assert violations(any_page) == []
+
+
+def test_open_menu(open_page):
+    page = open_page(viewport=PHONE)
+    page.goto("/angebote/")
+    page.get_by_role("button", name="Menü").click()
+
+    assert violations(page) == []
+
+
 def test_map_that_failed(page, watch):
     watch.expect("status of 500")
     page.route(re.compile("/api/v1/map/"), lambda route: route.fulfill(status=500), times=1)

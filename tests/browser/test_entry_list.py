@@ -229,7 +229,7 @@ def test_whole_journey_leaves_no_cookie(page, context):
     expect(heading(page)).to_have_text(f"{AACHEN} Treffer")
     page.locator(".card__name a").first.click()
     page.get_by_role("link", name="English").click()
-    page.get_by_role("link", name="API", exact=True).click()
+    page.get_by_role("link", name="Data as API, GeoJSON and CSV").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
     assert context.cookies() == []

@@ -19,6 +19,13 @@ PAGES = [
     "/en/figures/?kind=company",
     "/zahlen/?kind=wrong",
     "/aenderungen/",
+    "/starthilfe/",
+    "/en/getting-started/?stage=use-cases&industry=crafts&place=Hagen&minutes=20&cases=15&rate=50",
+    "/angebote/",
+    "/angebote/ai-design-sprint/",
+    "/publikationen/",
+    "/foerderung/",
+    "/foerderung/start-up-fokuszentren-nrw/",
     "/flagships/",
     "/flagships/smarthospital-nrw/",
     "/veranstaltungen/",
@@ -104,7 +111,18 @@ def test_long_search_breaks_in_chips(small):
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/?q=aachen&kind=company", "/?q=xqzwvk", "/api/", "/zahlen/", "/aenderungen/"]
+    "address",
+    [
+        "/",
+        "/?q=aachen&kind=company",
+        "/?q=xqzwvk",
+        "/api/",
+        "/zahlen/",
+        "/aenderungen/",
+        "/angebote/?q=workshop",
+        "/angebote/ai-design-sprint/",
+        "/foerderung/digitale-zukunft-ki/",
+    ],
 )
 def test_own_buttons_are_44_pixels_and_all_targets_24(small, address):
     small.goto(address)

@@ -128,9 +128,11 @@ def test_published_downloads_are_listed(client):
     PublicationFactory(slug="geheim", name="Entwurf", published_from=None).offers.add(offer)
     PublicationFactory(slug="fremd", name="Fremd")
 
-    links = {link["href"] for link in Page(client.get("/angebote/alpha/")).all("a")}
+    response = client.get("/angebote/alpha/")
 
-    assert {href for href in links if "publikationen" in href} == {"/publikationen/offen/"}
+    links = {link["href"] for link in Page(response).all("a")}
+    assert [row.slug for row in response.context["downloads"]] == ["offen"]
+    assert links & {"/publikationen/offen/", "/publikationen/geheim/"} == {"/publikationen/offen/"}
 
 
 # -- What comes after it -----------------------------------------------------------------------------
