@@ -4,4 +4,4 @@ from flagships.flagship_page import flagship_context
 from flagships.models import Flagship
 from landkarte.previews import register
 
-register(Flagship, "flagships/flagship_detail.html", flagship_context)
+register(Flagship, "flagships/flagship_detail.html", flagship_context, rows=Flagship.objects.with_partners)

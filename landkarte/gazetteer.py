@@ -66,6 +66,14 @@ def spot_at(point):
     return Spot(name, "", "", point) if name else None
 
 
+def middle_of(ags):
+    """The `Point` amid the municipalities of a region, or None when none of them has one."""
+    points = [region.point for key, region in _regions().items() if key.startswith(ags) and region.point]
+    if not points:
+        return None
+    return Point(*(sum(degrees) / len(points) for degrees in zip(*points, strict=True)))
+
+
 def municipality_at(point):
     """The key of the municipality whose middle lies nearest to the `Point`; "" when there is none."""
     regions = _regions().values()

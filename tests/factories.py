@@ -212,6 +212,7 @@ class PublicationFactory(DjangoModelFactory):
 class FundingProgrammeFactory(DjangoModelFactory):
     class Meta:
         model = FundingProgramme
+        skip_postgeneration_save = True
 
     slug = factory.Sequence(lambda n: f"programm-{n}")
     name = factory.LazyAttribute(lambda programme: programme.slug.capitalize())

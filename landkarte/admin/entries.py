@@ -131,10 +131,5 @@ class EntryAdmin(PreviewMixin, HistoryAdmin):
             }[verb]
             self.message_user(request, told % done, messages.SUCCESS)
 
-    # -- Preview -----------------------------------------------------------------------------------
 
-    def previewed_rows(self):
-        return Entry.objects.with_organisation()
-
-
-previews.register(Entry, "landkarte/entry_detail.html", entry_context)
+previews.register(Entry, "landkarte/entry_detail.html", entry_context, rows=Entry.objects.with_organisation)

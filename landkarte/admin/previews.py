@@ -24,14 +24,10 @@ class PreviewMixin:
         view = self.admin_site.admin_view(never_cache(self.preview_view))
         return [path("<int:pk>/preview/", view, name=self._preview_name), *super().get_urls()]
 
-    def previewed_rows(self):
-        """The QuerySet that the public page takes its row from, without the condition that it is public."""
-        return self.model._default_manager.all()
-
     def preview_view(self, request, pk):
         if (preview := preview_of(self.model)) is None:
             raise Http404
-        row = get_object_or_404(self.previewed_rows(), pk=pk)
+        row = get_object_or_404(preview.rows(), pk=pk)
         if not self.has_view_permission(request, row):
             raise PermissionDenied
         context = preview.context(row, request)

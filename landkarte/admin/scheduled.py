@@ -1,9 +1,10 @@
 """Content that appears by the clock: its stage as a column, a filter and two verbs."""
 
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget
 from django.core.exceptions import ValidationError
-from django.db.models import TextField
+from django.db.models import DateTimeField, TextField
+from django.forms import SplitDateTimeField
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -36,6 +37,13 @@ class StageFilter(admin.SimpleListFilter):
         return rows.at_stage(self.value()) if self.value() in Stage.values else rows
 
 
+class TimeWidget(AdminSplitDateTime):
+    """Nothing sent is no time: never the model's default, which is now."""
+
+    def value_omitted_from_data(self, data, files, name):
+        return False
+
+
 class ScheduledAdmin(CopyMixin, PreviewMixin, TranslationMixin, HistoryAdmin):
     """For models that are `Scheduled` and have `slug`, `name` and `Translated` texts; their `fieldsets` hold
     `PUBLICATION`."""
@@ -45,7 +53,10 @@ class ScheduledAdmin(CopyMixin, PreviewMixin, TranslationMixin, HistoryAdmin):
     list_per_page = 50
     actions = ["publish_selected", "withdraw_selected"]
 
-    formfield_overrides = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
+    formfield_overrides = {
+        DateTimeField: {"form_class": SplitDateTimeField, "widget": TimeWidget},
+        TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
+    }
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)

@@ -1,7 +1,7 @@
 """What somebody answered: where they stand, which industry, which place. Read from an address and written
 to one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -31,7 +31,10 @@ class Stage(models.TextChoices):
 class Answers:
     stage: str = ""
     industry: Industry | None = None
-    spot: Spot | None = None
+    spot: Spot | None = None  # always with a point
+    is_area: bool = (
+        False  # a place without a middle of its own, such as a Kreis: the point is that of its towns
+    )
 
     @cached_property
     def industry_slugs(self):
@@ -57,6 +60,16 @@ class Answers:
         values = {"stage": self.stage, "industry": self.industry.slug if self.industry else ""}
         if self.spot:
             values |= {"region": self.spot.ags} if self.spot.ags else {"near": written(self.spot.point)}
+        return {name: value for name, value in values.items() if value}
+
+    def state(self):
+        """The same, as the address of a result says it: one answer is there, and be it an open one."""
+        return self.parameters() or {"stage": ""}
+
+    def said(self):
+        """Industry and place as the pages and forms of offers take them."""
+        values = {"industry": self.industry.slug if self.industry else ""}
+        values["place"] = self.spot.label if self.spot else ""
         return {name: value for name, value in values.items() if value}
 
 
@@ -159,4 +172,8 @@ class AnswersForm(forms.Form):
         """What is answered, of a right form; what was typed goes before what the address already had."""
         values = self.cleaned_data
         spot = values["place"] or values["near"] or values["region"]
-        return Answers(values["stage"], values["industry"], spot)
+        is_area = bool(spot and not spot.point)
+        if is_area:
+            point = gazetteer.middle_of(spot.ags)
+            spot = replace(spot, point=point) if point else None
+        return Answers(values["stage"], values["industry"], spot, is_area and spot is not None)

@@ -9,7 +9,7 @@ from landkarte.geometry import kilometres_between
 from landkarte.models import Region
 from landkarte.narrowing import address
 from offers.guide.answers import Stage
-from offers.guide.hit import Group, Hit
+from offers.guide.hit import Group, Hit, note
 from offers.guide.places import NEAR_KM, whereabouts
 from offers.models import Event, FundingProgramme
 
@@ -18,6 +18,8 @@ COMPANIES = ("sme", "company")
 # industry -> whom programmes must be for, where that is somebody else than companies
 AUDIENCES = {"public-sector": ("public-sector",), "education": ("research", *COMPANIES)}
 RECURRING = ("community", "theme-week")  # formats of what comes again without a date of ours
+FOR_EVERYBODY = ("theme-week",)  # of them, those that ask for no experience
+BUILDING = (Stage.USE_CASE, Stage.IMPLEMENT)
 
 
 # -- Funding -------------------------------------------------------------------------------------------
@@ -43,7 +45,7 @@ def funding(answers):
             name=programme.name,
             address=programme.get_absolute_url(),
             reason=_funding_reason(programme, scope, audiences),
-            note=" · ".join(part for part in (programme.provider, programme.grant) if part),
+            note=note(programme.provider, programme.audience, programme.grant, language="de"),
             summary=programme.summary,
             key=programme.slug,
         )
@@ -127,7 +129,7 @@ def events(answers):
             name=event.name,
             address=event.get_absolute_url(),
             reason=_event_reason(event, kilometres, answers),
-            note=" · ".join(part for part in (event.organiser, event.city) if part),
+            note=note(event.organiser, event.city),
             summary=event.summary,
             key=event.slug,
         )
@@ -145,11 +147,13 @@ def events(answers):
 
 
 def _concerns(event, kilometres, answers):
-    """What comes again is shown to its industry; what is for all, nearby or to those who seek exchange."""
-    if event.industries.all() and answers.industry:
+    """What comes again is shown to its industry and to those who seek exchange; the rest only nearby, and a
+    community of no industry to those who build something."""
+    is_of_field = bool(event.industries.all())
+    if answers.stage == Stage.EXCHANGE or (is_of_field and answers.industry):
         return True
-    near = kilometres.get(event.city, NEAR_KM + 1) <= NEAR_KM
-    return near or answers.stage == Stage.EXCHANGE
+    is_near = kilometres.get(event.city, NEAR_KM + 1) <= NEAR_KM
+    return is_near and (is_of_field or event.format.slug in FOR_EVERYBODY or answers.stage in BUILDING)
 
 
 def _distances(found, answers):
@@ -169,6 +173,6 @@ def _event_reason(event, kilometres, answers):
         else _("Für jede Branche")
     )
     when = date_format(event.date_start, _("j. F Y")) if event.date_start else ""
-    again = "" if event.date_start else _("kommt immer wieder")
+    again = "" if event.date_start else _("regelmäßig")
     where = whereabouts(answers, ags="", km=kilometres.get(event.city))
     return ", ".join(part for part in (when, whom, again, where) if part)

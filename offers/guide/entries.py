@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy
 from landkarte import marks
 from landkarte.filters import EntryFilter
 from landkarte.models import Entry
+from landkarte.models.querysets import Plain
 from landkarte.narrowing import address
-from offers.guide.hit import Group, Hit
+from offers.guide.hit import Group, Hit, note
 from offers.guide.places import NEAR_KM, place_parameters, whereabouts
 
 Kind = Entry.Kind
@@ -49,7 +50,7 @@ PROVIDERS = Search(
     IT,
     one_of_a_house=True,
 )
-INSTITUTES = Search("institutes", gettext_lazy("Wer forscht daran?"), (Kind.RESEARCH,), 3, CROSS_INDUSTRY)
+INSTITUTES = Search("institutes", gettext_lazy("Wer forscht daran?"), (Kind.RESEARCH,), 4, CROSS_INDUSTRY)
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Related:
 # (list, industry) -> what is related; the map's own words, so that everybody can look it up there
 RELATED_QUERIES = {
     ("practices", "crafts"): Related(
-        "industry=health&focus=natural-language&q=pflege",
+        "industry=health&focus=natural-language&q=pflegekräfte",
         gettext_lazy("Andere Branche, gleiche Aufgabe: sprechen statt tippen"),
     ),
     ("practices", "construction"): Related("industry=crafts", gettext_lazy("Verwandte Branche Handwerk")),
@@ -74,6 +75,9 @@ RELATED_QUERIES = {
     ),
     ("practices", "it-services"): Related(
         "focus=generative-ai", gettext_lazy("Andere Branche, Technik der IT: generative KI")
+    ),
+    ("practices", "cross-industry"): Related(
+        "kind=best_practice", gettext_lazy("Ein Beispiel aus einer einzelnen Branche")
     ),
     ("providers", "crafts"): Related(
         "kind=product&industry=it-services&focus=natural-language",
@@ -102,9 +106,9 @@ class Ranked:
         pairs.append((self.of_industry, INDUSTRY))
         if self.related is not None:
             pairs.append((self.related, RELATED))
-        if self.near is not None:
-            pairs.append((self.open_to_all & self.near, OPEN_NEAR))
-        return [*pairs, (self.open_to_all, OPEN)]
+        if self.near is not None:  # without a place, nothing tells which of them would help
+            pairs += [(self.open_to_all & self.near, OPEN_NEAR), (self.open_to_all, OPEN)]
+        return pairs
 
 
 def group(search, answers):
@@ -117,7 +121,7 @@ def group(search, answers):
         hits,
         _list_address(search, answers, {entry.step for entry in entries}),
         _("Alle auf der Karte zeigen"),
-        _("Nennen Sie eine Branche oder einen Ort: Dann stehen hier Einträge, die dazu passen."),
+        _("Mit Branche und Ort findet sich hier mehr."),
     )
 
 
@@ -152,7 +156,7 @@ def _found(search, answers, bearers=None):
         steps.append((ranked.open_to_all, OPEN))
     if not steps:
         return []
-    if answers.spot and answers.spot.point:
+    if answers.spot:
         entries = entries.with_distance(answers.spot.point)
     else:
         entries = entries.annotate(distance=Value(None, output_field=IntegerField()))
@@ -161,9 +165,8 @@ def _found(search, answers, bearers=None):
         place_unknown=Case(When(latitude=None, then=1), default=0),
         later=_later(answers),
     ).exclude(step=None)
-    entries = entries.order_by(
-        "step", "later", "place_unknown", F("distance").asc(nulls_last=True), "kind", "name", "pk"
-    )
+    nearest = F("distance").asc(nulls_last=True)
+    entries = entries.order_by("step", "later", "place_unknown", nearest, "kind", Plain("search_name"), "pk")
     entries = entries.select_related("organisation")
     if not search.one_of_a_house:
         return list(entries[: search.most])
@@ -180,11 +183,9 @@ def _one_of_a_house(entries):
 
 def _conditions(search, answers):
     spot = answers.spot
-    near = None
-    if spot and spot.point:
-        near = Q(latitude__isnull=False, distance__lte=NEAR_KM)
-    elif spot:
-        near = Q(region__ags__startswith=spot.ags)
+    near = Q(latitude__isnull=False, distance__lte=NEAR_KM) if spot else None
+    if answers.is_area:
+        near |= Q(region__ags__startswith=spot.ags)
     related = RELATED_QUERIES.get((search.name, answers.industry.slug)) if answers.industry else None
     return Ranked(
         _with_term("industries", answers.industry_slugs),
@@ -216,7 +217,7 @@ def _hit(entry, reason, link=""):
         name=entry.name,
         address=link or entry.get_absolute_url(),
         reason=reason,
-        note=" · ".join(part for part in (organisation.name if organisation else "", entry.city) if part),
+        note=note(organisation.name if organisation else "", entry.city),
         summary=entry.summary,
         kind=entry.kind,
         key=entry.slug,
@@ -225,25 +226,34 @@ def _hit(entry, reason, link=""):
 
 def _reason(entry, search, answers):
     where = whereabouts(answers, ags=entry.region_id or "", km=entry.distance if entry.point else None)
-    return ", ".join(part for part in (_fit(entry, search, answers), where) if part)
+    reason = ", ".join(part for part in (_fit(entry, search, answers), where) if part)
+    return reason[:1].upper() + reason[1:]
 
 
 def _fit(entry, search, answers):
     """Why the entry fits, without its place."""
     if entry.step == NEAR:
         return ""
-    industry = answers.industry.name
     if entry.step == RELATED:
         return str(RELATED_QUERIES[search.name, answers.industry.slug].because)
     if entry.step in (OPEN_NEAR, OPEN):
         return _("IT, für jede Branche") if search.open_to_all == IT else _("Für jede Branche")
-    if entry.step == INDUSTRY and answers.spot:
-        return _("Branche %(industry)s, weiter weg") % {"industry": industry}
-    return _("Branche %(industry)s") % {"industry": industry}
+    industry = _industry_words(answers)
+    return _("%(industry)s, weiter weg") % {"industry": industry} if _is_far(entry, answers) else industry
+
+
+def _is_far(entry, answers):
+    return entry.step == INDUSTRY and answers.spot is not None
+
+
+def _industry_words(answers):
+    if answers.industry.slug == CROSS_INDUSTRY:
+        return _("Für jede Branche")
+    return _("Branche %(industry)s") % {"industry": answers.industry.name}
 
 
 def _flagship_reason(entry, answers):
-    if entry.step == OPEN:
+    if entry.step == OPEN or answers.industry.slug == CROSS_INDUSTRY:
         return _("Das KI.NRW-Flagship für jede Branche")
     return _("KI.NRW-Flagship der Branche %(industry)s") % {"industry": answers.industry.name}
 

@@ -3,6 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import get_language
+
+from landkarte.translated import Text
+
 
 @dataclass
 class Hit:
@@ -12,8 +16,8 @@ class Hit:
     address: str
     reason: str
     key: str
-    note: str = ""
-    summary: Any = ""  # a `Text`
+    note: Text
+    summary: Text
     kind: str = ""
 
 
@@ -31,3 +35,8 @@ class Group:
 
     def __post_init__(self):
         self.keys = [hit.key for hit in self.hits]
+
+
+def note(*parts, language=""):
+    """The parts that are there, as one line; in the reader's language unless another is named."""
+    return Text(" · ".join(part for part in parts if part), language or get_language())

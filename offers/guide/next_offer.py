@@ -76,6 +76,8 @@ class NextOffer:
 
     offer: Offer
     reason: str
+    address: str  # both with what is known of the company
+    enquiry: str
     steps: list = field(default_factory=list)
 
 
@@ -98,7 +100,15 @@ def next_offer(answers):
         reason = _("Für Ihren Schritt gibt es gerade kein eigenes Angebot. Hier hilft man Ihnen weiter.")
     else:
         return None
-    return NextOffer(offer, reason, _steps(offer, answers))
+    enquiry = reverse("offers:enquiry-create", args=[offer.slug])
+    return NextOffer(
+        offer, reason, _of_company(offer, answers), address(enquiry, answers.said()), _steps(offer, answers)
+    )
+
+
+def _of_company(offer, answers):
+    """The page of an offer, which chooses its examples by industry and place."""
+    return address(offer.get_absolute_url(), answers.said())
 
 
 def _can_be_asked(offer, answers):
@@ -115,7 +125,7 @@ def _steps(offer, answers):
         elif step.next_offer.is_published:
             following = step.next_offer
             name = Text(following.name, get_language())  # a name is the same in every language
-            steps.append(NextStep(name, following.get_phase_display(), following.get_absolute_url()))
+            steps.append(NextStep(name, following.get_phase_display(), _of_company(following, answers)))
     return steps
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from landkarte.suggestions import written
 
-NEAR_KM = 50  # an hour's drive there and back
+NEAR_KM = 50  # less than an hour by car
 
 
 def place_parameters(answers):
@@ -12,10 +12,8 @@ def place_parameters(answers):
     spot = answers.spot
     if not spot:
         return {}, ""
-    if spot.point:
-        around = _("%(km)s km um %(place)s") % {"km": NEAR_KM, "place": spot.label}
-        return {"near": written(spot.point), "radius": str(NEAR_KM)}, around
-    return {"region": spot.ags}, spot.label
+    around = _("%(km)s km um %(place)s") % {"km": NEAR_KM, "place": spot.label}
+    return {"near": written(spot.point), "radius": str(NEAR_KM)}, around
 
 
 def whereabouts(answers, *, ags, km):
@@ -25,7 +23,10 @@ def whereabouts(answers, *, ags, km):
     if not spot:
         return ""
     if spot.ags and ags.startswith(spot.ags):
-        return _("in %(place)s") % {"place": spot.label} if spot.point else spot.label
+        return spot.label if answers.is_area else _("in %(place)s") % {"place": spot.label}
     if km is None:
         return ""
-    return _("%(km)s km von %(place)s") % {"km": max(1, round(km)), "place": spot.label}
+    words = {"km": max(1, round(km)), "place": spot.label}
+    if answers.is_area:
+        return _("%(km)s km von der Mitte (%(place)s)") % words
+    return _("%(km)s km von %(place)s") % words

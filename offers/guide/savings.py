@@ -89,5 +89,6 @@ class SavingsForm(forms.Form):
         return Savings(values["minutes"], values["cases"], values["weeks"] or Decimal(WEEKS), values["rate"])
 
     def parameters(self):
-        """What is filled in, as an address says it."""
-        return {name: self.data[name].strip() for name in self.fields if self.data.get(name, "").strip()}
+        """What is filled in and right, as an address says it."""
+        texts = {name: self.data.get(name, "").strip() for name in self.fields}
+        return {name: text for name, text in texts.items() if text and name not in self.errors}

@@ -187,20 +187,24 @@ class EventDetail(View):
 
     def get(self, request, slug):
         event = published_event(slug)
-        series = event if event.is_series else event.public_series
-        others = Event.objects.published().filter(series=series).exclude(pk=event.pk).with_facts()
-        file = request.build_absolute_uri(reverse("offers:event-ics", args=[event.slug]))
-        context = {
-            "event": event,
-            "series": series,
-            "coming": list(others.upcoming()) if series else [],
-            "past": list(others.past()[:MOST_OF_A_YEAR]) if series else [],
-            "audiences": event.audiences.all(),
-            "industries": event.industries.all(),
-            "calendar_subscription": _subscription(file),
-            "structured_data": describe_event(event, request.build_absolute_uri),
-        }
-        return render(request, "offers/event_detail.html", context)
+        return render(request, "offers/event_detail.html", event_context(event, request))
+
+
+def event_context(event, request):
+    """Template context of `offers/event_detail.html` for an event fetched `with_facts()`."""
+    series = event if event.is_series else event.public_series
+    others = Event.objects.published().filter(series=series).exclude(pk=event.pk).with_facts()
+    file = request.build_absolute_uri(reverse("offers:event-ics", args=[event.slug]))
+    return {
+        "event": event,
+        "series": series,
+        "coming": list(others.upcoming()) if series else [],
+        "past": list(others.past()[:MOST_OF_A_YEAR]) if series else [],
+        "audiences": event.audiences.all(),
+        "industries": event.industries.all(),
+        "calendar_subscription": _subscription(file),
+        "structured_data": describe_event(event, request.build_absolute_uri),
+    }
 
 
 class EventIcs(View):

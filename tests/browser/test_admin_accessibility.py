@@ -37,6 +37,15 @@ def test_entry_form(editor):
     assert violations(editor) == []
 
 
+def test_offer_form(editor):
+    editor.goto("/admin/offers/offer/")
+    assert violations(editor) == []
+
+    editor.locator("#result_list .field-name a").first.click()
+    expect(editor.locator("#id_summary_de")).to_be_visible()
+    assert violations(editor) == []
+
+
 def test_history(editor):
     open_entry(editor)
     editor.get_by_role("link", name="Geschichte").click()

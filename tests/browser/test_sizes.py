@@ -19,6 +19,8 @@ PAGES = [
     "/en/figures/?kind=company",
     "/zahlen/?kind=wrong",
     "/aenderungen/",
+    "/starthilfe/",
+    "/en/getting-started/?stage=use-cases&industry=crafts&place=Hagen&minutes=20&cases=15&rate=50",
     "/angebote/",
     "/angebote/ai-design-sprint/",
     "/publikationen/",

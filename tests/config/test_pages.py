@@ -9,6 +9,7 @@ from django.conf import settings as configured
 from django.contrib.auth.models import Permission
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from landkarte.models import Letter
 from tests.factories import (
     EntryFactory,
     EventFactory,
@@ -17,6 +18,7 @@ from tests.factories import (
     OfferFactory,
     PartnerFactory,
     PublicationFactory,
+    RegistrationFactory,
     StaffFactory,
     UserFactory,
 )
@@ -73,6 +75,11 @@ PUBLIC = [
     "/en/embedding/?kind=company",
     "/drucken/",
     "/en/print/?kind=company",
+    "/starthilfe/",
+    "/starthilfe/?stage=curious&industry=energy&minutes=20&cases=5",
+    "/starthilfe/?stage=&kiosk=1",
+    "/starthilfe/gesendet/?stage=curious",
+    "/en/getting-started/?stage=exchange",
     "/angebote/",
     "/angebote/?q=alpha&phase=entry",
     "/angebote/?q=nix",
@@ -112,6 +119,11 @@ BROKEN = [
     "/embed/?lang=fr",
     "/einbetten/?height=1",
     "/drucken/?kind=nix",
+    "/starthilfe/?stage=nix",
+    "/starthilfe/?minutes=nix",
+    "/starthilfe/zusenden/?stage=nix",
+    "/starthilfe/gesendet/?stage=nix",
+    "/en/getting-started/?place=nix",
     "/angebote/?phase=nix",
     "/angebote/nix/",
     "/angebote/alpha/?industry=nix&place=nix",
@@ -132,6 +144,8 @@ FORMS = [  # their cookie is the CSRF token's
     "/en/entries/alpha/report/",
     "/veranstaltungen/treffen/anmelden/",
     "/en/events/treffen/register/",
+    "/starthilfe/zusenden/?stage=curious",
+    "/en/getting-started/send/",
 ]
 DATA = [
     "/api/v1/entries/",
@@ -186,6 +200,30 @@ STAFF = [
     "/admin/landkarte/report/",
     "/admin/landkarte/region/05315/change/",
     "/admin/landkarte/place/",
+    "/admin/landkarte/letter/",
+    "/admin/landkarte/letter/{pk}/change/",
+    "/admin/offers/offer/",
+    "/admin/offers/offer/add/",
+    "/admin/offers/offer/add/?copy={pk}",
+    "/admin/offers/offer/{pk}/change/",
+    "/admin/offers/offer/{pk}/preview/",
+    "/admin/offers/offer/{pk}/history/",
+    "/admin/offers/event/",
+    "/admin/offers/event/{pk}/change/",
+    "/admin/offers/event/{pk}/preview/",
+    "/admin/offers/eventregistration/",
+    "/admin/offers/eventregistration/{pk}/change/",
+    "/admin/offers/publication/",
+    "/admin/offers/publication/{pk}/change/",
+    "/admin/offers/publication/{pk}/preview/",
+    "/admin/offers/fundingprogramme/",
+    "/admin/offers/fundingprogramme/{pk}/change/",
+    "/admin/offers/fundingprogramme/{pk}/preview/",
+    "/admin/offers/format/",
+    "/admin/offers/audience/",
+    "/admin/flagships/flagship/",
+    "/admin/flagships/flagship/{pk}/change/",
+    "/admin/flagships/flagship/{pk}/preview/",
     "/admin/accounts/user/",
     "/admin/accounts/user/add/",
     "/admin/password_change/",
@@ -205,6 +243,17 @@ def entry():
     flagship = FlagshipFactory(slug="alpha", website="https://example.net/", industries=["energy"])
     PartnerFactory(flagship=flagship, entry=entry)
     return entry
+
+
+@pytest.fixture
+def desk(entry):
+    """What editors keep beside entries, each row with the key of the entry."""
+    OfferFactory(pk=entry.pk)
+    RegistrationFactory(pk=entry.pk, event__pk=entry.pk)
+    PublicationFactory(pk=entry.pk, link="", file="publications/a.pdf")
+    FundingProgrammeFactory(pk=entry.pk)
+    FlagshipFactory(pk=entry.pk)
+    Letter.objects.create(pk=entry.pk, message_id="<a@testserver>", recipients=[], subject="A", status="dead")
 
 
 class Page(HTMLParser):
@@ -274,7 +323,7 @@ def test_public_page_needs_nothing_inline_and_nobody_else(client, entry):
     assert [address for address, wrong in found.items() if wrong] == []
 
 
-def test_staff_page_needs_nothing_inline_and_nobody_else(staff_client, entry):
+def test_staff_page_needs_nothing_inline_and_nobody_else(staff_client, entry, desk):
     answers = {address: staff_client.get(address.format(pk=entry.pk)) for address in STAFF}
 
     assert {address: answer.status_code for address, answer in answers.items()} == dict.fromkeys(STAFF, 200)
@@ -303,7 +352,7 @@ def test_every_answer_carries_the_security_headers(client, entry):
         assert secured(client.get(address)), address
 
 
-def test_every_staff_page_carries_the_security_headers(staff_client, entry):
+def test_every_staff_page_carries_the_security_headers(staff_client, entry, desk):
     assert [path for path in STAFF if not secured(staff_client.get(path.format(pk=entry.pk)))] == []
 
 
@@ -398,7 +447,7 @@ def test_staff_addresses_refuse_everybody_else(client, entry, who):
             ), path
 
 
-def test_staff_without_rights_may_change_nothing(client, entry):
+def test_staff_without_rights_may_change_nothing(client, entry, desk):
     client.force_login(UserFactory(is_staff=True))
     paths = [path.format(pk=entry.pk) for path in STAFF[1:-1]]
 

@@ -4,7 +4,7 @@ import pytest
 
 from landkarte import gazetteer
 from landkarte.geometry import Point
-from landkarte.models import Place
+from landkarte.models import Place, Region
 from tests.factories import DistrictFactory, MunicipalityFactory
 from tests.landkarte.places import add_places
 
@@ -81,3 +81,28 @@ def test_nearest_name(point, name):
 def test_finding_asks_two_queries(django_assert_num_queries):
     with django_assert_num_queries(2):
         gazetteer.find("k")
+
+
+def test_region_is_a_spot_of_its_own_name():
+    spots = [gazetteer.spot_of(Region.objects.get(ags=key)) for key in ("05315", "05362")]
+
+    assert [(spot.label, spot.ags) for spot in spots] == [("Köln", "05315"), ("Rhein-Erft-Kreis", "05362")]
+    assert [spot.point for spot in spots] == [Point(50.93333, 6.95), None]
+
+
+def test_point_is_a_spot_named_after_what_is_nearest():
+    assert gazetteer.spot_at(Point(50.937, 6.976)) == gazetteer.Spot("Deutz", "", "", Point(50.937, 6.976))
+    assert gazetteer.spot_at(Point(40, 4)) is None
+
+
+def test_municipality_at_a_point_is_the_nearest_one():
+    points = Point(50.937, 6.975), Point(50.9, 6.75)
+
+    assert [gazetteer.municipality_at(point) for point in points] == ["05315000", "05362032"]
+
+
+def test_middle_of_a_region_lies_amid_its_municipalities():
+    MunicipalityFactory(ags="05362012", name="Brühl", parent_id="05362", latitude=50.83, longitude=6.9)
+
+    assert gazetteer.middle_of("05362") == pytest.approx(Point(50.85, 6.8))
+    assert gazetteer.middle_of("05999") is None

@@ -1,4 +1,4 @@
-"""Boxes around circles."""
+"""Boxes around circles, and distances."""
 
 import math
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from landkarte.geometry import EARTH_RADIUS_KM, Box, Point, box_around
+from landkarte.geometry import EARTH_RADIUS_KM, Box, Point, box_around, kilometres_between
 
 
 def destination(point, km, bearing):
@@ -42,3 +42,10 @@ def test_box_is_the_smallest_that_holds_the_circle():
 @pytest.mark.parametrize(("latitude", "south", "north"), [(90, 85.5, 90), (-90, -90, -85.5)])
 def test_box_at_a_pole_reaches_round_the_globe(latitude, south, north):
     assert box_around(Point(latitude, 7), 500) == pytest.approx(Box(-180, south, 180, north), abs=0.01)
+
+
+@given(
+    st.builds(Point, st.floats(-85, 85), st.floats(-100, 100)), st.floats(0.1, 500), st.floats(0, 2 * math.pi)
+)
+def test_kilometres_between_are_those_of_the_way(point, km, bearing):
+    assert kilometres_between(point, destination(point, km, bearing)) == pytest.approx(km, rel=1e-4)

@@ -4,6 +4,12 @@ new MutationObserver(nameAll).observe(document.body, { childList: true, subtree:
 nameAll();
 
 function nameAll() {
+  for (const input of document.querySelectorAll(".inline-group .tabular td :is(input, select, textarea):not([type=hidden], [aria-label])")) {
+    nameByInlineColumn(input);
+  }
+  for (const input of document.querySelectorAll("p.datetime :is(.vDateField, .vTimeField):not([aria-label])")) {
+    nameMoment(input);
+  }
   for (const select of document.querySelectorAll("select.select2-hidden-accessible")) nameChooser(select);
   for (const input of document.querySelectorAll("#result_list td[class*=field-] :is(input, select):not([type=hidden], [aria-label])")) {
     nameByColumn(input);
@@ -17,7 +23,7 @@ function nameAll() {
 }
 
 function nameChooser(select) {
-  const label = select.labels[0]?.textContent.trim().replace(/:$/, "");
+  const label = select.labels[0]?.textContent.trim().replace(/:$/, "") ?? select.getAttribute("aria-label");
   const chooser = select.nextElementSibling;
   if (!label || !chooser?.matches(".select2-container")) return;
   const shown = chooser.querySelector("span.select2-selection__rendered");
@@ -36,6 +42,21 @@ function nameByColumn(input) {
   const heading = document.querySelector(`#result_list th.column-${column} .text`)?.textContent.trim();
   const row = cell.parentElement.querySelector("th")?.textContent.trim();
   if (heading) input.setAttribute("aria-label", [heading, row].filter(Boolean).join(": "));
+}
+
+// In a row below a form: by the column, and by the row that was saved before.
+function nameByInlineColumn(input) {
+  const cell = input.closest("td");
+  const heading = cell.closest("table").querySelectorAll("thead th")[cell.cellIndex]?.textContent.trim();
+  const row = cell.parentElement.querySelector("td.original p")?.firstChild?.textContent.trim();
+  if (heading) input.setAttribute("aria-label", [heading, row].filter(Boolean).join(": "));
+}
+
+// A day and a time that share one label: by it, and by the word before each.
+function nameMoment(input) {
+  const label = input.closest(".fieldBox, .flex-container")?.querySelector("label, legend")?.textContent.trim();
+  const part = input.previousSibling?.textContent.trim();
+  if (label && part) input.setAttribute("aria-label", `${label} ${part}`.replace(/:$/, ""));
 }
 
 function setOnce(element, name, value) {

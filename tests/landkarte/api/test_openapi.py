@@ -7,6 +7,7 @@ import pytest
 from tests.config.test_pages import Page
 from tests.factories import (
     EntryFactory,
+    EventFactory,
     FlagshipFactory,
     FundingProgrammeFactory,
     OfferFactory,
@@ -134,7 +135,7 @@ def test_parameters_are_described(description, path, names):
 
 def test_documented_addresses_answer_in_the_documented_form(client, description):
     EntryFactory(slug="alpha", industries=["a"], focuses=["b"])
-    for make in (FlagshipFactory, OfferFactory, PublicationFactory, FundingProgrammeFactory):
+    for make in (FlagshipFactory, OfferFactory, PublicationFactory, FundingProgrammeFactory, EventFactory):
         make(slug="alpha")
     for path, methods in description["paths"].items():
         response = client.get(path.format(slug="alpha"))
