@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from landkarte.suggestions import is_named, register_group
-from offers.models import FundingProgramme, Offer, Publication
+from offers.models import Event, FundingProgramme, Offer, Publication
 
 MOST = 3  # of each sort: the map's own come first, and fill the list
 
@@ -12,6 +12,14 @@ MOST = 3  # of each sort: the map's own come first, and fill the list
 def offers(text):
     rows = Offer.objects.published().along_the_way()
     return "offers", _("Angebote"), _items(rows, text, lambda offer: offer.get_phase_display())
+
+
+@register_group
+def events(text):
+    """What is still to come, then series; what was is in the list of events."""
+    published = Event.objects.published()
+    rows = [*published.upcoming(), *published.series().order_by("name")]
+    return "events", _("Veranstaltungen"), _items(rows, text, _when_and_where)
 
 
 @register_group
@@ -24,6 +32,10 @@ def publications(text):
 def funding(text):
     rows = FundingProgramme.objects.published().open_first()
     return "funding", _("Förderung"), _items(rows, text, lambda programme: programme.provider)
+
+
+def _when_and_where(event):
+    return " · ".join(part for part in (event.days, event.city) if part)
 
 
 def _items(rows, text, note):

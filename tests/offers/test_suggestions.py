@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from tests.factories import FundingProgrammeFactory, OfferFactory, PublicationFactory
+from tests.factories import EventFactory, FundingProgrammeFactory, OfferFactory, PublicationFactory
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/api/v1/suggestions/"
@@ -63,12 +63,25 @@ def test_address_is_in_the_language_of_the_reader(client):
 
 def test_what_is_not_public_is_not_suggested(client):
     now = timezone.now()
-    for make in (OfferFactory, PublicationFactory, FundingProgrammeFactory):
+    for make in (OfferFactory, EventFactory, PublicationFactory, FundingProgrammeFactory):
         make(name="Kappa Entwurf", published_from=None)
         make(name="Kappa geplant", published_from=now + DAY)
         make(name="Kappa abgelaufen", published_from=now - 2 * DAY, published_until=now - DAY)
 
     assert groups(client, "kappa") == {}
+
+
+def test_events_are_those_to_come_and_series(client):
+    EventFactory(slug="morgen", name="Kappa morgen", date_start=datetime.date(2999, 10, 1), city="Bonn")
+    EventFactory(slug="gestern", name="Kappa gestern", in_days=-1)
+    EventFactory(slug="reihe", name="Kappa Reihe", in_days=None, city="")
+
+    items = groups(client, "kappa")["events"]["items"]
+
+    assert [(item["label"], item["note"], item["address"]) for item in items] == [
+        ("Kappa morgen", "Dienstag, 1. Oktober 2999 · Bonn", "/veranstaltungen/morgen/"),
+        ("Kappa Reihe", "", "/veranstaltungen/reihe/"),
+    ]
 
 
 def test_three_of_a_sort_are_enough(client):

@@ -172,5 +172,5 @@ def test_queries_do_not_grow_with_the_suggestions(client, django_assert_num_quer
         EntryFactory(name=f"Sigma {number}", kind="product", organisation=holder)
         IndustryFactory(name_de=f"Sigma {number}")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         assert len(suggested(client, "sigma")) == 3
