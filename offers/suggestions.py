@@ -31,7 +31,7 @@ def publications(text):
 @register_group
 def funding(text):
     rows = FundingProgramme.objects.published().open_first()
-    return "funding", _("Förderung"), _items(rows, text, lambda programme: programme.provider)
+    return "funding", _("Förderprogramme"), _items(rows, text, lambda programme: programme.provider)
 
 
 def _when_and_where(event):

@@ -16,7 +16,7 @@ class FundingList(CatalogueList):
 
     filterset_class = FundingFilter
     template_name = "offers/funding_list.html"
-    title = _("Förderung")
+    title = _("Förderprogramme")
     heading = _("Förderung für den nächsten Schritt")
     intro = _(
         "Programme, die Vorhaben mit künstlicher Intelligenz in Nordrhein-Westfalen unterstützen können. "

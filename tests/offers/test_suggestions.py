@@ -44,7 +44,7 @@ def test_each_sort_is_a_group_with_addresses(client):
         },
         "funding": {
             "name": "funding",
-            "label": "Förderung",
+            "label": "Förderprogramme",
             "items": [
                 {"label": "Kappa Geld", "note": "Land NRW", "kind": None, "address": "/foerderung/alpha/"}
             ],
