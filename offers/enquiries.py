@@ -52,11 +52,12 @@ def receive(offer, *, sender, language, address, **said):
 
 
 def _municipality(name):
-    """The region of exactly this name; None for what our gazetteer does not know for sure."""
-    spots = [
-        spot for spot in gazetteer.find(name, 2) if spot.ags and spot.label.casefold() == name.casefold()
-    ]
-    return Region.objects.filter(ags=spots[0].ags).first() if len(spots) == 1 else None
+    """The municipality of exactly this name; None for what our gazetteer does not know for sure."""
+    keys = [spot.ags for spot in gazetteer.find(name, 2) if spot.label.casefold() == name.casefold()]
+    if len(keys) != 1 or not keys[0]:
+        return None
+    towns = Region.objects.filter(level=Region.Level.MUNICIPALITY)
+    return towns.filter(ags__in=[keys[0], f"{keys[0]}000"]).first()  # a kreisfreie Stadt is found as district
 
 
 def _tell_staff(enquiry, address):

@@ -6,7 +6,18 @@ from offers.models import Audience, Event, Format, FundingProgramme, NextStep, O
 
 TERM = ("slug", "name_de", "name_en", "definition_de", "definition_en", "position")
 COMMON = ("slug", "name", "summary_de", "summary_en", "source")
-OFFER = (*COMMON, "phase", "audience", "duration", "cost", "mode", "place", "requestable", "leads_to")
+OFFER = (
+    *COMMON,
+    "phase",
+    "position",
+    "audience",
+    "duration",
+    "cost",
+    "mode",
+    "place",
+    "requestable",
+    "leads_to",
+)
 EVENT = (*COMMON, "date_start", "date_end", "city", "organiser")
 FUNDING = (*COMMON, "provider", "region", "audience", "budget_eur", "grant", "period")
 

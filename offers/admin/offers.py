@@ -61,7 +61,7 @@ class OfferAdmin(CatalogueAdmin):
     inlines = [NextStepInline]
     copied_rows = {NextStep: "steps"}
     fieldsets = [
-        (None, {"fields": ["name", "slug", ("phase", "format"), "requestable", "leads_to"]}),
+        (None, {"fields": ["name", "slug", ("phase", "position", "format"), "requestable", "leads_to"]}),
         PUBLICATION,
         (
             _("Inhalt"),

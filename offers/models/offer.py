@@ -16,10 +16,10 @@ from offers.models.catalogue import Audience, CatalogueItem, CatalogueQuerySet, 
 
 class OfferQuerySet(CatalogueQuerySet):
     def along_the_way(self):
-        """From the first step to the last; within a step, what can be asked for comes first."""
+        """From the first step to the last; within a step by `position`, and what can be asked for first."""
         steps = [When(phase=phase, then=Value(place)) for place, phase in enumerate(Offer.Phase.values)]
         place = Case(*steps, output_field=IntegerField())
-        return self.order_by(place, F("requestable").desc(), "name", "pk")
+        return self.order_by(place, "position", F("requestable").desc(), "name", "pk")
 
 
 class Offer(CatalogueItem):
@@ -40,6 +40,7 @@ class Offer(CatalogueItem):
         FLAGSHIPS = "flagships:flagship-list", _("die Flagships")
 
     phase = models.CharField(_("Phase"), max_length=20, choices=Phase.choices)
+    position = models.PositiveSmallIntegerField(_("Stelle in der Phase"), default=0)
     format = models.ForeignKey(
         Format, models.PROTECT, null=True, blank=True, related_name="offers", verbose_name=_("Format")
     )

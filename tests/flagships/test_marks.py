@@ -10,6 +10,7 @@ from django.utils import timezone
 from landkarte.models import Entry
 from tests.config.test_pages import Page
 from tests.factories import EntryFactory, FlagshipFactory
+from tests.landkarte.test_entry_detail import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +73,7 @@ def test_flagship_that_is_not_public_marks_nothing(client, entry, fields):
     hide(**fields)
 
     assert [marked(client), marked(client, "/eintraege/haus/")] == [0, 0]
-    assert "lagship" not in client.get("/eintraege/haus/").content.decode()
+    assert "lagship" not in text_of(client.get("/eintraege/haus/"))
     assert client.get("/api/v1/entries/haus/").json()["marks"] == []
 
 

@@ -10,6 +10,7 @@ from landkarte.models import Entry
 from landkarte.publishing import current_version
 from tests.config.test_pages import Page
 from tests.factories import EntryFactory
+from tests.landkarte.test_entry_detail import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +87,7 @@ def test_entry_page_shows_the_flagship(client, flagship):
 def test_entry_without_a_flagship_shows_none(client, flagship):
     EntryFactory(slug="gamma")
 
-    assert "Flagship" not in client.get("/eintraege/gamma/").content.decode()
+    assert "Flagship" not in text_of(client.get("/eintraege/gamma/"))
 
 
 def test_relations_take_the_same_queries_for_one_and_three_partners(flagship):

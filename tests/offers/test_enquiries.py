@@ -150,7 +150,7 @@ def test_third_letter_of_a_day_to_one_address_is_not_written(client, offer):
 
 @pytest.mark.django_db(transaction=True)
 def test_double_click_is_one_enquiry_with_one_number_and_one_letter_each(client, offer):
-    values = {"token": token(client), **GOOD}
+    values = {"token": token(client, FORM), **GOOD}
     posts = [lambda: Client().post(FORM, values).headers["Location"] for _ in range(2)]
 
     places = in_threads(*posts) if connection.vendor == "postgresql" else [post() for post in posts]
@@ -161,7 +161,7 @@ def test_double_click_is_one_enquiry_with_one_number_and_one_letter_each(client,
 
 
 def test_other_content_under_the_same_token_is_told_and_not_taken(client, offer):
-    values = {"token": token(client), **GOOD}
+    values = {"token": token(client, FORM), **GOOD}
     client.post(FORM, values)
 
     response = client.post(FORM, values | {"company": "Andere"})
