@@ -3,9 +3,11 @@
 import re
 
 import pytest
+import vobject
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.pages import overflow
 from tests.browser.test_accessibility import SETTINGS, violations
 from tests.browser.test_sizes import OWN, SMALLEST, TARGETS, too_small
 
@@ -72,3 +74,25 @@ def test_month_works_without_a_script(open_page):
     expect(page.get_by_role("heading", name="September 2025")).to_be_visible()
     page.locator("td .month__event").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Legal Hackathon Cologne 2025")
+
+
+@pytest.mark.parametrize(
+    ("start", "size", "name"), [("/", DESK, "Veranstaltungen"), ("/en/", PHONE, "Events")], ids=["de", "en"]
+)
+def test_events_are_found_by_keyboard_and_their_calendar_is_subscribed_to(open_page, start, size, name):
+    page = open_page(viewport=size)
+    page.goto(start)
+    if page.locator(".site-menu").is_visible():
+        page.locator(".site-menu").press("Enter")
+    page.locator(".site-nav").get_by_role("link", name=name).press("Enter")
+    page.locator("[data-facet-panel=city] > summary").press("Enter")
+    page.locator("[data-facet-panel=city]").get_by_label("Aachen", exact=False).first.press("Space")
+    page.locator("[data-facet-panel=city] [type=submit]").press("Enter")
+    expect(page).to_have_url(re.compile("city=Aachen"))
+    page.locator(".subscribe > summary").press("Enter")
+    address = page.locator(".subscribe .button").first.get_attribute("href")
+
+    calendar = vobject.readOne(page.request.get(re.sub("^webcals?:", "http:", address)).text())
+
+    assert {event.location.value for event in calendar.vevent_list} == {"Aachen"}
+    assert overflow(page) <= 0
