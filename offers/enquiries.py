@@ -87,19 +87,30 @@ def _confirm(enquiry):
 
 @transaction.atomic
 def assign(enquiry, *, by, to):
-    """Give the enquiry to a member of the staff, who answers it. ValidationError when it is closed."""
+    """Give the enquiry to a member of the staff, who answers it; what was agreed stays agreed.
+    ValidationError when it is closed."""
     enquiry = _moved(enquiry, Status.ASSIGNED)
+    if enquiry.agreed_at:
+        enquiry.status = Status.AGREED
     enquiry.assigned_to, enquiry.assigned_at = to, timezone.now()
-    enquiry.agreed_at = enquiry.agreed_date = None
     return _save(enquiry, by, "assign")
 
 
 @transaction.atomic
 def agree(enquiry, *, by, on):
-    """Note the date (or None) on which the offer takes place. ValidationError before it is assigned."""
+    """Note the date on which the offer takes place, if it is known; without one, a date noted before stays.
+    ValidationError before it is assigned."""
     enquiry = _moved(enquiry, Status.AGREED)
-    enquiry.agreed_at, enquiry.agreed_date = timezone.now(), on
+    enquiry.agreed_at, enquiry.agreed_date = timezone.now(), on or enquiry.agreed_date
     return _save(enquiry, by, "agree")
+
+
+@transaction.atomic
+def annotate(enquiry, *, by, note):
+    """Write the editors' note, and nothing else."""
+    enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
+    enquiry.note = note
+    return _save(enquiry, by, "note")
 
 
 @transaction.atomic

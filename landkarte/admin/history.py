@@ -1,6 +1,6 @@
 """What all editors' forms with a history share: one line of it for each save, and its pages."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponseNotAllowed
 from simple_history.admin import SimpleHistoryAdmin
 
 from landkarte.history import one_record
@@ -31,7 +31,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
             super().save_model(request, form.instance, form, change)
             super().save_related(request, form, formsets, change)
 
-    # -- The pages: simple_history fails at an address that holds no number ------------------------
+    # -- The pages: simple_history fails at an address that holds no number, and takes a POST for a revert --
 
     def history_view(self, request, object_id, extra_context=None):
         if self.get_object(request, object_id) is None:
@@ -41,4 +41,6 @@ class HistoryAdmin(SimpleHistoryAdmin):
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         if self.get_object(request, object_id) is None or not version_id.isdecimal():
             raise Http404
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
         return super().history_form_view(request, object_id, version_id, extra_context)

@@ -4,12 +4,11 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from simple_history.admin import SimpleHistoryAdmin
 
+from landkarte.admin.history import HistoryAdmin
 from landkarte.admin.reports import DueFilter
 from landkarte.working_days import working_days_between
 from offers import enquiries
@@ -62,7 +61,7 @@ class MoveForm(forms.ModelForm):
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(SimpleHistoryAdmin):
+class EnquiryAdmin(HistoryAdmin):
     form = MoveForm
     list_display = ["reference", "offer", "company", "place", "status", "assigned_to", "age", "due"]
     list_display_links = ["reference"]
@@ -116,16 +115,18 @@ class EnquiryAdmin(SimpleHistoryAdmin):
 
     # -- Moves -------------------------------------------------------------------------------------
 
-    def save_model(self, request, obj, form, change):
-        """Save the note, and make the move that was chosen by its verb."""
-        super().save_model(request, obj, form, change)
-        values, by = form.cleaned_data, request.user
+    def save_related(self, request, form, formsets, change):
+        """Make the move that was chosen by its verb, or save the note alone: all other columns are the
+        verbs'."""
+        enquiry, values, by = form.instance, form.cleaned_data, request.user
         verbs = {
-            Status.ASSIGNED: lambda: enquiries.assign(obj, by=by, to=values["to"] or by),
-            Status.AGREED: lambda: enquiries.agree(obj, by=by, on=values["on"]),
-            Status.DONE: lambda: enquiries.finish(obj, by=by),
-            Status.DECLINED: lambda: enquiries.decline(obj, by=by),
+            Status.ASSIGNED: lambda: enquiries.assign(enquiry, by=by, to=values["to"] or by),
+            Status.AGREED: lambda: enquiries.agree(enquiry, by=by, on=values["on"]),
+            Status.DONE: lambda: enquiries.finish(enquiry, by=by),
+            Status.DECLINED: lambda: enquiries.decline(enquiry, by=by),
         }
+        if "note" in form.changed_data:
+            enquiries.annotate(enquiry, by=by, note=values["note"])
         if values["move"]:
             try:
                 verbs[values["move"]]()
@@ -159,15 +160,3 @@ class EnquiryAdmin(SimpleHistoryAdmin):
         if moved:
             told = ngettext("%d Anfrage geändert.", "%d Anfragen geändert.", moved)
             self.message_user(request, told % moved, messages.SUCCESS)
-
-    # simple_history fails at an address that holds no number.
-
-    def history_view(self, request, object_id, extra_context=None):
-        if self.get_object(request, object_id) is None:
-            raise Http404
-        return super().history_view(request, object_id, extra_context)
-
-    def history_form_view(self, request, object_id, version_id, extra_context=None):
-        if self.get_object(request, object_id) is None or not version_id.isdecimal():
-            raise Http404
-        return super().history_form_view(request, object_id, version_id, extra_context)

@@ -1,14 +1,17 @@
 """Events with their dates, and who registered."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from landkarte.admin.history import HistoryAdmin
 from landkarte.admin.scheduled import PUBLICATION, ScheduledAdmin
 from landkarte.admin.vocabularies import number_of
+from offers import registrations
 from offers.admin.catalogue import CatalogueAdmin
 from offers.models import Event, EventRegistration
 
@@ -118,7 +121,9 @@ class WithdrawnFilter(admin.SimpleListFilter):
 
 @admin.register(EventRegistration)
 class EventRegistrationAdmin(HistoryAdmin):
-    """To read: people register and withdraw by themselves."""
+    """To read: people register and withdraw by themselves, or ask the editors to withdraw them."""
+
+    actions = ["withdraw_selected"]
 
     list_display = ["reference", "name", "organisation", "email", "event", "created_at", "withdrawn_at"]
     list_filter = [WithdrawnFilter]
@@ -141,3 +146,20 @@ class EventRegistrationAdmin(HistoryAdmin):
 
     def has_change_permission(self, request, obj=None):
         return False
+
+    def has_withdraw_permission(self, request):
+        return request.user.has_perm("offers.change_eventregistration")
+
+    @admin.action(description=_("Ausgewählte abmelden"), permissions=["withdraw"])
+    def withdraw_selected(self, request, queryset):
+        withdrawn = 0
+        for registration in queryset:
+            try:
+                registrations.withdraw(registration, address=request.build_absolute_uri)
+                withdrawn += 1
+            except ValidationError as error:
+                told = f"{registration.reference}: {' '.join(error.messages)}"
+                self.message_user(request, told, messages.WARNING)
+        if withdrawn:
+            told = ngettext("%d Anmeldung zurückgenommen.", "%d Anmeldungen zurückgenommen.", withdrawn)
+            self.message_user(request, told % withdrawn, messages.SUCCESS)

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -70,7 +71,7 @@ class RegistrationReceived(View):
 
     def get(self, request, reference):
         registration, event = registration_of(reference)
-        context = {"registration": registration, "event": event}
+        context = {"registration": registration, "event": event, "staff_email": settings.STAFF_EMAIL}
         return render(request, "offers/registration_received.html", context)
 
 

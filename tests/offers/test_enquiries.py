@@ -138,8 +138,8 @@ def test_used_up_letters_lose_no_enquiry(client, offer, monkeypatch):
 
 
 def test_third_letter_of_a_day_to_one_address_is_not_written(client, offer):
-    for _ in range(3):
-        send(client)
+    for number in range(3):
+        send(client, company=f"Muster {number}")
 
     assert Enquiry.objects.count() == 3
     assert Letter.objects.filter(recipients=["kim@example.org"]).count() == 2
@@ -203,8 +203,8 @@ def test_bad_value_is_refused_with_a_message(client, offer, changes):
 
 
 def test_sixth_enquiry_of_an_hour_waits_and_keeps_its_values(client, offer):
-    for _ in range(5):
-        send(client)
+    for number in range(5):
+        send(client, phone=str(number))
 
     response = send(client)
 
@@ -257,6 +257,18 @@ def test_way_of_an_enquiry(offer):
         "agree",
         "assign",
     ]
+
+
+def test_agreed_date_outlives_a_new_person_and_a_second_agreement(offer):
+    staff, enquiry = StaffFactory(), enquiry_of(offer)
+    enquiry = enquiries.assign(enquiry, by=staff, to=staff)
+    enquiry = enquiries.agree(enquiry, by=staff, on=date(2026, 12, 3))
+
+    other = StaffFactory()
+    enquiry = enquiries.assign(enquiry, by=staff, to=other)
+    enquiry = enquiries.agree(enquiry, by=staff, on=None)
+
+    assert (enquiry.status, enquiry.assigned_to, enquiry.agreed_date) == ("agreed", other, date(2026, 12, 3))
 
 
 @pytest.mark.parametrize("move", ["agree", "finish"])
@@ -325,6 +337,27 @@ def test_queue_answers(staff_client, offer, query):
     enquiry_of(offer)
 
     assert staff_client.get(f"/admin/offers/enquiry/{query}").status_code in (200, 302, 400)
+
+
+def test_note_leaves_alone_what_somebody_else_decided(staff_client, staff, offer):
+    enquiry = enquiry_of(offer)
+    enquiries.decline(enquiry, by=staff)
+
+    staff_client.post(f"/admin/offers/enquiry/{enquiry.pk}/change/", {"note": "rufe an", "move": ""})
+
+    enquiry.refresh_from_db()
+    assert (enquiry.status, enquiry.note) == ("declined", "rufe an")
+
+
+def test_history_page_changes_nothing(staff_client, staff, offer):
+    enquiry = enquiry_of(offer)
+    enquiries.decline(enquiry, by=staff)
+    first = enquiry.history.earliest().pk
+
+    response = staff_client.post(f"/admin/offers/enquiry/{enquiry.pk}/history/{first}/", {"note": "x"})
+
+    assert response.status_code == 405
+    assert Enquiry.objects.get().status == "declined"
 
 
 def test_what_was_written_is_changed_by_nobody(staff_client, offer):

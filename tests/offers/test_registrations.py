@@ -346,3 +346,15 @@ def test_nobody_withdraws_from_what_is_over(event):
 
 def test_unknown_reference_is_not_found(client):
     assert client.get("/anmeldungen/T-2026-222222/").status_code == 404
+
+
+def test_staff_withdraw_somebody_who_asks_for_it(staff_client):
+    registration = RegistrationFactory()
+
+    staff_client.post(
+        "/admin/offers/eventregistration/",
+        {"action": "withdraw_selected", "_selected_action": [registration.pk]},
+    )
+
+    registration.refresh_from_db()
+    assert registration.withdrawn_at is not None
