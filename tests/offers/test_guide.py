@@ -15,7 +15,7 @@ from landkarte.models import Entry, Industry
 from offers.guide import AnswersForm, result_for
 from offers.models import Audience, Event, Format, FundingProgramme, NextStep, Offer
 from tests.config.test_pages import Page
-from tests.factories import EntryFactory, IndustryFactory, MunicipalityFactory
+from tests.factories import AudienceFactory, EntryFactory, IndustryFactory, MunicipalityFactory
 from tests.landkarte.places import add_places
 from tests.landkarte.test_entry_list import HOSTILE
 
@@ -499,6 +499,33 @@ def test_administration_gets_the_programmes_for_administrations():
     assert keys(result(industry="public-sector"), "funding") == ["kommune"]
 
 
+def add_audiences(*slugs):
+    for slug in slugs:
+        AudienceFactory(slug=slug)
+
+
+@pytest.mark.parametrize(
+    ("industry", "words"),
+    [
+        ("", "Alle Förderprogramme für Unternehmen"),
+        ("crafts", "Alle Förderprogramme für Unternehmen Ihrer Branche"),
+        ("public-sector", "Alle Förderprogramme für Kommunen und Verwaltung"),
+        ("education", "Alle Förderprogramme für Forschung und Unternehmen Ihrer Branche"),
+    ],
+)
+def test_whole_funding_list_says_whom_it_is_for_and_holds_the_hits(client, industry, words):
+    add_audiences("sme", "company", "research", "public-sector")
+    add_programme("fuer-alle")
+    add_programme("fremd", audiences=["sme"], industries=["health"])
+    answers = {"industry": IndustryFactory(slug=industry).slug} if industry else {"stage": ""}
+
+    group = result(**answers).group("funding")
+
+    assert group.more_label == words
+    listed = [programme.slug for programme in client.get(group.more).context["page"]]
+    assert listed == group.keys == (["fuer-alle"] if industry else ["fremd", "fuer-alle"])
+
+
 @pytest.mark.parametrize("how", [*STAGES, "closed"])
 def test_funding_that_is_closed_or_not_public_is_not_shown(how):
     yesterday = timezone.localdate() - timedelta(days=1)
@@ -533,6 +560,17 @@ def test_next_events_are_those_of_the_industry_or_for_all_by_date():
         add_event(how, 4, **hidden(how))
 
     assert keys(result(industry="crafts"), "events") == ["bald", "spaeter"]
+
+
+def test_whole_list_of_events_holds_the_hits(client):
+    add_event("branche", 9, industries=["crafts"])
+    add_event("fuer-alle", 2)
+    add_event("fremd", 1, industries=["health"])
+
+    group = result(industry="crafts").group("events")
+
+    listed = [event.slug for event in client.get(group.more).context["page"]]
+    assert listed == group.keys == ["fuer-alle", "branche"]
 
 
 def test_communities_stand_in_for_missing_dates():
