@@ -371,6 +371,21 @@ def test_group_links_to_the_list_that_holds_its_hits(client):
     assert [entry.slug for entry in client.get(group.more).context["page"]] == ["nah"]
 
 
+def test_link_to_the_map_says_when_it_leaves_out_hits_of_other_industries(client):
+    add_places()
+    add_practice("nah")
+    assert (
+        result(industry="crafts", place="Köln").group("practices").more_label == "Alle auf der Karte zeigen"
+    )
+    add_practice("offen", "cross-industry")
+
+    group = result(industry="crafts", place="Köln").group("practices")
+
+    assert group.keys == ["nah", "offen"]
+    assert group.more_label == "Alle aus der Branche auf der Karte zeigen"
+    assert [entry.slug for entry in client.get(group.more).context["page"]] == ["nah"]
+
+
 def add_one_of_each(name):
     add_practice(f"praxis-{name}")
     for kind in ("company", "product", "research"):
