@@ -20,9 +20,13 @@ class Sums:
 def sums_of(flagships):
     """The `Sums` of these flagships, fetched `with_partners()`."""
     sums, organisations = Sums(), set()
+    flagships = list(flagships)
+    entries = _entries_by_name(flagships)
     for flagship in flagships:
         partners = flagship.partners.all()
-        organisations.update(partner.entry_id or partner.name.casefold() for partner in partners)
+        for partner in partners:
+            name = partner.name.casefold()
+            organisations.add(partner.entry_id or entries.get(name, name))
         sums.projects += 1
         sums.partners += len(partners)
         if flagship.funding_disputed:
@@ -34,3 +38,9 @@ def sums_of(flagships):
             sums.funding_eur += flagship.funding_eur
     sums.organisations = len(organisations)
     return sums
+
+
+def _entries_by_name(flagships):
+    """Name -> entry: a partner that is linked in one flagship may only be named in another."""
+    partners = (partner for flagship in flagships for partner in flagship.partners.all())
+    return {partner.name.casefold(): partner.entry_id for partner in partners if partner.entry_id}

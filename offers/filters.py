@@ -152,6 +152,8 @@ class EventFilter(CatalogueFilter):
     when = Parameter(forms.ChoiceField(label=_("Zeitraum"), choices=When.choices, required=False), "at_time")
     month = Parameter(MonthField(label=_("Monat"), required=False), "in_month")
 
+    for_all_without = frozenset({"industry"})
+
     class Meta(CatalogueFilter.Meta):
         model = Event
 
@@ -189,7 +191,7 @@ class PublicationFilter(CatalogueFilter):
 
 
 class FundingFilter(CatalogueFilter):
-    for_all_without = frozenset({"industry"})
+    for_all_without = frozenset({"industry", "audience"})
 
     class Meta(CatalogueFilter.Meta):
         model = FundingProgramme

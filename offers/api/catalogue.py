@@ -1,5 +1,6 @@
 """Offers, publications and funding programmes: one, and a page of them."""
 
+from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
@@ -16,6 +17,7 @@ from offers.api.serializers import (
     PublicationSerializer,
 )
 from offers.filters import FundingFilter, OfferFilter, PublicationFilter
+from offers.models import NextStep, Offer, Publication
 
 WORDS = {
     "q": "All words, in name or summary; German folding (ä=ae, ß=ss, case, accents), stems, parts of words"
@@ -24,6 +26,19 @@ WORDS = {
 
 class PagedOfferFilter(OfferFilter):
     page_size = PageSize()
+
+    def listed(self, rows):
+        public = Offer.objects.published().values("pk")
+        steps = NextStep.objects.filter(Q(next_offer=None) | Q(next_offer__in=public))
+        steps = steps.select_related("next_offer").order_by("position", "pk")
+        return (
+            super()
+            .listed(rows)
+            .prefetch_related(
+                Prefetch("steps", steps, to_attr="public_steps"),
+                Prefetch("publications", Publication.objects.published(), to_attr="public_downloads"),
+            )
+        )
 
 
 class PagedPublicationFilter(PublicationFilter):
@@ -70,7 +85,7 @@ class OfferList(CataloguePage):
 class OfferDetail(CatalogueRow):
     """One offer by its slug."""
 
-    filterset_class = OfferFilter
+    filterset_class = PagedOfferFilter
     serializer_class = OfferSerializer
 
     @extend_schema(operation_id="offers_detail", summary="One offer", responses=OfferSerializer)

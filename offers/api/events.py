@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from landkarte.api.parameters import query_parameters
 from landkarte.api.published import PageView, PublishedView
 from landkarte.filters import PageSize, page_of
+from offers.api.serializers import LanguagesField
 from offers.filters import EventFilter
 from offers.models import Event
 
@@ -36,7 +37,7 @@ class EventSerializer(serializers.ModelSerializer):
     format = serializers.CharField(source="format.slug", default=None)
     audiences = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
     industries = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
-    languages = serializers.SerializerMethodField()
+    languages = LanguagesField(read_only=True)
     organiser_entry = serializers.CharField(
         source="public_organiser.slug", default=None, help_text="Slug of the organiser's entry"
     )
@@ -92,9 +93,6 @@ class EventSerializer(serializers.ModelSerializer):
 
     def get_ends(self, event) -> str | None:
         return event.ends_at.isoformat() if event.time_end else None
-
-    def get_languages(self, event) -> list[str]:
-        return event.languages.split(",") if event.languages else []
 
     def get_takes_registrations(self, event) -> bool:
         return event.takes_registrations

@@ -1,11 +1,21 @@
 """The shapes of the catalogue in the API's answers."""
 
 from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from offers.models import FundingProgramme, Offer, Publication
+from offers.models import FundingProgramme, NextStep, Offer, Publication
 
 COMMON = ["slug", "name", "summary", "summary_language", "summary_de", "summary_en"]
+
+
+class LanguagesField(serializers.ListField):
+    """ "de,en" -> ["de", "en"]"""
+
+    child = serializers.CharField()
+
+    def to_representation(self, value):
+        return value.split(",") if value else []
 
 
 class CatalogueSerializer(serializers.ModelSerializer):
@@ -25,10 +35,31 @@ class CatalogueSerializer(serializers.ModelSerializer):
         return self.context["request"].build_absolute_uri(path)
 
 
+class NextStepSerializer(serializers.ModelSerializer):
+    """What comes after an offer: another one, or entries of the map."""
+
+    offer = serializers.CharField(source="next_offer.slug", default=None, help_text="Slug of the next offer")
+    query = serializers.CharField(help_text="Query of the entries' list; empty where an offer follows")
+
+    class Meta:
+        model = NextStep
+        fields = ["offer", "query", "label_de", "label_en"]
+
+
+class ContactSerializer(serializers.Serializer):
+    name = serializers.CharField(source="contact_name")
+    email = serializers.CharField(source="contact_email")
+    phone = serializers.CharField(source="contact_phone")
+
+
 class OfferSerializer(CatalogueSerializer):
     """An offer of KI.NRW. No industries: for all of them."""
 
     format = serializers.CharField(source="format.slug", default=None)
+    languages = LanguagesField(read_only=True)
+    contact = serializers.SerializerMethodField(help_text="As the page names it; null when nobody is named")
+    downloads = serializers.SerializerMethodField(help_text="Slugs of publications")
+    next_steps = serializers.SerializerMethodField(help_text="In their order")
 
     class Meta:
         model = Offer
@@ -48,16 +79,32 @@ class OfferSerializer(CatalogueSerializer):
             "take_home_en",
             "prerequisites_de",
             "prerequisites_en",
+            "contact",
             "website",
             "requestable",
+            "downloads",
+            "next_steps",
             "source_host",
             "url",
         ]
+
+    @extend_schema_field(ContactSerializer(allow_null=True))
+    def get_contact(self, offer):
+        contact = ContactSerializer(offer).data
+        return contact if any(contact.values()) else None
+
+    def get_downloads(self, offer) -> list[str]:
+        return [publication.slug for publication in offer.public_downloads]
+
+    @extend_schema_field(NextStepSerializer(many=True))
+    def get_next_steps(self, offer):
+        return NextStepSerializer(offer.public_steps, many=True).data
 
 
 class PublicationSerializer(CatalogueSerializer):
     """A publication: a file of ours (`file`) or a link."""
 
+    languages = LanguagesField(read_only=True)
     file = serializers.SerializerMethodField(help_text="Address of the PDF; empty for a link")
 
     class Meta:

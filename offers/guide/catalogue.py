@@ -59,9 +59,19 @@ def funding(answers):
         _("Wer fördert das?"),
         hits,
         address(reverse("offers:funding-list"), values),
-        _("Alle Förderprogramme, die passen"),
+        _all_funding(answers),
         _("Ein Programm, das passt, kennen wir gerade nicht."),
     )
+
+
+def _all_funding(answers):
+    """What the whole list holds: it knows whom a programme is for, not where."""
+    if not answers.industry:
+        return _("Alle Förderprogramme für Unternehmen")
+    return {
+        "public-sector": _("Alle Förderprogramme für Kommunen und Verwaltung"),
+        "education": _("Alle Förderprogramme für Forschung und Unternehmen Ihrer Branche"),
+    }.get(answers.industry.slug, _("Alle Förderprogramme für Unternehmen Ihrer Branche"))
 
 
 HERE, WHOLE_LAND, ELSEWHERE_TOO = range(3)

@@ -24,6 +24,7 @@ from offers.guide.places import NEAR_KM, place_parameters, whereabouts
 Kind = Entry.Kind
 
 INDUSTRY_NEAR, INDUSTRY, RELATED, OPEN_NEAR, OPEN, NEAR = range(6)  # the steps, best first
+OF_INDUSTRY = {INDUSTRY_NEAR, INDUSTRY}
 CROSS_INDUSTRY, IT = "cross-industry", "it-services"
 
 
@@ -115,12 +116,15 @@ def group(search, answers):
     """The `Group` of a search; without industry and place it is empty, and asks for them."""
     entries = _found(search, answers)
     hits = [_hit(entry, _reason(entry, search, answers)) for entry in entries]
+    steps = {entry.step for entry in entries}
     return Group(
         search.name,
         search.title,
         hits,
-        _list_address(search, answers, {entry.step for entry in entries}),
-        _("Alle auf der Karte zeigen"),
+        _list_address(search, answers, steps),
+        _("Alle aus der Branche auf der Karte zeigen")
+        if steps & OF_INDUSTRY and steps - OF_INDUSTRY
+        else _("Alle auf der Karte zeigen"),
         _("Mit Branche und Ort findet sich hier mehr."),
     )
 
@@ -262,7 +266,7 @@ def _list_address(search, answers, steps):
     """The list on the map that holds the hits of the industry, or those nearby."""
     place, _words = place_parameters(answers)
     values = {"kind": list(search.kinds)}
-    if answers.industry and steps & {INDUSTRY_NEAR, INDUSTRY}:
+    if answers.industry and steps & OF_INDUSTRY:
         values["industry"] = answers.industry.slug
     if place and (not answers.industry or steps == {INDUSTRY_NEAR}):
         values |= place

@@ -57,6 +57,16 @@ def test_sums_are_those_of_the_rows(client, real_data):
     assert [one.name for one in sums.disputed] == ["CPML"]
 
 
+def test_organisation_that_is_linked_in_one_flagship_and_named_in_another_counts_once(client):
+    PartnerFactory(flagship=FlagshipFactory(), name="hochschule im Tal")
+    PartnerFactory(flagship=FlagshipFactory(), name="Hochschule im Tal", entry=EntryFactory())
+    PartnerFactory(flagship=FlagshipFactory(), name="Werk am Berg")
+
+    sums = client.get("/flagships/").context["sums"]
+
+    assert (sums.partners, sums.organisations) == (3, 2)
+
+
 def test_sums_are_said_with_what_is_not_known(client, real_data):
     content = text(client.get("/flagships/"))
 

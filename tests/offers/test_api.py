@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from offers.models import NextStep
 from tests.factories import (
     FundingProgrammeFactory,
     IndustryFactory,
@@ -110,10 +111,54 @@ def test_nothing_internal_is_told(client, name, make):
     assert '"source_host":"innen.example"' in text
 
 
-def test_contact_of_an_offer_is_on_its_page_only(client):
+def test_contact_of_an_offer_is_that_of_its_page(client):
     OfferFactory(slug="alpha", contact_name="Erika", contact_email="erika@ki.example")
+    OfferFactory(slug="beta")
 
-    assert "erika" not in client.get("/api/v1/offers/alpha/").content.decode().lower()
+    contacts = [client.get(f"/api/v1/offers/{slug}/").json()["contact"] for slug in ("alpha", "beta")]
+
+    assert contacts == [{"name": "Erika", "email": "erika@ki.example", "phone": ""}, None]
+
+
+def test_offer_tells_its_public_steps_and_downloads(client):
+    offer = OfferFactory(slug="alpha")
+    for position, fields in enumerate([{"slug": "danach"}, {"slug": "geheim", "published_from": None}]):
+        NextStep.objects.create(offer=offer, position=position, next_offer=OfferFactory(**fields))
+    NextStep.objects.create(
+        offer=offer, position=3, query="kind=company", label_de="Anbieter", label_en="Providers"
+    )
+    for fields in ({"slug": "blatt"}, {"slug": "entwurf", "published_from": None}):
+        PublicationFactory(**fields).offers.add(offer)
+
+    row = client.get("/api/v1/offers/alpha/").json()
+
+    assert row["next_steps"] == [
+        {"offer": "danach", "query": "", "label_de": "", "label_en": ""},
+        {"offer": None, "query": "kind=company", "label_de": "Anbieter", "label_en": "Providers"},
+    ]
+    assert row["downloads"] == ["blatt"]
+
+
+def test_languages_are_a_list(client):
+    for name, make in (("offers", OfferFactory), ("publications", PublicationFactory)):
+        make(slug="beide", languages="de,en")
+        make(slug="keine", languages="")
+        rows = [client.get(f"/api/v1/{name}/{slug}/").json() for slug in ("beide", "keine")]
+        assert [row["languages"] for row in rows] == [["de", "en"], []]
+
+
+def test_list_of_offers_takes_the_same_queries_for_one_and_two_steps(client):
+    offer = OfferFactory(slug="alpha")
+    targets = [OfferFactory(), OfferFactory()]
+    numbers = []
+    for position, following in enumerate(targets):
+        NextStep.objects.create(offer=offer, position=position, next_offer=following)
+        PublicationFactory().offers.add(offer)
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/api/v1/offers/")
+        numbers.append(len(queries))
+
+    assert numbers[0] == numbers[1]
 
 
 def test_filters_are_those_of_the_page(client):

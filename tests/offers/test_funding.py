@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from offers.models import FundingProgramme
 from tests.config.test_pages import Page
-from tests.factories import DistrictFactory, FundingProgrammeFactory, IndustryFactory
+from tests.factories import AudienceFactory, DistrictFactory, FundingProgrammeFactory, IndustryFactory
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -78,6 +78,16 @@ def test_programme_without_industries_is_for_all(client):
         "Klinik",
     ]
     assert client.get("/foerderung/?audience=nix").status_code == 400
+
+
+def test_programme_without_audiences_is_for_all(client):
+    FundingProgrammeFactory(name="Alle")
+    FundingProgrammeFactory(name="Betrieb").audiences.set([AudienceFactory(slug="sme")])
+    FundingProgrammeFactory(name="Labor").audiences.set([AudienceFactory(slug="research")])
+
+    rows = client.get("/foerderung/?audience=sme").context["page"]
+
+    assert [row.name for row in rows] == ["Alle", "Betrieb"]
 
 
 def test_page_shows_what_is_known(client):

@@ -15,7 +15,7 @@ from landkarte.models import Entry, Industry
 from offers.guide import AnswersForm, result_for
 from offers.models import Audience, Event, Format, FundingProgramme, NextStep, Offer
 from tests.config.test_pages import Page
-from tests.factories import EntryFactory, IndustryFactory, MunicipalityFactory
+from tests.factories import AudienceFactory, EntryFactory, IndustryFactory, MunicipalityFactory
 from tests.landkarte.places import add_places
 from tests.landkarte.test_entry_list import HOSTILE
 
@@ -371,6 +371,21 @@ def test_group_links_to_the_list_that_holds_its_hits(client):
     assert [entry.slug for entry in client.get(group.more).context["page"]] == ["nah"]
 
 
+def test_link_to_the_map_says_when_it_leaves_out_hits_of_other_industries(client):
+    add_places()
+    add_practice("nah")
+    assert (
+        result(industry="crafts", place="Köln").group("practices").more_label == "Alle auf der Karte zeigen"
+    )
+    add_practice("offen", "cross-industry")
+
+    group = result(industry="crafts", place="Köln").group("practices")
+
+    assert group.keys == ["nah", "offen"]
+    assert group.more_label == "Alle aus der Branche auf der Karte zeigen"
+    assert [entry.slug for entry in client.get(group.more).context["page"]] == ["nah"]
+
+
 def add_one_of_each(name):
     add_practice(f"praxis-{name}")
     for kind in ("company", "product", "research"):
@@ -499,6 +514,33 @@ def test_administration_gets_the_programmes_for_administrations():
     assert keys(result(industry="public-sector"), "funding") == ["kommune"]
 
 
+def add_audiences(*slugs):
+    for slug in slugs:
+        AudienceFactory(slug=slug)
+
+
+@pytest.mark.parametrize(
+    ("industry", "words"),
+    [
+        ("", "Alle Förderprogramme für Unternehmen"),
+        ("crafts", "Alle Förderprogramme für Unternehmen Ihrer Branche"),
+        ("public-sector", "Alle Förderprogramme für Kommunen und Verwaltung"),
+        ("education", "Alle Förderprogramme für Forschung und Unternehmen Ihrer Branche"),
+    ],
+)
+def test_whole_funding_list_says_whom_it_is_for_and_holds_the_hits(client, industry, words):
+    add_audiences("sme", "company", "research", "public-sector")
+    add_programme("fuer-alle")
+    add_programme("fremd", audiences=["sme"], industries=["health"])
+    answers = {"industry": IndustryFactory(slug=industry).slug} if industry else {"stage": ""}
+
+    group = result(**answers).group("funding")
+
+    assert group.more_label == words
+    listed = [programme.slug for programme in client.get(group.more).context["page"]]
+    assert listed == group.keys == (["fuer-alle"] if industry else ["fremd", "fuer-alle"])
+
+
 @pytest.mark.parametrize("how", [*STAGES, "closed"])
 def test_funding_that_is_closed_or_not_public_is_not_shown(how):
     yesterday = timezone.localdate() - timedelta(days=1)
@@ -533,6 +575,17 @@ def test_next_events_are_those_of_the_industry_or_for_all_by_date():
         add_event(how, 4, **hidden(how))
 
     assert keys(result(industry="crafts"), "events") == ["bald", "spaeter"]
+
+
+def test_whole_list_of_events_holds_the_hits(client):
+    add_event("branche", 9, industries=["crafts"])
+    add_event("fuer-alle", 2)
+    add_event("fremd", 1, industries=["health"])
+
+    group = result(industry="crafts").group("events")
+
+    listed = [event.slug for event in client.get(group.more).context["page"]]
+    assert listed == group.keys == ["fuer-alle", "branche"]
 
 
 def test_communities_stand_in_for_missing_dates():

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from tests.config.test_pages import Page
@@ -94,6 +95,25 @@ def test_preview_needs_the_right_to_view(client, name):
 @pytest.mark.parametrize("name", FACTORIES)
 def test_preview_of_nothing_is_not_found(staff_client, name):
     assert staff_client.get(f"/admin/{name}/999999/preview/").status_code == 404
+
+
+def test_preview_offers_nothing_that_only_the_public_page_can_do(staff_client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    rows = {
+        "offers/offer": OfferFactory(requestable=True, published_from=None),
+        "offers/event": EventFactory(in_days=9, registration="form", published_from=None),
+        "offers/publication": PublicationFactory(
+            link="", file=ContentFile(b"%PDF-", name="x.pdf"), published_from=None
+        ),
+    }
+    for name, row in rows.items():
+        response = staff_client.get(preview(name, row))
+        addresses = {link["href"] for sort in ("a", "link") for link in Page(response).all(sort)}
+        own = row.get_absolute_url().rstrip("/")
+        actions = {re.sub("https?://[^/]+", "", href) for href in addresses} - {f"{own}/", f"/en{own}/"}
+
+        assert [href for href in actions if href.startswith(own)] == []
+        assert "application/ld+json" not in response.content.decode()
 
 
 def test_preview_of_a_flagship_shows_its_partners(staff_client):
