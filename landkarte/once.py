@@ -46,9 +46,10 @@ def is_current(token, form):
 
 
 @transaction.atomic
-def once(token, *, form, content, act):
+def once(token, *, form, content, act, same_within=None):
     """The answer (at most 100 characters) of `act()`, which runs at most once for a token, in one transaction
-    with the note that it ran. `content`, a dict, tells a repeat from another use of the token.
+    with the note that it ran. `content`, a dict, tells a repeat from another use of the token; within the time
+    `same_within` the same content under another token, from another tab, is a repeat too.
 
     ExpiredTokenError, OtherContentError; what `act` raises undoes everything, and the token stays good.
     """
@@ -58,12 +59,23 @@ def once(token, *, form, content, act):
     # Of two at once, one inserts the row; the other waits for its end, and then finds it or takes its place.
     first, is_new = FirstAnswer.objects.get_or_create(token=token, defaults={"digest": digest})
     if is_new:
-        first.answer = act()
+        first.answer = _answer_to_content(form, digest, act, same_within) if same_within else act()
         first.save(update_fields=["answer"])
         _forget()
     elif first.digest != digest:
         raise OtherContentError(first.answer)
     return first.answer
+
+
+def _answer_to_content(form, digest, act, same_within):
+    """The answer of `act()`, or the one that the same content of this form got lately."""
+    name = hashlib.sha256(f"{form} {digest}".encode()).hexdigest()
+    same, is_new = FirstAnswer.objects.get_or_create(token=f"={name}", defaults={"digest": digest})
+    same = FirstAnswer.objects.select_for_update().get(pk=same.pk)
+    if is_new or same.created_at < timezone.now() - same_within:
+        same.answer, same.created_at = act(), timezone.now()
+        same.save(update_fields=["answer", "created_at"])
+    return same.answer
 
 
 def _forget():

@@ -19,6 +19,7 @@ class SentOnce(View):
 
     form_class = None
     template_name = ""
+    same_within = None  # time in which the same content, sent from another tab, is a repeat
 
     # -- What a subclass says ----------------------------------------------------------------------
 
@@ -68,6 +69,7 @@ class SentOnce(View):
                 form=self.form_name(subject),
                 content=form.cleaned_data,
                 act=lambda: self.act(subject, form, sender),
+                same_within=self.same_within,
             )
         except once.ExpiredTokenError:
             form.add_error(

@@ -1,5 +1,7 @@
 """Where somebody asks for an offer."""
 
+from datetime import timedelta
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
@@ -18,6 +20,7 @@ class EnquiryCreate(SentOnce):
 
     form_class = EnquiryForm
     template_name = "offers/enquiry_create.html"
+    same_within = timedelta(hours=1)
 
     def subject(self, slug):
         offer = Offer.objects.published().filter(slug=slug, requestable=True).first()

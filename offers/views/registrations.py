@@ -1,6 +1,7 @@
 """Where somebody registers for an event, and takes that back."""
 
 from contextlib import suppress
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -23,6 +24,7 @@ class RegistrationCreate(SentOnce):
 
     form_class = RegistrationForm
     template_name = "offers/registration_create.html"
+    same_within = timedelta(hours=1)
 
     def subject(self, slug):
         event = published_event(slug)

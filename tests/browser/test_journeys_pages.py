@@ -39,7 +39,7 @@ def test_share_menu_carries_the_filter(reader):
     page = reader.visit("?kind=product")
     number = reader.total()
     links = open_share(reader)
-    expect(page.locator(".share__panel .note")).to_contain_text(
+    expect(page.locator(".share__panel p.note")).to_contain_text(
         reader.says(f"genau diese {number} Treffer", f"exactly these {number} results")
     )
     reader.fits()

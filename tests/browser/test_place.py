@@ -239,9 +239,9 @@ def test_works_without_scripts(open_page, watch):
     expect(silent.locator(".notice--wrong")).to_contain_text("Einen Ort „Nirgendheim“ kennen wir nicht.")
 
 
-@pytest.mark.parametrize("device", SETTINGS)
-def test_open_list_of_places_is_accessible(open_page, device):
-    page = open_page(**device)
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_open_list_of_places_is_accessible(open_page, setting):
+    page = open_page(**setting)
     visit(page)
     open_panel(page)
     type_place(page, "bad")

@@ -166,9 +166,9 @@ def test_finger_chooses_on_a_phone(open_page):
     expect(page).to_have_url(re.compile(r"\?region=05314$"))
 
 
-@pytest.mark.parametrize("device", SETTINGS)
-def test_open_suggestions_are_accessible(open_page, device):
-    page = open_page(**device)
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_open_suggestions_are_accessible(open_page, setting):
+    page = open_page(**setting)
     visit(page)
     type_words(page, "hand")
     page.keyboard.press("ArrowDown")

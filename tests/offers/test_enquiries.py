@@ -160,6 +160,12 @@ def test_double_click_is_one_enquiry_with_one_number_and_one_letter_each(client,
     assert Letter.objects.count() == 2
 
 
+def test_same_enquiry_from_two_tabs_is_one(client, offer):
+    places = [send(client).headers["Location"] for _ in range(2)]
+
+    assert places == [f"/anfragen/{Enquiry.objects.get().reference}/"] * 2
+
+
 def test_other_content_under_the_same_token_is_told_and_not_taken(client, offer):
     values = {"token": token(client, FORM), **GOOD}
     client.post(FORM, values)

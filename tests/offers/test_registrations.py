@@ -119,8 +119,8 @@ def test_staff_get_what_was_typed_verbatim_and_can_answer(client, event, words):
 
 def test_confirmation_above_the_budget_loses_no_registration(client):
     EventFactory(slug="a", registration="form")
-    for _ in range(limits.LETTERS_TO_ONE_A_DAY + 1):
-        assert send(client).status_code == 302
+    for number in range(limits.LETTERS_TO_ONE_A_DAY + 1):
+        assert send(client, name=f"Ada {number}").status_code == 302
 
     confirmations = [one for one in Letter.objects.all() if one.recipients == ["ada@example.org"]]
     assert EventRegistration.objects.count() == limits.LETTERS_TO_ONE_A_DAY + 1
@@ -151,13 +151,22 @@ def test_repeat_after_the_event_is_full_still_leads_to_its_seat(client):
 def test_form_open_while_the_last_seat_goes_is_told(client):
     EventFactory(slug="a", registration="form", capacity=1)
     values = {"token": token(client, FORM), **GOOD}
-    send(client)
+    send(client, name="Erste")
+    answers = FirstAnswer.objects.count()
 
     late = client.post(FORM, values)
 
     assert (late.status_code, EventRegistration.objects.count()) == (409, 1)
     assert "Inzwischen sind alle Plätze vergeben." in text_of(late)
-    assert FirstAnswer.objects.count() == 1
+    assert FirstAnswer.objects.count() == answers
+
+
+def test_same_registration_from_two_tabs_is_one(client):
+    EventFactory(slug="a", registration="form")
+
+    places = [send(client).headers["Location"] for _ in range(2)]
+
+    assert places == [f"/anmeldungen/{EventRegistration.objects.get().reference}/"] * 2
 
 
 @pytest.mark.django_db(transaction=True)
@@ -270,9 +279,10 @@ def test_form_without_a_good_token_is_shown_again_with_its_values(client, event,
 
 def test_one_sender_may_register_ten_an_hour(client):
     EventFactory(slug="a", registration="form")
-    codes = [send(client).status_code for _ in range(registrations.MOST_OF_ONE_SENDER_AN_HOUR + 1)]
+    most = registrations.MOST_OF_ONE_SENDER_AN_HOUR
+    codes = [send(client, name=f"Ada {number}").status_code for number in range(most + 1)]
 
-    assert codes == [302] * registrations.MOST_OF_ONE_SENDER_AN_HOUR + [429]
+    assert codes == [302] * most + [429]
 
 
 # -- Taken back ---------------------------------------------------------------------------------------
