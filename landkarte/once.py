@@ -48,8 +48,8 @@ def is_current(token, form):
 @transaction.atomic
 def once(token, *, form, content, act, same_within=None):
     """The answer (at most 100 characters) of `act()`, which runs at most once for a token, in one transaction
-    with the note that it ran. `content`, a dict, tells a repeat from another use of the token; within the time
-    `same_within` the same content under another token, from another tab, is a repeat too.
+    with the note that it ran. `content`, a dict, tells a repeat from another use of the token; within
+    `same_within` (a timedelta) the same content under another token, from another tab, is a repeat too.
 
     ExpiredTokenError, OtherContentError; what `act` raises undoes everything, and the token stays good.
     """
