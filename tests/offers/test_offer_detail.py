@@ -193,6 +193,14 @@ def test_industry_that_the_query_has_is_not_asked_for(client):
     assert fields(page) == [("kind", "best_practice"), ("industry", "health"), ("place", "")]
 
 
+def test_label_without_translation_is_marked_as_german_wherever_it_stands(client):
+    NextStep.objects.create(offer=OfferFactory(slug="welten"), query="kind=company", label_de="Anbieter")
+
+    text = content_of(client.get("/en/offers/welten/"))
+
+    assert text.count("Anbieter") == text.count('<span lang="de">Anbieter</span>') == 2
+
+
 def test_form_leads_to_the_list_on_the_map(client, sprint):
     add_places()
     IndustryFactory(slug="crafts")
