@@ -13,14 +13,14 @@ WORDS = {
 }
 
 
-def ask(page, start):
+def ask(page, start, company):
     """By keyboard alone: from the catalogue to the number."""
     page.goto(start)
     page.get_by_role("link", name="AI.Shadowing").first.press("Enter")
     page.get_by_role("link", name=WORDS[start]["ask"]).press("Enter")
     page.locator("#id_question").press_sequentially("Zwanzig Minuten Tippen nach jedem Auftrag.")
     for name, value in {
-        "company": "Muster Elektro",
+        "company": company,
         "place": "Hagen",
         "name": "Kim Muster",
         "email": "kim@example.org",
@@ -39,7 +39,7 @@ def test_visitor_finds_and_requests_an_offer_and_staff_handle_it(
     open_page, workshop, staff_page, start, size
 ):
     visitor = open_page(base_url=workshop.address, viewport=size)
-    reference = ask(visitor, start)
+    reference = ask(visitor, start, f"Muster {size['width']}")
     assert re.fullmatch(r"A-\d{4}-\w{6}", reference)
 
     staff_page.goto("/admin/offers/enquiry/")
@@ -57,7 +57,7 @@ def test_visitor_finds_and_requests_an_offer_and_staff_handle_it(
 
 def test_double_click_and_going_back_send_one(open_page, workshop):
     page = open_page(base_url=workshop.address)
-    first = ask(page, "/angebote/")
+    first = ask(page, "/angebote/", "Muster Sanitär")
     page.go_back()
     page.locator("#id_email").press("Enter")
     expect(page.locator(".form__reference")).to_have_text(first)
