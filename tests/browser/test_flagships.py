@@ -42,14 +42,14 @@ def test_partner_is_followed_to_its_entry_and_its_other_projects(page):
     expect(page).to_have_url(re.compile("/flagships/cyber-production-management-lab/$"))
 
 
-def test_partner_is_followed_on_a_phone_in_english_without_scripts(open_page):
+def test_partner_is_followed_on_a_phone_in_english_by_keyboard_without_scripts(open_page):
     page = open_page(viewport=PHONE, locale="en-GB", java_script_enabled=False)
     page.goto("/en/flagships/")
-    page.get_by_role("link", name="Datenfabrik.NRW", exact=True).click()
-    page.locator(".partners").get_by_role("link", name="CLAAS", exact=True).click()
+    page.get_by_role("link", name="Datenfabrik.NRW", exact=True).press("Enter")
+    page.locator(".partners").get_by_role("link", name="CLAAS", exact=True).press("Enter")
 
     expect(heading(page)).to_have_text("CLAAS")
-    page.locator(".relations").get_by_role("link", name="Datenfabrik.NRW", exact=True).click()
+    page.locator(".relations").get_by_role("link", name="Datenfabrik.NRW", exact=True).press("Enter")
     expect(page).to_have_url(re.compile("/en/flagships/datenfabrik-nrw/$"))
 
 

@@ -170,3 +170,21 @@ def test_connection_that_dies_half_way_leaves_nothing_and_the_repeat_works():
     assert (FirstAnswer.objects.count(), Industry.objects.count()) == (0, 0)
     assert send(token, work) == "Antwort 2"
     assert (FirstAnswer.objects.count(), Industry.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db
+def test_same_content_from_another_tab_is_a_repeat_for_a_time():
+    answers = iter(["Antwort 1", "Antwort 2"])
+
+    def send():
+        return once.once(
+            once.new_token("form"),
+            form="form",
+            content={"text": "a"},
+            act=lambda: next(answers),
+            same_within=timedelta(hours=1),
+        )
+
+    assert [send(), send()] == ["Antwort 1", "Antwort 1"]
+    FirstAnswer.objects.update(created_at=timezone.now() - timedelta(hours=2))
+    assert send() == "Antwort 2"
