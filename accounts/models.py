@@ -30,6 +30,12 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("E-Mail-Adresse"), unique=True)
     name = models.CharField(_("Name"), max_length=150, blank=True)
+    language = models.CharField(
+        _("Sprache der Briefe"),
+        max_length=5,
+        choices=[("de", _("Deutsch")), ("en", _("Englisch"))],
+        default="de",
+    )
     is_staff = models.BooleanField(_("Redaktion"), default=False, help_text=_("Darf die Verwaltung öffnen."))
     is_active = models.BooleanField(_("aktiv"), default=True)
     date_joined = models.DateTimeField(_("angelegt am"), default=timezone.now, editable=False)

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "simple_history",
     "accounts",
     "landkarte",
+    "submissions",
     "offers",
     "flagships",
 ]

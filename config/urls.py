@@ -8,6 +8,7 @@ import accounts.admin  # noqa: F401 (registers; the site does not discover by it
 import flagships.admin  # noqa: F401
 import landkarte.admin  # noqa: F401
 import offers.admin  # noqa: F401
+import submissions.admin  # noqa: F401
 from config.api import Documentation, Schema
 from landkarte.views import EntryEmbed, OEmbed, Tile
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("oembed/", OEmbed.as_view(), name="oembed"),
     *i18n_patterns(
         path("api/", Documentation.as_view(), name="api-documentation"),
+        path("", include("submissions.urls")),
         path("", include("offers.urls")),
         path("flagships/", include("flagships.urls")),
         path("", include("landkarte.urls")),

@@ -18,6 +18,7 @@ from offers.models import (
     Offer,
     Publication,
 )
+from submissions.models import Membership, Organisation, Role, Submission
 
 
 class UserFactory(DjangoModelFactory):
@@ -229,3 +230,57 @@ class RegistrationFactory(DjangoModelFactory):
     email = "ada@example.org"
     consent_version = "2026-11"
     language = "de"
+
+
+class OrganisationFactory(DjangoModelFactory):
+    """With its entry on the map, and no members."""
+
+    class Meta:
+        model = Organisation
+        skip_postgeneration_save = True
+
+    entry = factory.SubFactory(EntryFactory)
+    name = factory.LazyAttribute(lambda one: one.entry.name if one.entry else "Neue Organisation")
+
+
+class MembershipFactory(DjangoModelFactory):
+    """A new person who is admin of a new organisation."""
+
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    role = Role.ADMIN
+
+
+class SubmissionFactory(DjangoModelFactory):
+    """A draft of a new product of an organisation, complete enough to be sent."""
+
+    class Meta:
+        model = Submission
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    kind = Entry.Kind.PRODUCT
+    content = factory.LazyFunction(
+        lambda: {
+            "name": "Werkstatthelfer",
+            "summary_de": "Schreibt Angebote für Handwerksbetriebe, nach Diktat.",
+            "summary_en": "",
+            "audience_de": "Handwerksbetriebe",
+            "audience_en": "",
+            "ai_relation": "Erkennt gesprochene Sprache und füllt damit Angebote aus.",
+            "industries": [IndustryFactory(slug="crafts").slug],
+            "focuses": [FocusFactory(slug="natural-language").slug],
+            "website": "https://www.example.org",
+            "logo": "",
+            "street": "",
+            "postal_code": "50667",
+            "city": "Köln",
+            "ags": MunicipalityFactory().ags,
+            "latitude": 50.93333,
+            "longitude": 6.95,
+            "precision": "city",
+        }
+    )
+    version = 1

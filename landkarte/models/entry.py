@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 from landkarte import search
 from landkarte.marks import marks
 from landkarte.models.coordinates import Located
+from landkarte.models.details import Details
 from landkarte.models.news import news_of
 from landkarte.models.place import Region
 from landkarte.models.querysets import EntryQuerySet
@@ -19,7 +20,7 @@ from landkarte.translated import Translated
 from landkarte.web_addresses import host_of, validate_web_address
 
 
-class Entry(Located):
+class Entry(Details, Located):
     class Kind(models.TextChoices):
         COMPANY = "company", _("Unternehmen")
         RESEARCH = "research", _("Forschung")
@@ -77,6 +78,16 @@ class Entry(Located):
         help_text=_("Jahr"),
     )
     website = models.CharField(_("Website"), max_length=500, blank=True, validators=[validate_web_address])
+    logo = models.ImageField(
+        _("Logo"),
+        upload_to="logos",
+        max_length=100,
+        blank=True,
+        width_field="logo_width",
+        height_field="logo_height",
+    )
+    logo_width = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    logo_height = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
 
     street = models.CharField(_("Straße und Hausnummer"), max_length=200, blank=True)
     postal_code = models.CharField(
@@ -101,6 +112,13 @@ class Entry(Located):
     source = models.CharField(_("Quelle"), max_length=500, blank=True)
     retrieved_on = models.DateField(_("Quelle gelesen am"), null=True, blank=True)
     confirmed_on = models.DateField(_("Bestätigt am"), null=True, blank=True)
+    unconfirmed_since = models.DateField(
+        _("nicht bestätigt seit"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Nach der letzten Erinnerung hat niemand den Eintrag bestätigt."),
+    )
     created_at = models.DateTimeField(_("angelegt am"), auto_now_add=True)
     updated_at = models.DateTimeField(_("geändert am"), auto_now=True)
     published_at = models.DateTimeField(_("veröffentlicht am"), null=True, blank=True, editable=False)
@@ -130,6 +148,7 @@ class Entry(Located):
         ]
         constraints = [
             *Located.Meta.constraints,
+            *Details.Meta.constraints,
             models.CheckConstraint(
                 condition=~models.Q(name="") & ~models.Q(slug=""), name="entry_has_name_and_slug"
             ),

@@ -1,0 +1,71 @@
+"""What entries of one kind say and others do not: a best practice its challenge, a course its degree."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from landkarte.translated import Translated
+
+LONGEST_DETAIL = 2000  # characters
+DETAILS = {
+    "best_practice": [
+        "challenge_de",
+        "challenge_en",
+        "solution_de",
+        "solution_en",
+        "benefit_de",
+        "benefit_en",
+        "provider",
+    ],
+    "product": ["audience_de", "audience_en"],
+    "project": ["starts_on", "ends_on", "partners"],
+    "qualification": ["degree", "teaching_languages"],
+}
+
+
+class Details(models.Model):
+    class TeachingLanguages(models.TextChoices):
+        GERMAN = "de", _("Deutsch")
+        ENGLISH = "en", _("Englisch")
+        BOTH = "de-en", _("Deutsch und Englisch")
+
+    challenge_de = models.TextField(_("Herausforderung (deutsch)"), blank=True, max_length=LONGEST_DETAIL)
+    challenge_en = models.TextField(_("Herausforderung (englisch)"), blank=True, max_length=LONGEST_DETAIL)
+    solution_de = models.TextField(_("Lösung (deutsch)"), blank=True, max_length=LONGEST_DETAIL)
+    solution_en = models.TextField(_("Lösung (englisch)"), blank=True, max_length=LONGEST_DETAIL)
+    benefit_de = models.TextField(_("Nutzen (deutsch)"), blank=True, max_length=LONGEST_DETAIL)
+    benefit_en = models.TextField(_("Nutzen (englisch)"), blank=True, max_length=LONGEST_DETAIL)
+    provider = models.CharField(
+        _("Umgesetzt mit"), max_length=200, blank=True, help_text=_("Wer die Lösung entwickelt hat.")
+    )
+    audience_de = models.TextField(_("Für wen (deutsch)"), blank=True, max_length=LONGEST_DETAIL)
+    audience_en = models.TextField(_("Für wen (englisch)"), blank=True, max_length=LONGEST_DETAIL)
+    starts_on = models.DateField(_("Beginn"), null=True, blank=True)
+    ends_on = models.DateField(_("Ende"), null=True, blank=True)
+    partners = models.TextField(
+        _("Partner"), blank=True, max_length=LONGEST_DETAIL, help_text=_("Einer je Zeile.")
+    )
+    degree = models.CharField(_("Abschluss"), max_length=200, blank=True)
+    teaching_languages = models.CharField(
+        _("Unterrichtssprache"), max_length=5, choices=TeachingLanguages.choices, blank=True
+    )
+
+    challenge = Translated()
+    solution = Translated()
+    benefit = Translated()
+    audience = Translated()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(starts_on=None)
+                | models.Q(ends_on=None)
+                | models.Q(ends_on__gte=models.F("starts_on")),
+                name="%(class)s_ends_after_it_starts",
+                violation_error_message=_("Das Ende liegt vor dem Beginn."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(teaching_languages__in=["", "de", "en", "de-en"]),
+                name="%(class)s_teaching_languages_are_known",
+            ),
+        ]

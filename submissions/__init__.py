@@ -1,0 +1,1 @@
+"""COMPANIES' SIDE: memberships, drafts, submissions, review, freshness."""

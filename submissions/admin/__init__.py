@@ -1,0 +1,1 @@
+"""Where staff decide what companies submit: the modules register themselves."""

@@ -1,0 +1,84 @@
+"""What an entry says, as JSON: taken from an entry, read by the form, laid onto an entry again.
+
+Names are those of the fields of `Entry`, but `ags` for its region. Terms are sorted lists of slugs, days ISO
+dates, degrees numbers, what is missing "" (None for numbers and the region's key). `logo` is the key of a
+`Logo` of the submission, KEEP for the entry's own, or "" for none. `ai_relation` says to staff, not to the
+public, what the matter has to do with AI.
+"""
+
+from datetime import date
+
+from landkarte.models import Entry, Focus, Industry
+from landkarte.models.details import DETAILS
+from submissions.models import ORGANISATION_KINDS
+
+KEEP = "keep"
+TEXTS = ("name", "summary_de", "summary_en", "website", "street", "postal_code", "city", "precision")
+TERMS = {"industries": Industry, "focuses": Focus}
+DAYS = ("starts_on", "ends_on")
+STAFF_ONLY = ("ai_relation",)
+PLACE = ("street", "postal_code", "city", "ags", "latitude", "longitude", "precision")
+_BEFORE_DETAILS = ("name", "summary_de", "summary_en")
+_AFTER_DETAILS = ("ai_relation", "industries", "focuses", "website", "logo", *PLACE)
+
+
+def fields_of(kind):
+    """Names of what an entry of this kind says, in the order in which the form asks."""
+    size = ("size", "founded") if kind in ORGANISATION_KINDS else ()
+    return [*_BEFORE_DETAILS, *DETAILS.get(kind, ()), *size, *_AFTER_DETAILS]
+
+
+def label_of(field):
+    """The name of a field as people read it."""
+    labels = {"ags": "region"}
+    return Entry._meta.get_field(labels.get(field, field)).verbose_name
+
+
+def content_of(entry):
+    """What the entry says, as JSON; `ai_relation` is "", since no entry holds it."""
+    content = {}
+    for field in fields_of(entry.kind):
+        if field in TERMS:
+            content[field] = sorted(getattr(entry, field).values_list("slug", flat=True))
+        elif field == "ags":
+            content[field] = entry.region_id
+        elif field == "logo":
+            content[field] = KEEP if entry.logo else ""
+        elif field in STAFF_ONLY:
+            content[field] = ""
+        else:
+            content[field] = _as_json(getattr(entry, field))
+    return content
+
+
+def _as_json(value):
+    if isinstance(value, date):
+        return value.isoformat()
+    if value is None or isinstance(value, str | int):
+        return value
+    return float(value)  # degrees
+
+
+def changed_fields(content, base):
+    """Names of the fields that say something else than before; what is missing says nothing."""
+    return [name for name in {**base, **content} if (content.get(name) or "") != (base.get(name) or "")]
+
+
+def lay_onto(entry, content):
+    """Set the columns of the entry from the content, but terms, logo and organisation. Nothing is saved."""
+    for field in fields_of(entry.kind):
+        if field in TERMS or field in STAFF_ONLY or field == "logo" or field not in content:
+            continue
+        value = content[field]
+        if field == "ags":
+            entry.region_id = value or None
+        elif field in DAYS:
+            setattr(entry, field, date.fromisoformat(value) if value else None)
+        else:
+            setattr(entry, field, value)
+    return entry
+
+
+def terms_of(content, field):
+    """The vocabulary's terms that the content names, as a QuerySet."""
+    return TERMS[field].objects.filter(slug__in=content.get(field) or [])

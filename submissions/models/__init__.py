@@ -1,0 +1,27 @@
+"""Organisations with their members, and what they submit."""
+
+from submissions.models.activity import Activity
+from submissions.models.organisation import Claim, Invitation, Membership, Organisation, Role
+from submissions.models.submission import (
+    BELONGING_KINDS,
+    ORGANISATION_KINDS,
+    Consent,
+    Logo,
+    Question,
+    Submission,
+)
+
+__all__ = [
+    "BELONGING_KINDS",
+    "ORGANISATION_KINDS",
+    "Activity",
+    "Claim",
+    "Consent",
+    "Invitation",
+    "Logo",
+    "Membership",
+    "Organisation",
+    "Question",
+    "Role",
+    "Submission",
+]
