@@ -1,8 +1,14 @@
 """What entries of one kind say and others do not: a best practice its challenge, a course its degree."""
 
+from pathlib import PurePath
+
 from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from landkarte.periods import period_in_words
 from landkarte.translated import Translated
 
 LONGEST_DETAIL = 2000  # characters
@@ -69,3 +75,24 @@ class Details(models.Model):
                 name="%(class)s_teaching_languages_are_known",
             ),
         ]
+
+    @property
+    def period(self):
+        """When it runs, by months, as far as that is known: "Oktober 2021 bis März 2024", or ""."""
+        start, end = (date_format(day, "F Y") if day else "" for day in (self.starts_on, self.ends_on))
+        return period_in_words(start, end, has_begun=bool(start) and self.starts_on <= timezone.localdate())
+
+    @property
+    def partner_names(self):
+        return [name for line in self.partners.splitlines() if (name := line.strip())]
+
+    @property
+    def logo_address(self):
+        """Where the public gets the logo, or "": another file has another address."""
+        if not self.logo:
+            return ""
+        return f"{reverse('landkarte:entry-logo', args=[self.slug])}?v={self.logo_version}"
+
+    @property
+    def logo_version(self):
+        return PurePath(self.logo.name).stem[:12]
