@@ -161,6 +161,7 @@ def _neighbours(entry):
         .exclude(pk__in=house)
         .exclude(pk__in=Entry.objects.filter(organisation__in=house).values("pk"))
         .with_organisation()
+        .without_details()
         .with_news()
         .order_by("distance", "pk")[:NEIGHBOURS]
     )

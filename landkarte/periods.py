@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 
 def period_in_words(start, end, *, has_begun):
-    """`Oktober 2021 bis März 2024`, `seit Oktober 2021`, `ab Dezember 2026`, `bis 2027`, or "": from the words
-    for its start and its end, each "" where it is not known."""
+    """`Oktober 2021 bis März 2024`, `seit Oktober 2021`, `ab Dezember 2026`, `bis 2027`, or "", made of
+    the words for its start and its end, each "" where it is not known."""
     if start and start == end:
         return start
     if start and end:

@@ -27,7 +27,7 @@ warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 
 def clean_picture(uploaded):
-    """A `ContentFile` with a random name that holds the picture; ValidationError says what is wrong with it."""
+    """A `ContentFile` with a random name that holds the picture; ValidationError says what is wrong."""
     if uploaded.size > LARGEST_FILE:
         raise ValidationError(
             _("Das Bild ist größer als %(megabytes)d MB."),
