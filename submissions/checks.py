@@ -1,5 +1,6 @@
 """What keeps content from being submitted: what it must say, and its seat in North Rhine-Westphalia."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from django.conf import settings
@@ -92,9 +93,9 @@ def _outer_rings(outline):
 
 
 def _lies_within(point, ring):
-    """Whether a ray to the east crosses the ring an odd number of times; `ring` holds [longitude, latitude]."""
+    """Whether a ray to the east crosses the ring, pairs of longitude and latitude, an odd number of times."""
     inside = False
-    for (east, north), (next_east, next_north) in zip(ring, ring[1:], strict=False):
+    for (east, north), (next_east, next_north) in pairwise(ring):
         if (north > point.latitude) != (next_north > point.latitude):
             crossing = east + (point.latitude - north) * (next_east - east) / (next_north - north)
             inside ^= point.longitude < crossing

@@ -38,8 +38,8 @@ def empty_content(kind):
 
 def label_of(field):
     """The name of a field as people read it."""
-    if field == "ai_relation":
-        return _("Bezug zu KI")
+    if field in STAFF_ONLY:
+        return _("Was hat das mit KI zu tun?")
     labels = {"ags": "region"}
     return Entry._meta.get_field(labels.get(field, field)).verbose_name
 
