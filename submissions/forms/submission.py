@@ -38,6 +38,10 @@ class SubmissionForm(forms.Form):
     """
 
     use_required_attribute = False
+    _missing = {
+        "focuses": _("Bitte wählen Sie mindestens einen Schwerpunkt."),
+        **dict.fromkeys(set(REQUIRED | OF_NEW) - {"focuses", "city", "ags"}, _("Bitte ausfüllen.")),
+    }
 
     def __init__(self, submission, data=None, *, complete=False):
         super().__init__(typed_data(submission) if data is None else data)
@@ -158,7 +162,7 @@ class SubmissionForm(forms.Form):
             problems = checks.nrw_seat(content) if content["city"] else []
         for name, message in problems:
             if name not in self.errors:
-                self.add_error(name, message)
+                self.add_error(name, self._missing.get(name, message))
 
 
 def typed_data(submission):

@@ -110,6 +110,8 @@ form.addEventListener("focusin", ({ target }) => {
 });
 if (texts.section && !location.hash && !document.querySelector("#fehler")) document.getElementById(texts.section)?.scrollIntoView();
 
+form.querySelector("[data-missing-more]").open = matchMedia("(min-width: 60rem)").matches;
+
 for (const field of form.querySelectorAll("[data-counted]")) {
   const input = field.querySelector("textarea");
   const line = field.querySelector("[data-counter]");
