@@ -26,8 +26,8 @@ def address(submission, page):
     return reverse(f"submissions:submission-{page}", args=[submission.key])
 
 
-def save(client, submission, page="save", **changes):
-    return client.post(address(submission, page), sent(submission, **changes))
+def save(client, submission, to="save", **changes):
+    return client.post(address(submission, to), sent(submission, **changes))
 
 
 def picture(size=(300, 200), kind="PNG", name="logo.png", mode="RGB", **options):
