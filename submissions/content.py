@@ -30,6 +30,12 @@ def fields_of(kind):
     return [*_BEFORE_DETAILS, *DETAILS.get(kind, ()), *size, *_AFTER_DETAILS]
 
 
+def empty_content(kind):
+    """The content of an entry of this kind that says nothing yet."""
+    numbers = ("founded", "ags", "latitude", "longitude")
+    return {field: [] if field in TERMS else None if field in numbers else "" for field in fields_of(kind)}
+
+
 def label_of(field):
     """The name of a field as people read it."""
     if field in STAFF_ONLY:

@@ -14,7 +14,7 @@ from landkarte.working_days import add_working_days
 from submissions import accepting, checks, review_letters
 from submissions.activity import note
 from submissions.content import content_of, fields_of
-from submissions.models import Activity, Consent, Question, Submission
+from submissions.models import ORGANISATION_KINDS, Activity, Consent, Question, Submission
 
 WORKING_DAYS = 5
 LONGEST_TEXT = 2000  # characters of a question and of an answer
@@ -117,10 +117,13 @@ def begin_again(submission, *, by):
 
 
 def _open_like(submission):
-    """The open submission that is about the same; of new entries, what is the same kind of the same name."""
+    """The open submission that is about the same: of products, projects, and so on that are new, the one of
+    the same kind and name."""
     others = Submission.objects.open().filter(organisation=submission.organisation, entry=submission.entry)
     if submission.entry:
         return others.first()
+    if submission.kind in ORGANISATION_KINDS:
+        return others.filter(kind__in=ORGANISATION_KINDS).first()
     return next((one for one in others.filter(kind=submission.kind) if one.name == submission.name), None)
 
 
