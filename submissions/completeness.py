@@ -13,7 +13,7 @@ class Completeness:
     missing: list
 
 
-def completeness(kind, content):
+def completeness(kind, content, *, is_new=False):
     fields = fields_of(kind)
     missing = [(field, _("Das hilft beim Finden.")) for field in fields if not content.get(field)]
     return Completeness(100 * (len(fields) - len(missing)) // len(fields), missing)

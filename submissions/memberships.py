@@ -8,7 +8,6 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import resolve_url
@@ -16,7 +15,7 @@ from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from accounts.addresses import confirmed_addresses
+from accounts.addresses import confirmed_addresses, is_confirmed, person_with
 from landkarte import letters, limits
 from submissions.activity import note
 from submissions.models import Activity, Invitation, Membership, Organisation, Role
@@ -260,8 +259,7 @@ def _address_behind_login(row, language):
 def _write_invitation(invitation):
     """To an address that may be a stranger's: nothing that a member has typed, but a name that staff have
     accepted. Known or not, the letter is the same; a known person reads it in the own language."""
-    User = get_user_model()  # noqa: N806 (a class)
-    known = User.objects.filter(email__iexact=invitation.email, is_active=True).first()
+    known = person_with(invitation.email)
     language = known.language if known else translation.get_language() or "de"
     entry = invitation.organisation.entry
     context = {
@@ -269,8 +267,7 @@ def _write_invitation(invitation):
         "name": entry.name if entry and entry.is_published else "",
         "page": _address_behind_login(invitation, language),
     }
-    is_confirmed = bool(known) and invitation.email in confirmed_addresses(known)
-    write = letters.write if is_confirmed else letters.write_to_stranger
+    write = letters.write if is_confirmed(invitation.email) else letters.write_to_stranger
     try:
         with transaction.atomic():
             write("invitation", to=invitation.email, language=language, context=context)

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from accounts.addresses import confirmed_addresses
 from landkarte.models import Entry
 from submissions.completeness import completeness
-from submissions.content import KEEP, STAFF_ONLY, content_of, label_of
+from submissions.content import content_of, label_of
 from submissions.models import BELONGING_KINDS, ORGANISATION_KINDS, Claim, Invitation, Submission
 
 ENTRIES_SHOWN = 6  # of each organisation in the account
 WAITING_SHOWN = 10  # of each sort
+DUE_UNFOLDED = 3
 DUE_AFTER = timedelta(days=365)
 
 Status = Submission.Status
@@ -80,22 +81,15 @@ class Row:
 
     @cached_property
     def completeness(self):
-        """Of what the members work on, else of what the map shows. What only staff read is not missing in an
-        entry, which does not hold it."""
+        """Of what the members work on, else of what the map shows."""
         if self.submission is not None:
-            return completeness(self.kind, self.submission.content)
-        return completeness(self.kind, content_of(self.entry) | dict.fromkeys(STAFF_ONLY, KEEP))
+            return completeness(self.kind, self.submission.content, is_new=self.entry is None)
+        return completeness(self.kind, content_of(self.entry))
 
     @property
     def missing(self):
         """Pairs of a field's name and why it matters."""
-        return [(_label(field), why) for field, why in self.completeness.missing]
-
-
-def _label(field):
-    if field in STAFF_ONLY:
-        return _("Bezug zu KI")
-    return label_of(field)
+        return [(label_of(field), why) for field, why in self.completeness.missing]
 
 
 # -- Freshness -----------------------------------------------------------------------------------------
@@ -235,6 +229,14 @@ class Waiting:
     drafts: list
     sent: list  # waits for staff, not for the person
     own_claims: list  # of the person, undecided
+
+    @property
+    def due_first(self):
+        return self.due[:DUE_UNFOLDED]
+
+    @property
+    def due_rest(self):
+        return self.due[DUE_UNFOLDED:]
 
     @property
     def is_empty(self):

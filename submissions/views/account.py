@@ -1,6 +1,7 @@
 """The account: what is mine."""
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404
@@ -40,7 +41,10 @@ class StillCorrect(Mine):
         organisations = Organisation.objects.of(self.request.user)
         mine = Q(owner__in=organisations) | Q(organisation__owner__in=organisations)
         entry = get_object_or_404(Entry.objects.published().filter(mine), slug=slug)
-        freshness.confirm(entry, by=self.request.user)
+        try:
+            freshness.confirm(entry, by=self.request.user)
+        except ValidationError as error:  # taken off the map just now
+            raise Http404 from error
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -64,7 +68,6 @@ class Account(StillCorrect):
             "page_numbers": numbers,
             "shelves": my_entries.shelves(list(page)),
             "waiting": my_entries.waiting_for(request.user, Organisation.objects.of(request.user)),
-            "waiting_shown": my_entries.WAITING_SHOWN,
             "done": done(request, DONE),
         }
         return render(request, "submissions/account.html", context)
