@@ -1,8 +1,5 @@
 """Writes letters: plain text from `templates/letters/`, in the reader's language, into the outbox."""
 
-from urllib.parse import urljoin
-
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -28,8 +25,3 @@ def write_to_stranger(name, *, to, **letter):
     caller's context holds nothing that the sender typed. LimitReachedError."""
     limits.take_letter(to)
     write(name, to=to, **letter)
-
-
-def full_address(path):
-    """The whole address of a path of this portal, for letters that no request asks for."""
-    return urljoin(getattr(settings, "SITE_ADDRESS", "http://testserver/"), path)
