@@ -4,7 +4,6 @@ However many rows there are, the number of queries stays the same.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property
 
 from django.db.models import Case, Count, F, Q, Value, When, Window
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.addresses import confirmed_addresses
 from landkarte.models import Entry
+from submissions import freshness
 from submissions.completeness import completeness
 from submissions.content import content_of, label_of
 from submissions.models import BELONGING_KINDS, ORGANISATION_KINDS, Claim, Invitation, Submission
@@ -21,7 +21,6 @@ from submissions.models import BELONGING_KINDS, ORGANISATION_KINDS, Claim, Invit
 ENTRIES_SHOWN = 6  # of each organisation in the account
 WAITING_SHOWN = 10  # of each sort
 DUE_UNFOLDED = 3
-DUE_AFTER = timedelta(days=365)
 
 Status = Submission.Status
 
@@ -96,20 +95,15 @@ class Row:
 
 
 def is_due(entry):
-    """Whether nobody has confirmed the entry for a year, or since it came onto the map."""
-    if entry.unconfirmed_since:
-        return True
-    last = entry.confirmed_on or (entry.published_at and timezone.localdate(entry.published_at))
-    return last is None or last <= timezone.localdate() - DUE_AFTER
+    """Whether nobody has vouched for the published entry for a year."""
+    a_year_ago = freshness.a_year_before(timezone.localdate())
+    return bool(entry.unconfirmed_since) or freshness.vouched_on(entry) <= a_year_ago
 
 
 def due(entries):
     """Those of the published `entries` for which `is_due` holds."""
-    day = timezone.localdate() - DUE_AFTER
-    midnight = timezone.make_aware(
-        timezone.datetime.combine(day + timedelta(days=1), timezone.datetime.min.time())
-    )
-    late = Q(confirmed_on__lte=day) | Q(confirmed_on=None, published_at__lt=midnight)
+    a_year_ago = freshness.a_year_before(timezone.localdate())
+    late = Q(confirmed_on__lte=a_year_ago) | Q(confirmed_on=None, published_at__date__lte=a_year_ago)
     return entries.published().filter(late | Q(unconfirmed_since__isnull=False))
 
 
