@@ -11,9 +11,27 @@ from django.utils.translation import ngettext
 from landkarte import previews
 from landkarte.admin.history import HistoryAdmin
 from landkarte.admin.previews import PreviewMixin
+from landkarte.admin.translations import TranslationFilter, TranslationMixin
 from landkarte.entry_page import entry_context, map_settings
 from landkarte.models import Entry, FormerSlug, FurtherSource, Region
+from landkarte.models.details import DETAILS
 from landkarte.moderation import publish, unpublish
+from landkarte.pictures import PictureField
+
+OF_KINDS = {
+    Entry.Kind.BEST_PRACTICE: _("Nur für Best Practices"),
+    Entry.Kind.PRODUCT: _("Nur für Produkte"),
+    Entry.Kind.PROJECT: _("Nur für Projekte"),
+    Entry.Kind.QUALIFICATION: _("Nur für Qualifizierungen"),
+}
+
+
+class EntryForm(forms.ModelForm):
+    logo = PictureField(
+        label=_("Logo"),
+        required=False,
+        help_text=_("PNG, JPEG oder WebP, höchstens 2 MB. Wird verkleinert gespeichert."),
+    )
 
 
 class DistrictFilter(admin.SimpleListFilter):
@@ -43,24 +61,56 @@ class FormerSlugInline(admin.TabularInline):
 
 
 @admin.register(Entry)
-class EntryAdmin(PreviewMixin, HistoryAdmin):
-    list_display = ["name", "kind", "organisation", "city", "status", "updated_at"]
+class EntryAdmin(TranslationMixin, PreviewMixin, HistoryAdmin):
+    form = EntryForm
+    list_display = ["name", "kind", "organisation", "city", "status", "translation", "updated_at"]
     list_display_links = ["name"]
-    list_filter = ["status", "kind", "size", "precision", "industries", "focuses", DistrictFilter]
+    list_filter = [
+        "status",
+        "kind",
+        "size",
+        "precision",
+        "industries",
+        "focuses",
+        TranslationFilter,
+        DistrictFilter,
+    ]
     list_select_related = ["organisation"]
     list_per_page = 50
     search_fields = ["search_text"]
     search_help_text = _("Sucht wie die Karte: Wortteile, Umlaute und ein Tippfehler sind erlaubt.")
     autocomplete_fields = ["organisation", "region", "industries", "focuses"]
-    readonly_fields = ["status", "location", "preview", "created_at", "updated_at", "published_at"]
+    readonly_fields = [
+        "status",
+        "location",
+        "preview",
+        "missing_texts",
+        "created_at",
+        "updated_at",
+        "published_at",
+    ]
     prepopulated_fields = {"slug": ["name"]}
     history_list_display = ["status"]
     inlines = [FurtherSourceInline, FormerSlugInline]
     actions = ["publish_selected", "unpublish_selected"]
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "organisation", ("status", "published_at"), "preview"]}),
-        (_("Inhalt"), {"fields": ["summary_de", "summary_en", "industries", "focuses", "website"]}),
+        (
+            _("Inhalt"),
+            {
+                "fields": [
+                    "summary_de",
+                    "summary_en",
+                    "missing_texts",
+                    "industries",
+                    "focuses",
+                    "website",
+                    "logo",
+                ]
+            },
+        ),
         (_("Angaben"), {"fields": [("size", "founded")]}),
+        *((label, {"fields": DETAILS[kind], "classes": ["collapse"]}) for kind, label in OF_KINDS.items()),
         (
             _("Ort"),
             {
