@@ -27,6 +27,7 @@ TILE_URL = env.str(
     "de_basemapde_web_raster_grau/default/GLOBAL_WEBMERCATOR/{z}/{y}/{x}.png",
 )
 TILE_ATTRIBUTION = env.str("TILE_ATTRIBUTION", "© basemap.de / BKG")
+GEOCODER_URL = env.str("GEOCODER_URL", "")
 MAP_POINT_LIMIT = env.int("MAP_POINT_LIMIT", 50_000, validate=validate.Range(min=0))
 PROXY_COUNT = env.int("PROXY_COUNT", 0, validate=validate.Range(min=0, max=10))
 EMAIL_HOST = env.str("EMAIL_HOST", "")
@@ -66,6 +67,8 @@ if TILE_URL and not TILE_URL.startswith(("https://", "http://")):
     raise ImproperlyConfigured(f"Unexpected value TILE_URL={TILE_URL!r}: an http(s) address.")
 if TILE_URL and not all(part in _tile for part in ("<z>", "<x>", "<y>")):
     raise ImproperlyConfigured(f"Unexpected value TILE_URL={TILE_URL!r}: it needs {{z}}, {{x}} and {{y}}.")
+if GEOCODER_URL and not GEOCODER_URL.startswith(("https://", "http://")):
+    raise ImproperlyConfigured(f"Unexpected value GEOCODER_URL={GEOCODER_URL!r}: an http(s) address.")
 
 # -- Parts -----------------------------------------------------------------------------------------
 

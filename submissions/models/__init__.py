@@ -1,5 +1,6 @@
 """Organisations with their members, and what they submit."""
 
+from submissions.models import files  # noqa: F401 (it connects its receivers)
 from submissions.models.activity import Activity
 from submissions.models.organisation import Claim, Invitation, Membership, Organisation, Role
 from submissions.models.submission import (
