@@ -27,6 +27,17 @@ class DistrictFilter(admin.SimpleListFilter):
         return entries.in_region(self.value()) if self.value() else entries
 
 
+class FreshnessFilter(admin.SimpleListFilter):
+    title = _("Bestätigung")
+    parameter_name = "unconfirmed"
+
+    def lookups(self, request, model_admin):
+        return [("1", _("nicht bestätigt"))]
+
+    def queryset(self, request, entries):
+        return entries.exclude(unconfirmed_since=None) if self.value() == "1" else entries
+
+
 class FurtherSourceInline(admin.TabularInline):
     model = FurtherSource
     extra = 0
@@ -46,13 +57,30 @@ class FormerSlugInline(admin.TabularInline):
 class EntryAdmin(PreviewMixin, HistoryAdmin):
     list_display = ["name", "kind", "organisation", "city", "status", "updated_at"]
     list_display_links = ["name"]
-    list_filter = ["status", "kind", "size", "precision", "industries", "focuses", DistrictFilter]
+    list_filter = [
+        "status",
+        "kind",
+        FreshnessFilter,
+        "size",
+        "precision",
+        "industries",
+        "focuses",
+        DistrictFilter,
+    ]
     list_select_related = ["organisation"]
     list_per_page = 50
     search_fields = ["search_text"]
     search_help_text = _("Sucht wie die Karte: Wortteile, Umlaute und ein Tippfehler sind erlaubt.")
     autocomplete_fields = ["organisation", "region", "industries", "focuses"]
-    readonly_fields = ["status", "location", "preview", "created_at", "updated_at", "published_at"]
+    readonly_fields = [
+        "status",
+        "location",
+        "preview",
+        "unconfirmed_since",
+        "created_at",
+        "updated_at",
+        "published_at",
+    ]
     prepopulated_fields = {"slug": ["name"]}
     history_list_display = ["status"]
     inlines = [FurtherSourceInline, FormerSlugInline]
@@ -75,7 +103,13 @@ class EntryAdmin(PreviewMixin, HistoryAdmin):
         ),
         (
             _("Herkunft"),
-            {"fields": ["source", ("retrieved_on", "confirmed_on"), ("created_at", "updated_at")]},
+            {
+                "fields": [
+                    "source",
+                    ("retrieved_on", "confirmed_on", "unconfirmed_since"),
+                    ("created_at", "updated_at"),
+                ]
+            },
         ),
     ]
 
