@@ -1,4 +1,4 @@
-"""The logo of an entry goes when the entry does, or gets another; its size is known as long as it is there."""
+"""The logo of an entry goes when the entry does, or gets another; its size is always known."""
 
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
