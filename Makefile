@@ -9,6 +9,7 @@ MANAGE := $(VENV)/python manage.py
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
 export VAR_DIR ?= $(CURDIR)/var
+run dev: export SITE_ADDRESS ?= http://$(HOST):$(PORT)/
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test test-sqlite test-postgres test-js test-browser coverage check bench setup setup-dev format messages clean

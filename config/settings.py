@@ -36,6 +36,7 @@ EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
 EMAIL_SECURITY = env.str("EMAIL_SECURITY", "starttls", validate=validate.OneOf(["starttls", "tls", "none"]))
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "KI.Landkarte <landkarte@localhost>")
 STAFF_EMAIL = env.str("STAFF_EMAIL", "redaktion@localhost")
+SITE_ADDRESS = env.str("SITE_ADDRESS", "")
 RELEASE = env.str("RELEASE", "") or release_of(BASE_DIR)
 LOG_LEVEL = env.str(
     "LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
@@ -47,6 +48,10 @@ if len(SECRET_KEY) < 50:
     )
 if not DEBUG and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS names the hosts this portal answers to, separated by commas.")
+if not SITE_ADDRESS:
+    SITE_ADDRESS = f"{'https' if HTTPS else 'http'}://{(ALLOWED_HOSTS or ['localhost'])[0].lstrip('.')}/"
+if not SITE_ADDRESS.startswith(("https://", "http://")) or not SITE_ADDRESS.endswith("/"):
+    raise ImproperlyConfigured(f"Unexpected value SITE_ADDRESS={SITE_ADDRESS!r}: http(s)://host/.")
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS=* would answer to any host; name the hosts.")
 if not DATABASE_URL.startswith(("sqlite://", "postgres://", "postgresql://")):
@@ -156,7 +161,9 @@ USE_TZ = True
 
 MEDIA_ROOT = VAR_DIR / "media"
 EMAIL_BACKEND = "landkarte.outbox.OutboxBackend"
-DELIVERY_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+DELIVERY_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "landkarte.outbox.ConsoleBackend"
+)
 EMAIL_USE_TLS = EMAIL_SECURITY == "starttls"
 EMAIL_USE_SSL = EMAIL_SECURITY == "tls"
 EMAIL_TIMEOUT = 20  # seconds

@@ -11,6 +11,7 @@ from email.utils import make_msgid
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.console import EmailBackend as DjangoConsole
 from django.core.mail.message import DNS_NAME
 from django.db import transaction
 from django.utils import timezone
@@ -48,6 +49,14 @@ class OutboxBackend(BaseEmailBackend):
             headers={name: value for name, value in message.extra_headers.items() if name != "Message-ID"},
         )
         return 1
+
+
+class ConsoleBackend(DjangoConsole):
+    """Prints letters where there is no mail server: the text, since nobody reads HTML on a console."""
+
+    def write_message(self, message):
+        message.alternatives = []
+        super().write_message(message)
 
 
 def send_due(most=100):

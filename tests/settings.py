@@ -22,6 +22,7 @@ os.environ |= {
     "EMAIL_SECURITY": "starttls",
     "EMAIL_FROM": "KI.Landkarte <landkarte@testserver>",
     "STAFF_EMAIL": "redaktion@testserver",
+    "SITE_ADDRESS": "http://testserver/",
     "RELEASE": "test",
     "LOG_LEVEL": "ERROR",
     "VAR_DIR": os.environ.get("TEST_VAR_DIR") or tempfile.mkdtemp(prefix="landkarte-test-"),

@@ -137,12 +137,17 @@ def test_letter_of_a_killed_worker_is_sent_after_its_claim():
 
 
 def test_command_sends_what_is_due_once(settings, capsys):
-    settings.DELIVERY_BACKEND = "django.core.mail.backends.console.EmailBackend"
-    write("Guten Tag")
+    settings.DELIVERY_BACKEND = "landkarte.outbox.ConsoleBackend"
+    letter = EmailMultiAlternatives("Guten Tag", "Text", to=["ich@example.org"])
+    letter.attach_alternative("<p>Text</p>", "text/html")
+    letter.send()
 
     call_command("send_letters", once=True, stdout=StringIO())
 
-    assert "Subject: Guten Tag" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "Subject: Guten Tag" in printed
+    assert "\nText\n" in printed
+    assert "<p>" not in printed
     assert Letter.objects.get().status == "sent"
 
 
