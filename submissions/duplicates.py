@@ -26,7 +26,7 @@ ABBREVIATION = range(3, 7)  # letters
 SAME_WORD = 84  # of 100: one typo in six letters
 FREQUENT = 3  # names: a word that more of them have tells little
 PART_OF = 0.9  # likeness of a name to one that holds all of it, with a word that tells
-JOINED = 0.88  # likeness of the letters alone from which they say something: "Deep L" is "DeepL"
+JOINED = 0.86  # likeness of the letters alone from which they say something: "Deep L" is "DeepL"
 DIFFERENT, IDENTICAL = 0.62, 1.0  # likeness of two names that says nothing, and that says all
 BY_NAME, BY_HOST, BY_PLACE = 0.85, 0.7, 0.35  # how much each proves; the place only beside a name
 HOUSES_OF_A_HOST = 3  # with more on the map, a host is that of a campus
@@ -155,8 +155,20 @@ def _likeness(asked, other, frequent):
     weight_of_one, weight_of_two = (sum(_weight(word, frequent) for word in some) for some in (one, two))
     dice = 2 * same / (weight_of_one + weight_of_two)
     part = PART_OF if telling and same >= 0.9 * min(weight_of_one, weight_of_two) else 0
-    joined = fuzz.ratio(asked.joined, other.joined) / 100
-    return min(0.99, max(dice, part, joined if joined >= JOINED else 0))
+    return min(0.99, max(dice, part, _joined(asked, other, frequent)))
+
+
+def _joined(asked, other, frequent):
+    """How alike the telling letters are, however they are divided into words."""
+    says_something = any(_weight(word, frequent) == 1 for word in asked.telling)
+    if not says_something or _numbers(asked) != _numbers(other):
+        return 0
+    ratio = fuzz.ratio(asked.joined, other.joined) / 100
+    return ratio if ratio >= JOINED else 0
+
+
+def _numbers(name):
+    return sorted(word for word in name.all if word.isdigit())
 
 
 def _same(word, other):
@@ -168,7 +180,7 @@ def _same(word, other):
 
 
 def _weight(word, frequent):
-    if word in COMMON or len(word) == 1:
+    if word in COMMON or len(word) == 1 and not word.isdigit():
         return 0.3
     return 0.5 if word in frequent else 1
 
@@ -190,7 +202,9 @@ def _candidates(entries, asked, host):
         return [], frozenset()
     rows = {row[0]: row for row in entries.filter(_any(conditions)).order_by().values_list(*columns)}
     names = {key: fold(row[1]) for key, row in rows.items()}
-    frequent = frozenset(word for word in asked.all if sum(word in name for name in names.values()) > FREQUENT)
+    frequent = frozenset(
+        word for word in asked.all if sum(word in name for name in names.values()) > FREQUENT
+    )
     if len(rows) <= MOST_MEASURED:
         return list(rows.values()), frequent
     alike = process.extract(" ".join(asked.all), names, scorer=fuzz.token_set_ratio, limit=MOST_MEASURED)
