@@ -1,11 +1,13 @@
-"""Who makes an entry public, and who takes it back."""
+"""Who makes an entry public, who takes it back, who puts reviewed content into it, and who vouches for it."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from landkarte.history import one_record
 from landkarte.models import Entry
-from landkarte.models.news import PUBLISH, UNPUBLISH
+from landkarte.models.news import CONFIRM, MARK_UNCONFIRMED, PUBLISH, UNPUBLISH
 
 
 @transaction.atomic
@@ -35,8 +37,47 @@ def unpublish(entry, *, by):
     return _save(entry, by=by, reason=UNPUBLISH)
 
 
-def _save(entry, *, by, reason):
+@transaction.atomic
+def put(entry, *, by, terms, reason):
+    """Save an entry whose columns hold reviewed content, and show it to everybody: one line of history.
+
+    The caller has locked the row. `terms`: field -> the terms that replace the present ones. ValidationError
+    when the content breaks a rule of the map.
+    """
+    if not entry.is_published:
+        entry.go_public()
+    entry.full_clean()
+    entry._history_user = by
+    with one_record(entry, reason=reason):
+        entry.save()
+        for name, chosen in terms.items():
+            getattr(entry, name).set(chosen)
+    return entry
+
+
+@transaction.atomic
+def confirm(entry, *, by):
+    """Note that what the public entry says is right today. ValidationError when it is not public."""
+    entry = Entry.objects.select_for_update().get(pk=entry.pk)
+    if not entry.is_published:
+        raise ValidationError(
+            _("„%(name)s“ ist nicht veröffentlicht."), "not-published", {"name": entry.name}
+        )
+    entry.confirmed_on, entry.unconfirmed_since = timezone.localdate(), None
+    return _save(entry, by=by, reason=CONFIRM, fields=["confirmed_on", "unconfirmed_since"])
+
+
+@transaction.atomic
+def mark_unconfirmed(entry, *, since):
+    """Show everybody that nobody vouches for the entry any more since this day."""
+    entry = Entry.objects.select_for_update().get(pk=entry.pk)
+    entry.unconfirmed_since = since
+    return _save(entry, by=None, reason=MARK_UNCONFIRMED, fields=["unconfirmed_since"])
+
+
+def _save(entry, *, by, reason, fields=None):
+    """`fields` where the content stays as it is: then the day of the last change stays too."""
     entry._history_user = by
     entry._change_reason = reason
-    entry.save()
+    entry.save(update_fields=fields)
     return entry

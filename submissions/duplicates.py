@@ -31,18 +31,108 @@ DIFFERENT, IDENTICAL = 0.62, 1.0  # likeness of two names that says nothing, and
 BY_NAME, BY_HOST, BY_PLACE = 0.85, 0.7, 0.35  # how much each proves; the place only beside a name
 HOUSES_OF_A_HOST = 3  # with more on the map, a host is that of a campus
 LEGAL_FORMS = frozenset(
-    """
-    ag aor cie co corp ev eg eingetragener gbr gemeinnutzige gesellschaft ggmbh gmbh haftungsbeschrankt holding
-    inc ka kdor kg kgaa limited ltd mbb mbh ohg partg partgmbb plc se societas stiftung ug verein
-    """.split()
+    [
+        "ag",
+        "aor",
+        "cie",
+        "co",
+        "corp",
+        "ev",
+        "eg",
+        "eingetragener",
+        "gbr",
+        "gemeinnutzige",
+        "gesellschaft",
+        "ggmbh",
+        "gmbh",
+        "haftungsbeschrankt",
+        "holding",
+        "inc",
+        "ka",
+        "kdor",
+        "kg",
+        "kgaa",
+        "limited",
+        "ltd",
+        "mbb",
+        "mbh",
+        "ohg",
+        "partg",
+        "partgmbb",
+        "plc",
+        "se",
+        "societas",
+        "stiftung",
+        "ug",
+        "verein",
+    ]
 )
 COMMON = frozenset(
-    """
-    am an and angewandte at bei center centre das dem den der des deutsche deutsches deutschland die digital
-    digitale e ein fachhochschule fakultat fur germany group gruppe h hochschule i im in institut institute
-    intelligenz k ki kunstliche labor lehrstuhl mit nordrhein nrw of research solutions technologie
-    technologies technology the u und universitat university v von westfalen west wissenschaft zentrum zu zum zur
-    """.split()
+    [
+        "am",
+        "an",
+        "and",
+        "angewandte",
+        "at",
+        "bei",
+        "center",
+        "centre",
+        "das",
+        "dem",
+        "den",
+        "der",
+        "des",
+        "deutsche",
+        "deutsches",
+        "deutschland",
+        "die",
+        "digital",
+        "digitale",
+        "e",
+        "ein",
+        "fachhochschule",
+        "fakultat",
+        "fur",
+        "germany",
+        "group",
+        "gruppe",
+        "h",
+        "hochschule",
+        "i",
+        "im",
+        "in",
+        "institut",
+        "institute",
+        "intelligenz",
+        "k",
+        "ki",
+        "kunstliche",
+        "labor",
+        "lehrstuhl",
+        "mit",
+        "nordrhein",
+        "nrw",
+        "of",
+        "research",
+        "solutions",
+        "technologie",
+        "technologies",
+        "technology",
+        "the",
+        "u",
+        "und",
+        "universitat",
+        "university",
+        "v",
+        "von",
+        "westfalen",
+        "west",
+        "wissenschaft",
+        "zentrum",
+        "zu",
+        "zum",
+        "zur",
+    ]
 )
 WRITTEN_OUT = {
     "fh": "fachhochschule",
@@ -53,7 +143,9 @@ WRITTEN_OUT = {
     "tu": "technische universitat",
     "uni": "universitat",
 }
-BETWEEN = frozenset("an am and der des die fur im in of the und zu zur".split())
+BETWEEN = frozenset(
+    ["an", "am", "and", "der", "des", "die", "fur", "im", "in", "of", "the", "und", "zu", "zur"]
+)
 
 
 @dataclass(frozen=True)
@@ -180,7 +272,7 @@ def _same(word, other):
 
 
 def _weight(word, frequent):
-    if word in COMMON or len(word) == 1 and not word.isdigit():
+    if word in COMMON or (len(word) == 1 and not word.isdigit()):
         return 0.3
     return 0.5 if word in frequent else 1
 
@@ -247,7 +339,7 @@ def _measure(asked, frequent, host, place, row, houses):
         reason
         for holds, reason in (
             (likeness == 1, _("gleicher Name")),
-            (0.5 <= named and likeness < 1, _("ähnlicher Name")),
+            (named >= 0.5 and likeness < 1, _("ähnlicher Name")),
             (hosted, _("gleiche Website")),
             (placed, _("gleicher Ort")),
         )

@@ -24,7 +24,7 @@ def found(name, *, kind, website, city, by):
     if kind not in ORGANISATION_KINDS:
         raise ValidationError(_("Bitte wählen Sie, was Sie eintragen."), "kind")
     if begun := begun_by(by, name):
-        return _draft_of(begun) or drafts.begin(begun, kind=kind, by=by)
+        return drafts.begin(begun, kind=kind, by=by)
     limits.take(FORM, sender=f"person-{by.pk}", an_hour=MOST_OF_ONE_PERSON_AN_HOUR, a_day=MOST_A_DAY)
     organisation = Organisation.objects.create(name=name)
     Membership.objects.create(organisation=organisation, user=by, role=Role.ADMIN)
@@ -44,11 +44,7 @@ def begun_by(user, name):
 def drafts_of(user):
     """The open drafts of the user's organisations that are not on the map yet."""
     begun = Organisation.objects.of(user).filter(entry=None)
-    return [draft for draft in map(_draft_of, begun) if draft]
-
-
-def _draft_of(organisation):
-    return organisation.submissions.open().filter(entry=None, kind__in=ORGANISATION_KINDS).first()
+    return [draft for draft in map(drafts.open_about_itself, begun) if draft]
 
 
 def _place(city):

@@ -9,11 +9,36 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from landkarte import previews
+from landkarte.admin.files import FileForm, FileMixin, StoredFileWidget
 from landkarte.admin.history import HistoryAdmin
 from landkarte.admin.previews import PreviewMixin
+from landkarte.admin.translations import TranslationFilter, TranslationMixin
 from landkarte.entry_page import entry_context, map_settings
 from landkarte.models import Entry, FormerSlug, FurtherSource, Region
+from landkarte.models.details import DETAILS
 from landkarte.moderation import publish, unpublish
+from landkarte.pictures import ACCEPT, PictureField, picture_response
+
+OF_KINDS = {
+    Entry.Kind.BEST_PRACTICE: _("Nur für Best Practices"),
+    Entry.Kind.PRODUCT: _("Nur für Produkte"),
+    Entry.Kind.PROJECT: _("Nur für Projekte"),
+    Entry.Kind.QUALIFICATION: _("Nur für Qualifizierungen"),
+}
+
+
+class LogoWidget(StoredFileWidget):
+    name = _("Logo")
+
+
+class EntryForm(FileForm):
+    file_field = "logo"
+    logo = PictureField(
+        label=_("Logo"),
+        required=False,
+        widget=LogoWidget(attrs={"accept": ACCEPT}),
+        help_text=_("PNG, JPEG oder WebP, höchstens 2 MB. Wird verkleinert gespeichert."),
+    )
 
 
 class DistrictFilter(admin.SimpleListFilter):
@@ -25,6 +50,17 @@ class DistrictFilter(admin.SimpleListFilter):
 
     def queryset(self, request, entries):
         return entries.in_region(self.value()) if self.value() else entries
+
+
+class FreshnessFilter(admin.SimpleListFilter):
+    title = _("Bestätigung")
+    parameter_name = "unconfirmed"
+
+    def lookups(self, request, model_admin):
+        return [("1", _("nicht bestätigt"))]
+
+    def queryset(self, request, entries):
+        return entries.exclude(unconfirmed_since=None) if self.value() == "1" else entries
 
 
 class FurtherSourceInline(admin.TabularInline):
@@ -43,24 +79,58 @@ class FormerSlugInline(admin.TabularInline):
 
 
 @admin.register(Entry)
-class EntryAdmin(PreviewMixin, HistoryAdmin):
-    list_display = ["name", "kind", "organisation", "city", "status", "updated_at"]
+class EntryAdmin(FileMixin, TranslationMixin, PreviewMixin, HistoryAdmin):
+    form = EntryForm
+    list_display = ["name", "kind", "organisation", "city", "status", "translation", "updated_at"]
     list_display_links = ["name"]
-    list_filter = ["status", "kind", "size", "precision", "industries", "focuses", DistrictFilter]
+    list_filter = [
+        "status",
+        "kind",
+        FreshnessFilter,
+        "size",
+        "precision",
+        "industries",
+        "focuses",
+        TranslationFilter,
+        DistrictFilter,
+    ]
     list_select_related = ["organisation"]
     list_per_page = 50
     search_fields = ["search_text"]
     search_help_text = _("Sucht wie die Karte: Wortteile, Umlaute und ein Tippfehler sind erlaubt.")
     autocomplete_fields = ["organisation", "region", "industries", "focuses"]
-    readonly_fields = ["status", "location", "preview", "created_at", "updated_at", "published_at"]
+    readonly_fields = [
+        "status",
+        "location",
+        "preview",
+        "missing_texts",
+        "unconfirmed_since",
+        "created_at",
+        "updated_at",
+        "published_at",
+    ]
     prepopulated_fields = {"slug": ["name"]}
     history_list_display = ["status"]
     inlines = [FurtherSourceInline, FormerSlugInline]
     actions = ["publish_selected", "unpublish_selected"]
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "organisation", ("status", "published_at"), "preview"]}),
-        (_("Inhalt"), {"fields": ["summary_de", "summary_en", "industries", "focuses", "website"]}),
+        (
+            _("Inhalt"),
+            {
+                "fields": [
+                    "summary_de",
+                    "summary_en",
+                    "missing_texts",
+                    "industries",
+                    "focuses",
+                    "website",
+                    "logo",
+                ]
+            },
+        ),
         (_("Angaben"), {"fields": [("size", "founded")]}),
+        *((label, {"fields": DETAILS[kind], "classes": ["collapse"]}) for kind, label in OF_KINDS.items()),
         (
             _("Ort"),
             {
@@ -75,7 +145,13 @@ class EntryAdmin(PreviewMixin, HistoryAdmin):
         ),
         (
             _("Herkunft"),
-            {"fields": ["source", ("retrieved_on", "confirmed_on"), ("created_at", "updated_at")]},
+            {
+                "fields": [
+                    "source",
+                    ("retrieved_on", "confirmed_on", "unconfirmed_since"),
+                    ("created_at", "updated_at"),
+                ]
+            },
         ),
     ]
 
@@ -98,6 +174,9 @@ class EntryAdmin(PreviewMixin, HistoryAdmin):
     def location(self, entry):
         """Drag the pin, click, or type the numbers above."""
         return render_to_string("landkarte/_map.html", {"role": "location", "map": map_settings()})
+
+    def file_response(self, entry, file):
+        return picture_response(file)
 
     # -- Publishing --------------------------------------------------------------------------------
 

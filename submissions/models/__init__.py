@@ -1,6 +1,8 @@
 """Organisations with their members, and what they submit."""
 
+from submissions.models import files  # noqa: F401 (it connects its receivers)
 from submissions.models.activity import Activity
+from submissions.models.freshness import FreshnessLetter
 from submissions.models.organisation import Claim, Invitation, Membership, Organisation, Role
 from submissions.models.submission import (
     BELONGING_KINDS,
@@ -17,6 +19,7 @@ __all__ = [
     "Activity",
     "Claim",
     "Consent",
+    "FreshnessLetter",
     "Invitation",
     "Logo",
     "Membership",

@@ -104,7 +104,7 @@ def test_score_lies_between_none_and_one_and_grows_with_each_reason():
     ]
 
     assert scores == sorted(set(scores))
-    assert 0.5 <= scores[0]
+    assert scores[0] >= 0.5
     assert scores[-1] < 1
 
 

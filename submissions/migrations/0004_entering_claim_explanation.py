@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('submissions', '0001_initial'),
+        ('submissions', '0003_merge_0002_drafting_typed_0002_freshness'),
     ]
 
     operations = [
