@@ -1,6 +1,8 @@
 """Organisations with their members, and what they submit."""
 
 from submissions.models.activity import Activity
+from submissions.models.daily import DailyRun
+from submissions.models.erasure import ErasedAddress, ErasureRequest
 from submissions.models.freshness import FreshnessLetter
 from submissions.models.organisation import Claim, Invitation, Membership, Organisation, Role
 from submissions.models.submission import (
@@ -18,6 +20,9 @@ __all__ = [
     "Activity",
     "Claim",
     "Consent",
+    "DailyRun",
+    "ErasedAddress",
+    "ErasureRequest",
     "FreshnessLetter",
     "Invitation",
     "Logo",
