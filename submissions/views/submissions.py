@@ -17,7 +17,7 @@ from submissions.completeness import completeness
 from submissions.content import KEEP
 from submissions.forms.answers import anchor_of, differences
 from submissions.forms.begin import KindForm
-from submissions.forms.sections import label, section_of
+from submissions.forms.sections import label, section_of, sections_of
 from submissions.forms.submission import LONGEST_ANSWER, SubmissionForm, typed_data
 from submissions.models import Organisation, Submission
 from submissions.previews import preview_entry
@@ -50,7 +50,8 @@ class SubmissionCreate(Mine, SentOnce):
 
     def context(self, subject):
         own = drafts.open_about_itself(subject)
-        return {"organisation": subject, "own": own}
+        own_address = reverse("submissions:submission-edit", args=[own.key]) if own else ""
+        return {"organisation": subject, "own": own, "own_address": own_address}
 
 
 class SubmissionChange(Mine):
@@ -190,6 +191,7 @@ class SubmissionLogo(Mine):
 def form_context(submission, form):
     """What the page of the form shows."""
     is_new = submission.entry_id is None
+    parts = sections_of(submission.kind)
     return {
         "submission": submission,
         "form": form,
@@ -200,6 +202,7 @@ def form_context(submission, form):
         "can_locate": geocoder.is_on(),
         "longest_answer": LONGEST_ANSWER,
         "section": submission.section,
+        "resume": next((one.title for one in parts[1:] if one.name == submission.section), ""),
     }
 
 
