@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from django.forms import BoundField
 
-from submissions import review
+from submissions import duplicates, review
 from submissions.accepting import changed_by_staff, is_change
 from submissions.checks import problems_of
 from submissions.completeness import completeness
-from submissions.content import changed_fields, content_of
+from submissions.content import changed_fields, content_of, label_of
 from submissions.forms.answers import answers_of
 from submissions.forms.progress import named
 from submissions.forms.review import AcceptForm, AskForm, RejectForm
@@ -50,6 +50,8 @@ def page_of(submission, sent=None):
         "percent": completeness(
             submission.kind, submission.submitted_content, is_new=not is_change(submission)
         ).percent,
+        "duplicates": _duplicates(submission),
+        "stays": [line.label for line in lines if line.was_changed_by_staff and not line.is_changed],
         "questions": [
             (question, named(question, submission.kind))
             for question in submission.questions.select_related("asked_by", "answered_by")
@@ -74,6 +76,20 @@ def _again(sent, fresh, initial):
     return sent
 
 
+def _duplicates(submission):
+    """Entries that may be what is new here, as long as it can be decided."""
+    if is_change(submission) or not submission.is_open:
+        return []
+    content = submission.submitted_content
+    own = submission.organisation.entry_id
+    return duplicates.find(
+        content.get("name") or "",
+        website=content.get("website") or "",
+        city=content.get("city") or "",
+        exclude=[own] if own else [],
+    )
+
+
 def _lines(submission, asking):
     entry, content = submission.entry, submission.submitted_content
     present = content_of(entry) if entry else {}
@@ -82,7 +98,7 @@ def _lines(submission, asking):
     now = {answer.name: answer for _section, found in answers_of(submission, present, {}) for answer in found}
     return [
         Line(
-            label=answer.label,
+            label=str(label_of(answer.name)),
             submitted=answer,
             present=now[answer.name] if is_change(submission) and entry else None,
             question=asking.of(answer.name),
