@@ -38,6 +38,7 @@ EMAIL_SECURITY = env.str("EMAIL_SECURITY", "starttls", validate=validate.OneOf([
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "KI.Landkarte <landkarte@localhost>")
 STAFF_EMAIL = env.str("STAFF_EMAIL", "redaktion@localhost")
 SITE_ADDRESS = env.str("SITE_ADDRESS", "")
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", HTTPS)
 RELEASE = env.str("RELEASE", "") or release_of(BASE_DIR)
 LOG_LEVEL = env.str(
     "LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
@@ -85,6 +86,10 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "simple_history",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "accounts",
     "landkarte",
     "submissions",
@@ -108,6 +113,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "landkarte.presentation.Presentation",
 ]
 
@@ -241,6 +247,28 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "submissions:account"
+LOGOUT_REDIRECT_URL = "landkarte:entry-list"
+
+ACCOUNT_ADAPTER = "config.account_adapter.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the entrance sees to it: accounts/views/entrance.py
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # they count in one process; ours do in the database
+MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_TOTP_ISSUER = "KI.Landkarte"
+MFA_TOTP_TOLERANCE = 1
 
 # -- Libraries -------------------------------------------------------------------------------------
 

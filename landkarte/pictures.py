@@ -11,6 +11,7 @@ from pathlib import PurePath
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.http import FileResponse, Http404
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
@@ -121,6 +122,15 @@ def _made_small(picture):
     picture.thumbnail((LONGER_SIDE, LONGER_SIDE))
     picture.info.clear()
     return picture
+
+
+def picture_response(file):
+    """The open file of a stored picture as an answer; Http404 where it is none of ours."""
+    media_type = MEDIA_TYPES.get(PurePath(file.name).suffix)
+    if media_type is None:
+        file.close()
+        raise Http404
+    return FileResponse(file, content_type=media_type)
 
 
 def data_address(file):

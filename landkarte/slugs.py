@@ -9,11 +9,13 @@ from landkarte.models import Entry, FormerSlug
 LONGEST_BEGINNING = 70  # characters: room for a number behind it
 NAMELESS = "eintrag"  # for names without a letter of ours
 
-_spelled = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ẞ": "SS"})
+_spelled = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ẞ": "SS"}
+)
 
 
 def new_slug(name):
-    """An address part that no entry has or had: `Müller & Söhne` -> `mueller-soehne`, or `mueller-soehne-2`."""
+    """An address that no entry has or had: `Müller & Söhne` -> `mueller-soehne`, or `mueller-soehne-2`."""
     spelled = unicodedata.normalize("NFC", name).translate(_spelled)
     beginning = slugify(spelled)[:LONGEST_BEGINNING].strip("-_") or NAMELESS
     taken = {

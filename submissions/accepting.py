@@ -16,7 +16,7 @@ from landkarte.models import Entry
 from landkarte.publishing import DataVersion
 from landkarte.slugs import new_slug
 from submissions.content import KEEP, PLACE, TERMS, changed_fields, content_of, label_of, lay_onto, terms_of
-from submissions.models import BELONGING_KINDS, Logo, Organisation, Submission
+from submissions.models import BELONGING_KINDS, ORGANISATION_KINDS, Logo, Organisation, Submission
 
 FILE_NAME_LENGTH = 24
 
@@ -28,7 +28,11 @@ def put_on_map(submission, *, by):
     the meantime, that stays.
     """
     organisation = Organisation.objects.select_for_update().get(pk=submission.organisation_id)
-    entry = _present(submission, organisation) if is_change(submission) else _new(submission, organisation)
+    refuse_impossible(submission, organisation)
+    if is_change(submission):
+        entry = Entry.objects.select_for_update().get(pk=submission.entry_id)
+    else:
+        entry = _new(submission, organisation)
     content = {name: submission.submitted_content.get(name) for name in accepted_fields(submission)}
     _lay(entry, content)
     entry.confirmed_on, entry.unconfirmed_since = timezone.localdate(), None
@@ -69,8 +73,17 @@ def changed_by_staff(submission):
 # -- The entry -----------------------------------------------------------------------------------------
 
 
-def _present(submission, organisation):
-    entry = Entry.objects.select_for_update().filter(pk=submission.entry_id).first()
+def refuse_impossible(submission, organisation):
+    """ValidationError when the organisation cannot have such an entry, or not change this one."""
+    if is_change(submission):
+        _refuse_foreign(submission.entry, organisation)
+    elif submission.kind in ORGANISATION_KINDS and organisation.entry_id is not None:
+        raise ValidationError(
+            _("„%(name)s“ hat schon einen eigenen Eintrag."), "has-entry", {"name": organisation.name}
+        )
+
+
+def _refuse_foreign(entry, organisation):
     if entry is None:
         raise ValidationError(_("Den Eintrag, der geändert werden soll, gibt es nicht mehr."), "gone")
     if not organisation.entries.filter(pk=entry.pk).exists():
@@ -79,7 +92,6 @@ def _present(submission, organisation):
             "not-theirs",
             {"entry": entry.name, "organisation": organisation.name},
         )
-    return entry
 
 
 def _new(submission, organisation):
@@ -89,10 +101,6 @@ def _new(submission, organisation):
             _("Zuerst muss der Eintrag von „%(name)s“ selbst angenommen sein: er gehört dazu."),
             "no-organisation",
             {"name": organisation.name},
-        )
-    if not belongs and organisation.entry_id is not None:
-        raise ValidationError(
-            _("„%(name)s“ hat schon einen eigenen Eintrag."), "has-entry", {"name": organisation.name}
         )
     DataVersion.objects.select_for_update().get(pk=1)  # of two new entries of one name, one waits here
     return Entry(
@@ -106,7 +114,9 @@ def _lay(entry, content):
     try:
         lay_onto(entry, content)
     except (TypeError, ValueError) as error:  # what somebody typed as a day
-        raise ValidationError(_("Der Inhalt ist nicht lesbar: %(why)s"), "unreadable", {"why": error}) from error
+        raise ValidationError(
+            _("Der Inhalt ist nicht lesbar: %(why)s"), "unreadable", {"why": error}
+        ) from error
 
 
 def _put(entry, *, by, content, reference):
@@ -155,9 +165,7 @@ def _set_logo(entry, submission, content):
     picture = submission.logos.filter(key=key).first()
     if picture is None:
         raise ValidationError(_("Das Logo ist nicht mehr da. Bitte fragen Sie danach."), "no-logo")
-    name = f"{get_random_string(FILE_NAME_LENGTH)}{_ending(picture)}"
-    with picture.file.open("rb") as file:
-        entry.logo.save(name, ContentFile(file.read()), save=False)
+    entry.logo = _copy(picture)
     return entry.logo
 
 
@@ -169,14 +177,13 @@ def logo_for(draft, submission):
     picture = submission.logos.filter(key=key).first()
     if picture is None or not picture.file.storage.exists(picture.file.name):
         return ""
-    copy = Logo(submission=draft)
+    return Logo.objects.create(submission=draft, file=_copy(picture)).key
+
+
+def _copy(picture):
     with picture.file.open("rb") as file:
-        copy.file.save(f"{get_random_string(FILE_NAME_LENGTH)}{_ending(picture)}", ContentFile(file.read()))
-    return copy.key
-
-
-def _ending(picture):
-    return PurePath(picture.file.name).suffix.lower()
+        name = f"{get_random_string(FILE_NAME_LENGTH)}{PurePath(file.name).suffix.lower()}"
+        return ContentFile(file.read(), name)
 
 
 # -- What comes after ----------------------------------------------------------------------------------

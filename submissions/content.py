@@ -49,7 +49,9 @@ def content_of(entry):
     content = {}
     for field in fields_of(entry.kind):
         if field in TERMS:
-            content[field] = sorted(getattr(entry, field).values_list("slug", flat=True))
+            content[field] = sorted(
+                term.slug for term in getattr(entry, field).all()
+            )  # they may be prefetched
         elif field == "ags":
             content[field] = entry.region_id
         elif field == "logo":

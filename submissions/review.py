@@ -1,11 +1,11 @@
 """What happens to a submission: it is submitted, asked about, answered, accepted, rejected, withdrawn.
 
-One function each, in one transaction, with the row locked and its letters in the outbox. A move that the
-state does not allow, and one that is made upon something else than what is there by now, is a ValidationError.
+One function each, in one transaction, with the row locked and its letters in the outbox. ValidationError for
+a move that the state does not allow, and for one that is made upon something else than what is there by now.
 """
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +13,8 @@ from landkarte.models.reference import new_reference
 from landkarte.working_days import add_working_days
 from submissions import accepting, checks, review_letters
 from submissions.activity import note
-from submissions.content import KEEP, content_of, fields_of
-from submissions.models import Activity, Consent, Question, Submission
+from submissions.content import content_of, fields_of
+from submissions.models import ORGANISATION_KINDS, Activity, Consent, Question, Submission
 
 WORKING_DAYS = 5
 LONGEST_TEXT = 2000  # characters of a question and of an answer
@@ -113,22 +113,36 @@ def begin_again(submission, *, by):
     """A new draft with the content of one that was rejected or withdrawn; the open one for its entry when
     there is one already."""
     submission = _locked(submission, "begin_again", by=by)
-    entry = submission.entry
-    if entry and (other := Submission.objects.open().filter(entry=entry).first()):
-        return other
-    if accepting.is_change(submission) and entry is None:
-        raise ValidationError(_("Den Eintrag, der geändert werden soll, gibt es nicht mehr."), "gone")
-    base = content_of(entry) if entry else {}
-    draft = Submission.objects.create(
-        organisation=submission.organisation,
-        entry=entry,
-        kind=submission.kind,
-        content=submission.content,
-        version=1,
-        base=base,
-        created_by=by,
-        saved_by=by,
-    )
+    return _open_like(submission) or _draft_like(submission, by)
+
+
+def _open_like(submission):
+    """The open submission that is about the same: of products, projects, and so on that are new, the one of
+    the same kind and name."""
+    others = Submission.objects.open().filter(organisation=submission.organisation, entry=submission.entry)
+    if submission.entry:
+        return others.first()
+    if submission.kind in ORGANISATION_KINDS:
+        return others.filter(kind__in=ORGANISATION_KINDS).first()
+    return next((one for one in others.filter(kind=submission.kind) if one.name == submission.name), None)
+
+
+def _draft_like(submission, by):
+    accepting.refuse_impossible(submission, submission.organisation)
+    try:
+        with transaction.atomic():
+            draft = Submission.objects.create(
+                organisation=submission.organisation,
+                entry=submission.entry,
+                kind=submission.kind,
+                content=submission.content,
+                version=1,
+                base=content_of(submission.entry) if submission.entry else {},
+                created_by=by,
+                saved_by=by,
+            )
+    except IntegrityError:  # somebody has begun a change to the entry at the same moment
+        return _open_like(submission)
     draft.content = {**submission.content, "logo": accepting.logo_for(draft, submission)}
     draft.save(update_fields=["content"])
     _note(Verb.BEGUN, draft, by)
@@ -161,8 +175,8 @@ def ask(submission, questions, *, by, version):
 
 @transaction.atomic
 def accept(submission, *, by, version):
-    """Put the submitted `version` that staff saw on the map (see `accepting`), and tell the members. What they
-    have written since goes on as a new draft."""
+    """Put the submitted `version` that staff saw on the map (see `accepting`), and tell the members. What
+    they have written since goes on as a new draft."""
     submission = _locked(submission, "accept", version=version)
     submission.entry = accepting.put_on_map(submission, by=by)
     _decide(submission, Status.ACCEPTED, by=by)

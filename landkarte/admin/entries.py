@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from landkarte import previews
+from landkarte.admin.files import FileForm, FileMixin, StoredFileWidget
 from landkarte.admin.history import HistoryAdmin
 from landkarte.admin.previews import PreviewMixin
 from landkarte.admin.translations import TranslationFilter, TranslationMixin
@@ -16,7 +17,7 @@ from landkarte.entry_page import entry_context, map_settings
 from landkarte.models import Entry, FormerSlug, FurtherSource, Region
 from landkarte.models.details import DETAILS
 from landkarte.moderation import publish, unpublish
-from landkarte.pictures import PictureField
+from landkarte.pictures import ACCEPT, PictureField, picture_response
 
 OF_KINDS = {
     Entry.Kind.BEST_PRACTICE: _("Nur für Best Practices"),
@@ -26,10 +27,16 @@ OF_KINDS = {
 }
 
 
-class EntryForm(forms.ModelForm):
+class LogoWidget(StoredFileWidget):
+    name = _("Logo")
+
+
+class EntryForm(FileForm):
+    file_field = "logo"
     logo = PictureField(
         label=_("Logo"),
         required=False,
+        widget=LogoWidget(attrs={"accept": ACCEPT}),
         help_text=_("PNG, JPEG oder WebP, höchstens 2 MB. Wird verkleinert gespeichert."),
     )
 
@@ -43,6 +50,17 @@ class DistrictFilter(admin.SimpleListFilter):
 
     def queryset(self, request, entries):
         return entries.in_region(self.value()) if self.value() else entries
+
+
+class FreshnessFilter(admin.SimpleListFilter):
+    title = _("Bestätigung")
+    parameter_name = "unconfirmed"
+
+    def lookups(self, request, model_admin):
+        return [("1", _("nicht bestätigt"))]
+
+    def queryset(self, request, entries):
+        return entries.exclude(unconfirmed_since=None) if self.value() == "1" else entries
 
 
 class FurtherSourceInline(admin.TabularInline):
@@ -61,13 +79,14 @@ class FormerSlugInline(admin.TabularInline):
 
 
 @admin.register(Entry)
-class EntryAdmin(TranslationMixin, PreviewMixin, HistoryAdmin):
+class EntryAdmin(FileMixin, TranslationMixin, PreviewMixin, HistoryAdmin):
     form = EntryForm
     list_display = ["name", "kind", "organisation", "city", "status", "translation", "updated_at"]
     list_display_links = ["name"]
     list_filter = [
         "status",
         "kind",
+        FreshnessFilter,
         "size",
         "precision",
         "industries",
@@ -85,6 +104,7 @@ class EntryAdmin(TranslationMixin, PreviewMixin, HistoryAdmin):
         "location",
         "preview",
         "missing_texts",
+        "unconfirmed_since",
         "created_at",
         "updated_at",
         "published_at",
@@ -125,7 +145,13 @@ class EntryAdmin(TranslationMixin, PreviewMixin, HistoryAdmin):
         ),
         (
             _("Herkunft"),
-            {"fields": ["source", ("retrieved_on", "confirmed_on"), ("created_at", "updated_at")]},
+            {
+                "fields": [
+                    "source",
+                    ("retrieved_on", "confirmed_on", "unconfirmed_since"),
+                    ("created_at", "updated_at"),
+                ]
+            },
         ),
     ]
 
@@ -148,6 +174,9 @@ class EntryAdmin(TranslationMixin, PreviewMixin, HistoryAdmin):
     def location(self, entry):
         """Drag the pin, click, or type the numbers above."""
         return render_to_string("landkarte/_map.html", {"role": "location", "map": map_settings()})
+
+    def file_response(self, entry, file):
+        return picture_response(file)
 
     # -- Publishing --------------------------------------------------------------------------------
 
