@@ -111,6 +111,8 @@ addEventListener("beforeunload", (event) => {
   if (autosave.isTroubled && autosave.hasUnsaved && !isLeaving) event.preventDefault();
 });
 
+form.toggleAttribute("data-saves-itself", true);
+
 // -- Where somebody is -----------------------------------------------------------------------------------
 
 form.addEventListener("focusin", ({ target }) => {
