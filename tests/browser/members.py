@@ -17,7 +17,7 @@ LONG = "Gesellschaft zur Förderung der Werkstoffprüfungsautomatisierungstechno
 
 
 def add_members():
-    """Print `name=key` for the cookie of each person, and for what they see."""
+    """Lines `name=key` for the cookie of each person, and for what they see."""
     ada, kim, third = (person(f"{name}@example.org") for name in ("ada", "kim", "dritte"))
     organisation = Organisation.objects.create(name=LONG, entry=_entry("konto-organisation", LONG, "company"))
     old = timezone.localdate() - timedelta(days=500)
@@ -35,7 +35,7 @@ def add_members():
         "organisation": organisation.key,
         "member": member.pk,
     }
-    print(*(f"{name}={value}" for name, value in said.items()), sep="\n")
+    return "\n".join(f"{name}={value}" for name, value in said.items())
 
 
 def person(email):
