@@ -1,12 +1,13 @@
-"""Who makes an entry public, who takes it back, and who puts reviewed content into one."""
+"""Who makes an entry public, who takes it back, who puts reviewed content into it, and who vouches for it."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.history import one_record
 from landkarte.models import Entry
-from landkarte.models.news import PUBLISH, UNPUBLISH
+from landkarte.models.news import CONFIRM, MARK_UNCONFIRMED, PUBLISH, UNPUBLISH
 
 
 @transaction.atomic
@@ -54,8 +55,29 @@ def put(entry, *, by, terms, reason):
     return entry
 
 
-def _save(entry, *, by, reason):
+@transaction.atomic
+def confirm(entry, *, by):
+    """Note that what the public entry says is right today. ValidationError when it is not public."""
+    entry = Entry.objects.select_for_update().get(pk=entry.pk)
+    if not entry.is_published:
+        raise ValidationError(
+            _("„%(name)s“ ist nicht veröffentlicht."), "not-published", {"name": entry.name}
+        )
+    entry.confirmed_on, entry.unconfirmed_since = timezone.localdate(), None
+    return _save(entry, by=by, reason=CONFIRM, fields=["confirmed_on", "unconfirmed_since"])
+
+
+@transaction.atomic
+def mark_unconfirmed(entry, *, since):
+    """Show everybody that nobody vouches for the entry any more since this day."""
+    entry = Entry.objects.select_for_update().get(pk=entry.pk)
+    entry.unconfirmed_since = since
+    return _save(entry, by=None, reason=MARK_UNCONFIRMED, fields=["unconfirmed_since"])
+
+
+def _save(entry, *, by, reason, fields=None):
+    """`fields` where the content stays as it is: then the day of the last change stays too."""
     entry._history_user = by
     entry._change_reason = reason
-    entry.save()
+    entry.save(update_fields=fields)
     return entry

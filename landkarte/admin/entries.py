@@ -52,6 +52,17 @@ class DistrictFilter(admin.SimpleListFilter):
         return entries.in_region(self.value()) if self.value() else entries
 
 
+class FreshnessFilter(admin.SimpleListFilter):
+    title = _("Bestätigung")
+    parameter_name = "unconfirmed"
+
+    def lookups(self, request, model_admin):
+        return [("1", _("nicht bestätigt"))]
+
+    def queryset(self, request, entries):
+        return entries.exclude(unconfirmed_since=None) if self.value() == "1" else entries
+
+
 class FurtherSourceInline(admin.TabularInline):
     model = FurtherSource
     extra = 0
@@ -75,6 +86,7 @@ class EntryAdmin(FileMixin, TranslationMixin, PreviewMixin, HistoryAdmin):
     list_filter = [
         "status",
         "kind",
+        FreshnessFilter,
         "size",
         "precision",
         "industries",
@@ -92,6 +104,7 @@ class EntryAdmin(FileMixin, TranslationMixin, PreviewMixin, HistoryAdmin):
         "location",
         "preview",
         "missing_texts",
+        "unconfirmed_since",
         "created_at",
         "updated_at",
         "published_at",
@@ -132,7 +145,13 @@ class EntryAdmin(FileMixin, TranslationMixin, PreviewMixin, HistoryAdmin):
         ),
         (
             _("Herkunft"),
-            {"fields": ["source", ("retrieved_on", "confirmed_on"), ("created_at", "updated_at")]},
+            {
+                "fields": [
+                    "source",
+                    ("retrieved_on", "confirmed_on", "unconfirmed_since"),
+                    ("created_at", "updated_at"),
+                ]
+            },
         ),
     ]
 

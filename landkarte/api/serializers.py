@@ -41,7 +41,9 @@ class EntrySerializer(serializers.ModelSerializer):
     industries = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
     focuses = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
     source_host = serializers.CharField(help_text="Where the facts come from")
-    marks = serializers.SerializerMethodField(help_text="Marks it bears: `flagship` for a KI.NRW-Flagship")
+    marks = serializers.SerializerMethodField(
+        help_text="Marks it bears: `flagship` for a KI.NRW-Flagship, `unconfirmed` when nobody vouches for it"
+    )
     updated = serializers.DateTimeField(source="updated_at")
     logo = serializers.SerializerMethodField(help_text="Address of its logo, PNG or WebP")
     url = serializers.SerializerMethodField(help_text="The entry's page")
@@ -75,6 +77,7 @@ class EntrySerializer(serializers.ModelSerializer):
             "marks",
             "confirmed_on",
             "logo",
+            "unconfirmed_since",
             "updated",
             "url",
         ]

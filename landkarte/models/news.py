@@ -14,7 +14,10 @@ from django.utils.translation import pgettext_lazy
 
 NEWS_FOR = timedelta(days=30)
 OPENING_LASTS = timedelta(days=1)
-PUBLISH, UNPUBLISH = "publish", "unpublish"  # reasons of history lines that leave the content as it is
+# Reasons of history lines that leave the content as it is.
+PUBLISH, UNPUBLISH = "publish", "unpublish"
+CONFIRM, MARK_UNCONFIRMED = "confirm", "unconfirmed"
+WITHOUT_CONTENT = [PUBLISH, UNPUBLISH, CONFIRM, MARK_UNCONFIRMED]
 
 
 class News(TextChoices):
@@ -25,7 +28,7 @@ class News(TextChoices):
 
 def content_changes(model):
     """The lines of history that changed the content of an entry."""
-    return model.history.filter(history_type="~").exclude(history_change_reason__in=[PUBLISH, UNPUBLISH])
+    return model.history.filter(history_type="~").exclude(history_change_reason__in=WITHOUT_CONTENT)
 
 
 def came_with_opening(published_at, opened_at):

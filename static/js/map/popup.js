@@ -24,7 +24,7 @@ export function createPopupContent({ texts, kinds, language, filter }) {
   }
 
   function markTags(marks) {
-    return marks.map((name) => element("span", "mark", markLabels[name] ?? name));
+    return marks.map((name) => element("span", `mark mark--${name}`, markLabels[name] ?? name));
   }
 
   function entry({ slug, kind, name, organisation_name: organisation, city, summary, summary_language: summaryLanguage, marks }) {

@@ -1,0 +1,235 @@
+"""Is it still right? The yearly letter about an entry, its reminders, the mark, and what members answer."""
+
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.shortcuts import resolve_url
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from accounts.models import User
+from landkarte import letters, moderation
+from landkarte.models import Entry
+from submissions.activity import note
+from submissions.models import Activity, FreshnessLetter, Membership, Organisation
+
+PAUSE = timedelta(days=14)  # between two letters, and between the last one and the mark
+SALT = "submissions.freshness"
+
+
+class DeadLinkError(Exception):
+    """The link is none of ours."""
+
+
+def owner_of(entry):
+    """The organisation whose members may speak for the entry, or None."""
+    keys = [key for key in (entry.pk, entry.organisation_id) if key]
+    owners = {owner.entry_id: owner for owner in Organisation.objects.filter(entry__in=keys)}
+    return owners.get(entry.pk) or owners.get(entry.organisation_id)
+
+
+def vouched_on(entry):
+    """The day for which somebody last vouched for the entry: with it, a cycle of letters begins."""
+    return entry.confirmed_on or timezone.localdate(entry.published_at)
+
+
+def a_year_before(day):
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+# -- What members answer --------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def confirm(entry, *, by=None):
+    """What the entry says is right today; without `by`, somebody with the letter's link says so.
+    ValidationError when the entry is not public."""
+    entry = moderation.confirm(entry, by=by)
+    if organisation := owner_of(entry):
+        note(Activity.Verb.CONFIRMED, organisation=organisation, by=by, subject=entry.name)
+    return entry
+
+
+@transaction.atomic
+def take_down(entry, *, by=None):
+    """Take the entry off the map; members and staff are told, staff can undo it. ValidationError when the
+    entry is not public."""
+    entry = moderation.unpublish(entry, by=by)
+    organisation = owner_of(entry)
+    if organisation:
+        note(Activity.Verb.TAKEN_DOWN, organisation=organisation, by=by, subject=entry.name)
+        for member in members_of(organisation):
+            _write("entry_taken_down", member, {"entry": entry, "staff_email": settings.STAFF_EMAIL})
+    change = reverse("admin:landkarte_entry_change", args=[entry.pk])
+    letters.write(
+        "entry_taken_down_staff",
+        to=settings.STAFF_EMAIL,
+        language=settings.LANGUAGE_CODE,
+        context={"entry": entry, "admin_address": letters.full_address(change)},
+    )
+    return entry
+
+
+def members_of(organisation):
+    return User.objects.filter(memberships__organisation=organisation, is_active=True).order_by("pk")
+
+
+# -- Links ----------------------------------------------------------------------------------------------
+
+
+def sign(entries):
+    """What a link holds to speak for these entries without a login, until somebody has confirmed them."""
+    said = [[entry.pk, vouched_on(entry).isoformat()] for entry in entries]
+    return signing.dumps(said, salt=SALT, compress=True)
+
+
+def entries_of(signed):
+    """The entries of a link, each with whether the link still speaks for it. DeadLinkError."""
+    try:
+        said = dict(signing.loads(signed, salt=SALT))
+    except (signing.BadSignature, ValueError, TypeError) as error:
+        raise DeadLinkError from error
+    entries = Entry.objects.with_organisation().filter(pk__in=said).order_by("name", "pk")
+    return [(entry, _is_current(entry, said[entry.pk])) for entry in entries]
+
+
+def _is_current(entry, cycle):
+    return entry.is_published and vouched_on(entry).isoformat() == cycle
+
+
+# -- Letters --------------------------------------------------------------------------------------------
+
+
+def write_due(today=None):
+    """Write the letters of today: to each person at most one, about all entries that are due. Returns how
+    many. A repeat writes none again; after a gap the next letter comes, not all that were missed."""
+    today = today or timezone.localdate()
+    return sum(_write_to(user, today) for user in User.objects.filter(pk__in=_written_to(today)))
+
+
+def mark_due(today=None):
+    """Mark the entries of which the last reminder is two weeks old. Returns how many."""
+    today = today or timezone.localdate()
+    marked = 0
+    reminded = FreshnessLetter.objects.filter(
+        entry=OuterRef("pk"),
+        stage=FreshnessLetter.LAST_STAGE,
+        at__date__lte=today - PAUSE,
+    )
+    for entry in _stale(today).filter(Exists(reminded)):
+        marked += _mark(entry, today)
+    return marked
+
+
+@transaction.atomic
+def _mark(entry, today):
+    entry = Entry.objects.select_for_update().get(pk=entry.pk)
+    last = entry.freshness_letters.filter(
+        cycle=vouched_on(entry), stage=FreshnessLetter.LAST_STAGE, at__date__lte=today - PAUSE
+    )
+    if entry.unconfirmed_since or not entry.is_published or not last.exists():
+        return 0
+    moderation.mark_unconfirmed(entry, since=vouched_on(entry))
+    return 1
+
+
+def _stale(today):
+    """Public entries with an owner for which nobody has vouched for a year, and that are not marked yet."""
+    year = a_year_before(today)
+    members = Membership.objects.filter(
+        Q(organisation__entry=OuterRef("pk")) | Q(organisation__entry=OuterRef("organisation")),
+        user__is_active=True,
+    )
+    old = Q(confirmed_on__lte=year) | Q(confirmed_on=None, published_at__date__lte=year)
+    return Entry.objects.published().filter(old, Exists(members), unconfirmed_since=None)
+
+
+def _written_to(today):
+    """Keys of the people who may speak for a stale entry."""
+    organisations = Organisation.objects.filter(
+        Q(entry__in=_stale(today)) | Q(entry__in=_stale(today).values("organisation"))
+    )
+    return Membership.objects.filter(organisation__in=organisations).values("user")
+
+
+@transaction.atomic
+def _write_to(user, today):
+    """1 when a letter was written to this person, else 0."""
+    user = User.objects.select_for_update().filter(pk=user.pk, is_active=True).first()
+    if user is None or user.freshness_letters.filter(at__date=today).exists():
+        return 0
+    staged = [(entry, _stage(entry, user, today)) for entry in _entries_of(user, today)]
+    due = [(entry, stage) for entry, stage in staged if stage is not None]
+    if not due:
+        return 0
+    FreshnessLetter.objects.bulk_create(
+        FreshnessLetter(entry=entry, user=user, cycle=vouched_on(entry), stage=stage, at=_moment(today))
+        for entry, stage in due
+    )
+    with translation.override(user.language):
+        context = _context(due, today)
+    _write("entry_confirm", user, context)
+    return 1
+
+
+def _moment(today):
+    """Now; on another day than the clock's, its noon: tests and repairs run for other days."""
+    now = timezone.localtime()
+    if now.date() == today:
+        return now
+    return now.replace(year=today.year, month=today.month, day=today.day, hour=12)
+
+
+def _entries_of(user, today):
+    mine = Organisation.objects.filter(memberships__user=user.pk).exclude(entry=None).values("entry")
+    return _stale(today).filter(Q(pk__in=mine) | Q(organisation__in=mine)).order_by("name", "pk")
+
+
+def _stage(entry, user, today):
+    """Which letter about the entry this person gets today, or None."""
+    sent = entry.freshness_letters.filter(user=user, cycle=vouched_on(entry)).order_by("-stage").first()
+    if sent is None:
+        return 0
+    waits = timezone.localdate(sent.at) + PAUSE > today
+    return None if waits or sent.stage == FreshnessLetter.LAST_STAGE else sent.stage + 1
+
+
+def _context(due, today):
+    """What the letter says; in the language that is active."""
+    items = []
+    for entry, stage in due:
+        signed = sign([entry])
+        items.append(
+            {
+                "entry": entry,
+                "since": vouched_on(entry),
+                "confirm_address": _address("submissions:entry-confirm", signed),
+                "change_address": login_address(reverse("submissions:submission-change", args=[entry.slug])),
+                "take_down_address": _address("submissions:entry-take-down", signed),
+                "marked_on": today + PAUSE if stage == FreshnessLetter.LAST_STAGE else None,
+            }
+        )
+    every = sign([entry for entry, _ in due])
+    return {
+        "items": items,
+        "stage": max(stage for _, stage in due),
+        "all_address": _address("submissions:entry-confirm", every) if len(due) > 1 else "",
+    }
+
+
+def _address(name, signed):
+    return letters.full_address(reverse(name, args=[signed]))
+
+
+def login_address(path):
+    """The whole address of the login that leads on to this path."""
+    login = resolve_url(settings.LOGIN_URL)
+    return letters.full_address(f"{login}?{urlencode({'next': path})}")
+
+
+def _write(name, user, context):
+    letters.write(name, to=user.email, language=user.language, context={"user": user, **context})
