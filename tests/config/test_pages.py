@@ -229,6 +229,9 @@ STAFF = [
     "/admin/flagships/flagship/",
     "/admin/flagships/flagship/{pk}/change/",
     "/admin/flagships/flagship/{pk}/preview/",
+    "/admin/submissions/organisation/",
+    "/admin/submissions/membership/",
+    "/admin/submissions/invitation/",
     "/admin/accounts/user/",
     "/admin/accounts/user/add/",
 ]
