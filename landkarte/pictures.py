@@ -128,6 +128,7 @@ def picture_response(file):
     """The open file of a stored picture as an answer; Http404 where it is none of ours."""
     media_type = MEDIA_TYPES.get(PurePath(file.name).suffix)
     if media_type is None:
+        file.close()
         raise Http404
     return FileResponse(file, content_type=media_type)
 

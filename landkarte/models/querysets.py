@@ -27,6 +27,8 @@ from landkarte.models.details import LONG_TEXTS
 from landkarte.models.news import content_changes
 from landkarte.publishing import current_version
 
+_OF_ORGANISATION = [f"organisation__{name}" for name in LONG_TEXTS]
+
 
 class Plain(Func):
     """Text in the order of its characters, so that both databases sort alike."""
@@ -51,12 +53,12 @@ class EntryQuerySet(QuerySet):
             self.with_marks()
             .select_related("organisation", "region")
             .prefetch_related("industries", "focuses")
-            .defer(*(f"organisation__{name}" for name in LONG_TEXTS))
+            .defer(*_OF_ORGANISATION)
         )
 
     def without_details(self):
-        """Leave the long texts of single kinds in the database, for lists of `with_organisation()`."""
-        return self.defer(*LONG_TEXTS)
+        """Leave the long texts of single kinds in the database, for lists."""
+        return self.defer(*LONG_TEXTS, *_OF_ORGANISATION)
 
     def with_marks(self):
         """Annotate what `marks` asks: which marks of the apps above each entry bears."""

@@ -14,7 +14,9 @@ class EntryLogo(View):
     """The logo of a published entry; under the address that names its version it never changes."""
 
     def get(self, request, slug):
-        entry = get_object_or_404(Entry.objects.published().exclude(logo="").only("logo"), slug=slug)
+        entry = get_object_or_404(
+            Entry.objects.published().exclude(logo="").only("logo", "logo_width", "logo_height"), slug=slug
+        )
         try:
             file = entry.logo.open()
         except OSError as error:

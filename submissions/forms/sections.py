@@ -49,7 +49,7 @@ LABELS = {
     "audience_de": {"": _("Für wen ist es gedacht?")},
     "audience_en": {"": _("Für wen? Auf Englisch")},
     "founded": {"": _("Gegründet"), "initiative": _("Besteht seit")},
-    "ai_relation": {"": _("Beschreiben Sie es der Redaktion in ein paar Sätzen")},
+    "ai_relation": {"": _("Bezug zu KI")},
     "latitude": {"": _("Breite in Grad")},
     "longitude": {"": _("Länge in Grad")},
     "precision": {"": _("Was zeigt der Punkt?")},

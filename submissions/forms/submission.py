@@ -1,20 +1,34 @@
 """One form for all kinds: what was typed on the one side, content on the other, and nothing lost between."""
 
 import unicodedata
+from dataclasses import dataclass
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from landkarte.forms import WHITE_SPACE
+from landkarte.forms import WHITE_SPACE, LongText
 from submissions import checks, places
+from submissions.completeness import OF_NEW, REQUIRED
 from submissions.content import KEEP, TERMS, empty_content, fields_of
+from submissions.forms.answers import ANSWER
 from submissions.forms.fields import field_of, text
-from submissions.forms.sections import hint, label, sections_of
+from submissions.forms.sections import PAIRED, hint, label, sections_of
 
 LONGEST_KEPT = 20_000  # characters of a value that we cannot take as it is
 LONGEST_ANSWER = 2000
-ANSWER = "answer_"
 LOGO_TYPES = "image/png,image/jpeg,image/webp"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A field on the page, with the open questions of staff about it (pairs with the field of the answer);
+    `counted` is the most characters that it takes, where they are counted down."""
+
+    name: str
+    field: forms.BoundField
+    questions: list
+    counted: int | None
+    is_optional: bool
 
 
 class SubmissionForm(forms.Form):
@@ -24,6 +38,10 @@ class SubmissionForm(forms.Form):
     """
 
     use_required_attribute = False
+    _missing = {
+        "focuses": _("Bitte wählen Sie mindestens einen Schwerpunkt."),
+        **dict.fromkeys(set(REQUIRED | OF_NEW) - {"focuses", "city", "ags"}, _("Bitte ausfüllen.")),
+    }
 
     def __init__(self, submission, data=None, *, complete=False):
         super().__init__(typed_data(submission) if data is None else data)
@@ -61,9 +79,8 @@ class SubmissionForm(forms.Form):
             missing = [name for name in ("latitude", "longitude") if said.get(name) is None]
             if len(missing) == 1:
                 self.add_error(missing[0], _("Breite und Länge gehören zusammen: beide oder keine."))
-        self._unreadable = set(self.errors)
-        if self.complete:
-            self._ask_for_the_rest()
+        self._unreadable, self._said = set(self.errors), dict(said)  # an error takes its field out of `said`
+        self._check_what_follows()
         return said
 
     def state(self):
@@ -72,7 +89,7 @@ class SubmissionForm(forms.Form):
         content, typed = empty_content(self.kind), {}
         for name in self.names:
             if name not in self._unreadable:
-                content[name] = _as_json(name, self.cleaned_data.get(name), content[name])
+                content[name] = _as_json(name, self._said.get(name), content[name])
             elif kept := self._kept(name):
                 typed[name] = kept
         if content["latitude"] is None or content["longitude"] is None:
@@ -91,14 +108,27 @@ class SubmissionForm(forms.Form):
     # -- How it is shown ---------------------------------------------------------------------------
 
     def sections(self):
-        """Pairs of a section and its fields, each with the open questions about it."""
-        return [
-            (section, [(self[name], self.asked(name)) for name in section.fields])
-            for section in sections_of(self.kind)
-        ]
+        """Pairs of a section and its rows: lists of one `Asked`, or of two that stand side by side."""
+        return [(section, self._rows(section.fields)) for section in sections_of(self.kind)]
 
-    def asked(self, name):
-        """Open questions about a field, or about the whole for "": pairs with the field of the answer."""
+    def about_all(self):
+        """Open questions about the whole."""
+        return self._questions("")
+
+    def _rows(self, names):
+        rows, beside = [], set(PAIRED.values())
+        for name in names:
+            if name not in beside:
+                rows.append([self._asked(one) for one in (name, PAIRED.get(name)) if one in names])
+        return rows
+
+    def _asked(self, name):
+        field = self["logo_file" if name == "logo" else name]
+        counted = field.field.max_length if isinstance(field.field, LongText) else None
+        needed = REQUIRED | (OF_NEW if self.submission.entry_id is None else {})
+        return Asked(name, field, self._questions(name), counted, is_optional=name not in needed)
+
+    def _questions(self, name):
         return [(one, self[f"{ANSWER}{one.pk}"]) for one in self.questions if one.field == name]
 
     # -- Inside ------------------------------------------------------------------------------------
@@ -120,14 +150,19 @@ class SubmissionForm(forms.Form):
             return []
         return places.suggestions(city[:100], code[:5])
 
-    def _ask_for_the_rest(self):
+    def _check_what_follows(self):
+        """What is wrong although it can be read, and for a complete form what is missing."""
         content = empty_content(self.kind)
-        for name in self.names:
-            if name not in self._unreadable:
-                content[name] = _as_json(name, self.cleaned_data.get(name), content[name])
-        for name, message in checks.problems_of(self.kind, content, is_new=self.submission.entry_id is None):
+        for name in set(self.names) - self._unreadable:
+            content[name] = _as_json(name, self._said.get(name), content[name])
+        if self.complete:
+            is_new = self.submission.entry_id is None
+            problems = checks.problems_of(self.kind, content, is_new=is_new)
+        else:
+            problems = checks.nrw_seat(content) if content["city"] else []
+        for name, message in problems:
             if name not in self.errors:
-                self.add_error(name, message)
+                self.add_error(name, self._missing.get(name, message))
 
 
 def typed_data(submission):

@@ -74,7 +74,7 @@ class SubmissionCheck(Mine, SentOnce):
             "blocking": complete,
             "hindrance": hindrance(subject),
             "hints": [one for one in missing(subject) if one["field"] not in needed],
-            "answers": [(one, complete.answers().get(one.pk, "")) for one in complete.questions],
+            "answers_to_staff": [(one, complete.answers().get(one.pk, "")) for one in complete.questions],
         }
 
 

@@ -15,14 +15,14 @@ from landkarte.views.sent_once import SentOnce
 from submissions import drafts, geocoder
 from submissions.completeness import completeness
 from submissions.content import KEEP
-from submissions.forms.answers import anchor_of, differences
+from submissions.forms.answers import anchor_of, differences, digests
 from submissions.forms.begin import KindForm
-from submissions.forms.sections import label, section_of
+from submissions.forms.sections import label, section_of, sections_of
 from submissions.forms.submission import LONGEST_ANSWER, SubmissionForm, typed_data
 from submissions.models import Organisation, Submission
 from submissions.previews import preview_entry
 from submissions.views.mine import Mine
-from submissions.views.saving import ClosedError, ConflictError, keep
+from submissions.views.saving import ClosedError, ConflictError, keep, seen
 
 LOGO_TYPES = {".webp": "image/webp", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
@@ -50,7 +50,8 @@ class SubmissionCreate(Mine, SentOnce):
 
     def context(self, subject):
         own = drafts.open_about_itself(subject)
-        return {"organisation": subject, "own": own}
+        own_address = reverse("submissions:submission-edit", args=[own.key]) if own else ""
+        return {"organisation": subject, "own": own, "own_address": own_address}
 
 
 class SubmissionChange(Mine):
@@ -112,7 +113,9 @@ class SubmissionEdit(Mine):
         sent = Submission(kind=current.kind, content=conflict.content, typed=conflict.typed)
         context = {
             "submission": current,
-            "differences": differences(submission, mine, (current.content, current.typed)),
+            "differences": differences(
+                submission, mine, (current.content, current.typed), seen(self.request.POST)
+            ),
             "sent": list(typed_data(sent).items()),
             "is_mine": current.saved_by_id == self.request.user.pk,
         }
@@ -190,6 +193,7 @@ class SubmissionLogo(Mine):
 def form_context(submission, form):
     """What the page of the form shows."""
     is_new = submission.entry_id is None
+    parts = sections_of(submission.kind)
     return {
         "submission": submission,
         "form": form,
@@ -197,9 +201,11 @@ def form_context(submission, form):
         "missing": missing(submission),
         "logo": submission.content.get("logo"),
         "page_name": get_random_string(16),
+        "seen": digests(submission),
         "can_locate": geocoder.is_on(),
         "longest_answer": LONGEST_ANSWER,
         "section": submission.section,
+        "resume": next((one.title for one in parts[1:] if one.name == submission.section), ""),
     }
 
 
@@ -230,6 +236,7 @@ def saved_answer(submission, problems):
     is_new = submission.entry_id is None
     return {
         "version": submission.version,
+        "seen": digests(submission),
         "saved_at": date_format(localtime(submission.saved_at), "H:i"),
         "percent": completeness(submission.kind, content, is_new=is_new).percent,
         "missing": missing(submission),

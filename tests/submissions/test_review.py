@@ -154,7 +154,7 @@ def test_submitting_the_same_content_twice_is_refused():
 
 @pytest.mark.parametrize(
     ("content", "field"),
-    [({"name": " "}, "name"), ({"summary_de": ""}, "summary_de"), ({"ags": "07111000"}, "ags")],
+    [({"name": ""}, "name"), ({"summary_de": ""}, "summary_de"), ({"ags": "07111000"}, "ags")],
 )
 def test_submitting_what_cannot_be_an_entry_is_refused(content, field):
     submission = write(SubmissionFactory(), **content)
