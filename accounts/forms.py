@@ -252,15 +252,30 @@ class ReauthenticateForm(CountedCode, AllauthReauthenticateForm):
     pass
 
 
-class AnyCredential:
+NO_CREDENTIAL = (AttributeError, KeyError, IndexError, TypeError, ValueError, RecursionError)
+
+
+class CredentialField(forms.JSONField):
+    widget = forms.HiddenInput
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except RecursionError as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
+class AnyCredential(forms.Form):
     """What a browser posts as its credential is read by libraries that expect the shape of the standard."""
+
+    credential = CredentialField()
 
     def clean_credential(self):
         if getattr(self, "user", None) is not None:
             _count_second_factor(self.user)
         try:
             return super().clean_credential()
-        except (AttributeError, KeyError, IndexError, TypeError, ValueError, UnicodeError) as error:
+        except NO_CREDENTIAL as error:
             raise get_adapter().validation_error("incorrect_code") from error
 
 
@@ -279,6 +294,8 @@ class ReauthenticatePasskeyForm(AnyCredential, AllauthReauthenticateWebAuthnForm
 class AddPasskeyForm(AddWebAuthnForm):
     use_required_attribute = False
 
+    credential = CredentialField()
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name")
@@ -288,7 +305,7 @@ class AddPasskeyForm(AddWebAuthnForm):
     def clean(self):
         try:
             return super().clean()
-        except (AttributeError, KeyError, IndexError, TypeError, ValueError, UnicodeError) as error:
+        except NO_CREDENTIAL as error:
             raise get_adapter().validation_error("incorrect_code") from error
 
 

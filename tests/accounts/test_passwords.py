@@ -129,7 +129,7 @@ def test_password_of_an_old_session_needs_a_proof_first(client, user):
     ("password", "repeated", "field"),
     [
         ("zu kurz", "zu kurz", "password"),
-        ("passwordpassword", "passwordpassword", "password"),
+        ("1qaz2wsx3edc", "1qaz2wsx3edc", "password"),
         ("erika@example.org", "erika@example.org", "password"),
         ("ganz neues langes Passwort", "ganz anderes Passwort", "repeated"),
         ("\x00" * 12, "\x00" * 12, "password"),
