@@ -4,11 +4,11 @@ import re
 import sqlite3
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PASSWORD, STAFF
 from tests.browser.pages import overflow
+from tests.browser.test_accessibility import violations
 
 
 def code_for(portal, address):
@@ -39,7 +39,8 @@ def test_new_person_comes_in_by_a_code(open_page, workshop, scripts):
     expect(page.locator("main")).to_contain_text(f"neu-{scripts}@example.org".lower())
 
 
-def test_wrong_code_takes_the_focus_to_the_error(open_page, workshop):
+def test_wrong_code_takes_the_focus_to_the_error(open_page, workshop, watch):
+    watch.expect("status of 400")
     page = open_page(base_url=workshop.address)
     page.goto("/konto/anmelden/")
     page.get_by_label("E-Mail-Adresse").fill("falsch@example.org")
@@ -52,8 +53,9 @@ def test_wrong_code_takes_the_focus_to_the_error(open_page, workshop):
     expect(page).to_have_title(re.compile("^Fehler:"))
 
 
-def test_passkey_is_added_and_lets_in(open_context, workshop):
+def test_passkey_is_added_and_lets_in(open_context, workshop, watch):
     address = workshop.address.replace("127.0.0.1", "localhost")  # a passkey belongs to a name
+    watch.origins.append(address)
     context = open_context(base_url=address)
     page = context.new_page()
     devtools = context.new_cdp_session(page)
@@ -97,11 +99,11 @@ def test_pages_of_the_account_are_accessible_on_a_small_screen(open_page, worksh
     for address in [f"/konto/einstellungen/{part}" for part in addresses] + ["/konto/abmelden/"]:
         page.goto(address)
 
-        assert Axe().run(page).response["violations"] == [], address
+        assert violations(page) == [], address
         assert overflow(page) <= 0, address
     page.context.clear_cookies()
     for address in ("/konto/anmelden/", "/konto/anmelden/passwort/"):
         page.goto(address)
 
-        assert Axe().run(page).response["violations"] == [], address
+        assert violations(page) == [], address
         assert overflow(page) <= 0, address
