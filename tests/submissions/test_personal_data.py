@@ -103,7 +103,7 @@ def test_cells_are_no_formulas(client, vera):  # noqa: F811
 def test_export_is_limited_and_says_so(client):
     client.force_login(UserFactory())
     for _ in range(3):
-        client.post(EXPORT).close()
+        archive(client).close()
 
     response = client.post(EXPORT)
 
