@@ -3,10 +3,15 @@ in config/urls.py."""
 
 from functools import wraps
 
+from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.second_factor import is_missing
+from accounts.views import StaffLogin
 from landkarte.search import LONGEST_QUERY
 
 
@@ -16,7 +21,32 @@ class Site(AdminSite):
     enable_nav_sidebar = False
 
     def admin_view(self, view, cacheable=False):
-        return super().admin_view(refuse_hostile_queries(view), cacheable)
+        return super().admin_view(refuse_hostile_queries(with_second_factor(view)), cacheable)
+
+    def login(self, request, extra_context=None):
+        """Our own form, with the limits and the second factor of every login."""
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise PermissionDenied
+        return StaffLogin.as_view()(request)
+
+    def password_change(self, request, extra_context=None):
+        return redirect("account_change_password")
+
+
+def with_second_factor(view):
+    """Lead editors who need a second factor to the page where they set one up; the administration stays
+    closed until then."""
+
+    @wraps(view)
+    def checked(request, *args, **kwargs):
+        if request.user.is_authenticated and is_missing(request.user):
+            messages.info(
+                request, gettext("Die Redaktion braucht einen zweiten Faktor: bitte richten Sie einen ein.")
+            )
+            return redirect("mfa_index")
+        return view(request, *args, **kwargs)
+
+    return checked
 
 
 def refuse_hostile_queries(view):

@@ -27,6 +27,7 @@ TILE_URL = env.str(
     "de_basemapde_web_raster_grau/default/GLOBAL_WEBMERCATOR/{z}/{y}/{x}.png",
 )
 TILE_ATTRIBUTION = env.str("TILE_ATTRIBUTION", "© basemap.de / BKG")
+GEOCODER_URL = env.str("GEOCODER_URL", "")
 MAP_POINT_LIMIT = env.int("MAP_POINT_LIMIT", 50_000, validate=validate.Range(min=0))
 PROXY_COUNT = env.int("PROXY_COUNT", 0, validate=validate.Range(min=0, max=10))
 EMAIL_HOST = env.str("EMAIL_HOST", "")
@@ -37,6 +38,7 @@ EMAIL_SECURITY = env.str("EMAIL_SECURITY", "starttls", validate=validate.OneOf([
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "KI.Landkarte <landkarte@localhost>")
 STAFF_EMAIL = env.str("STAFF_EMAIL", "redaktion@localhost")
 SITE_ADDRESS = env.str("SITE_ADDRESS", "")
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", HTTPS)
 RELEASE = env.str("RELEASE", "") or release_of(BASE_DIR)
 LOG_LEVEL = env.str(
     "LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
@@ -66,6 +68,8 @@ if TILE_URL and not TILE_URL.startswith(("https://", "http://")):
     raise ImproperlyConfigured(f"Unexpected value TILE_URL={TILE_URL!r}: an http(s) address.")
 if TILE_URL and not all(part in _tile for part in ("<z>", "<x>", "<y>")):
     raise ImproperlyConfigured(f"Unexpected value TILE_URL={TILE_URL!r}: it needs {{z}}, {{x}} and {{y}}.")
+if GEOCODER_URL and not GEOCODER_URL.startswith(("https://", "http://")):
+    raise ImproperlyConfigured(f"Unexpected value GEOCODER_URL={GEOCODER_URL!r}: an http(s) address.")
 
 # -- Parts -----------------------------------------------------------------------------------------
 
@@ -82,6 +86,10 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "simple_history",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "accounts",
     "landkarte",
     "submissions",
@@ -105,6 +113,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "landkarte.presentation.Presentation",
 ]
 
@@ -238,6 +247,28 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "submissions:account"
+LOGOUT_REDIRECT_URL = "landkarte:entry-list"
+
+ACCOUNT_ADAPTER = "config.account_adapter.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the entrance sees to it: accounts/views/entrance.py
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # they count in one process; ours do in the database
+MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_TOTP_ISSUER = "KI.Landkarte"
+MFA_TOTP_TOLERANCE = 1
 
 # -- Libraries -------------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("oembed/", OEmbed.as_view(), name="oembed"),
     *i18n_patterns(
         path("api/", Documentation.as_view(), name="api-documentation"),
+        path("", include("accounts.urls")),
         path("", include("submissions.urls")),
         path("", include("offers.urls")),
         path("flagships/", include("flagships.urls")),

@@ -37,7 +37,12 @@ def best_practices(flagship):
 
 
 def _own(flagship, best_practices):
-    found = best_practices.filter(organisation__in=_houses(flagship)).with_organisation().by_name()
+    found = (
+        best_practices.filter(organisation__in=_houses(flagship))
+        .with_organisation()
+        .without_details()
+        .by_name()
+    )
     alike = Exists(_links(flagship).filter(entry=OuterRef("pk")))
     return found.order_by(alike.desc(), *found.query.order_by)
 
@@ -53,7 +58,12 @@ def _houses(flagship):
 
 
 def _of_the_industries(flagship, best_practices):
-    found = best_practices.filter(pk__in=_links(flagship).values("entry")).with_organisation().by_name()
+    found = (
+        best_practices.filter(pk__in=_links(flagship).values("entry"))
+        .with_organisation()
+        .without_details()
+        .by_name()
+    )
     base = flagship.public_entry or flagship.public_lead
     if base is None or base.point is None:
         return found

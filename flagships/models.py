@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from landkarte import search
 from landkarte.models import Entry, Industry, Scheduled, ScheduledQuerySet
+from landkarte.periods import period_in_words
 from landkarte.translated import Translated
 from landkarte.web_addresses import host_of, validate_web_address
 
@@ -149,14 +150,8 @@ class Flagship(Scheduled):
     def period(self):
         """When the project runs, as far as that is known: "2021 bis 2027", "seit Oktober 2021", or ""."""
         start, end = in_words(self.start), in_words(self.end)
-        if start and end:
-            return str(_("%(start)s bis %(end)s") % {"start": start, "end": end})
-        if end:
-            return str(_("bis %(end)s") % {"end": end})
-        if not start:
-            return ""
-        has_begun = self.start <= f"{timezone.localdate():%Y-%m}"
-        return str((_("seit %(start)s") if has_begun else _("ab %(start)s")) % {"start": start})
+        has_begun = bool(start) and self.start <= f"{timezone.localdate():%Y-%m}"
+        return period_in_words(start, end, has_begun=has_begun)
 
     @property
     def website_host(self):

@@ -156,7 +156,7 @@ class Changes:
             last = _("Diese Seite gibt es nicht; die letzte ist Seite %(last)d.")
             self.query.form.add_error("page", last % {"last": paginator.num_pages})
             return None
-        entries = Entry.objects.published().select_related("organisation")
+        entries = Entry.objects.published().select_related("organisation").without_details()
         rows = list(page)
         entries = entries.in_bulk([key for key, _at, _news in rows])
         page.object_list = [Change(at, News(news), entries.get(key)) for key, at, news in rows]

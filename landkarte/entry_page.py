@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from landkarte.marks import marks
 from landkarte.models import Entry
+from landkarte.pictures import data_address
 from landkarte.relations import relations_of, shelves_of, ways_from
 from landkarte.structured_data import describe
 
@@ -45,11 +46,23 @@ class Tree:
     count: int
 
 
+@dataclass
+class Logo:
+    """Where the page finds the picture, and its size in pixels where that is known."""
+
+    address: str
+    width: int | None = None
+    height: int | None = None
+
+
 def entry_context(entry, request):
     """Template context of `landkarte/entry_detail.html`, for a reader who came from no search."""
     neighbours = list(_neighbours(entry))
-    return {
-        "entry": entry,
+    return _context(entry) | {
+        "industries": entry.industries.all(),
+        "focuses": entry.focuses.all(),
+        "further_sources": entry.further_sources.all(),
+        "logo": _logo(entry),
         "marks": [(mark, mark.address(entry.pk)) for mark in entry.marks],
         "trees": _trees(entry),
         "relations": relations_of(entry),
@@ -58,11 +71,45 @@ def entry_context(entry, request):
         "neighbours": neighbours,
         "neighbour_points": [_point(neighbour) for neighbour in neighbours],
         "structured_data": describe(entry, request.build_absolute_uri),
+    }
+
+
+def draft_context(entry, request, *, industries, focuses, logo_address):
+    """The same for what is not on the map in these words: an entry that is not saved, or one with other
+    values, and its terms. Nothing is asked of its row, and nothing shown that hangs on it; its organisation
+    is named when it is set and public."""
+    return _context(entry) | {
+        "industries": industries,
+        "focuses": focuses,
+        "further_sources": (),
+        "logo": Logo(logo_address) if logo_address else None,
+        "marks": (),
+        "trees": (),
+        "relations": (),
+        "ways": (),
+        "shelves": (),
+        "neighbours": (),
+        "is_preview": True,
+        "preview_note": _("Vorschau: diese Seite ist nicht öffentlich."),
+    }
+
+
+def _context(entry):
+    return {
+        "entry": entry,
         "map": map_settings(),
         "carried": "",
         "list_address": reverse("landkarte:entry-list"),
         "trail": None,
     }
+
+
+def _logo(entry):
+    """The picture itself where the entry is not public: editors alone see that page, at no address."""
+    if not entry.logo:
+        return None
+    address = entry.logo_address if entry.is_published else data_address(entry.logo)
+    return Logo(address, entry.logo_width, entry.logo_height) if address else None
 
 
 def map_settings():
@@ -114,6 +161,7 @@ def _neighbours(entry):
         .exclude(pk__in=house)
         .exclude(pk__in=Entry.objects.filter(organisation__in=house).values("pk"))
         .with_organisation()
+        .without_details()
         .with_news()
         .order_by("distance", "pk")[:NEIGHBOURS]
     )

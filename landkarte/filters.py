@@ -143,7 +143,7 @@ class EntryFilter(FilterSet):
         """The page asked for, with its organisations and terms; None after noting an error on `page`."""
         if not self.is_valid():
             return None
-        return page_of(self.qs.with_organisation().with_news(), size, self.form)
+        return page_of(self.qs.with_organisation().without_details().with_news(), size, self.form)
 
     # -- What each parameter means -----------------------------------------------------------------
 

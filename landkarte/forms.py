@@ -34,6 +34,41 @@ class LongText(forms.CharField):
         return {}  # a length limit in the browser would cut what somebody pastes without a word
 
 
+def line(label, *, required, longest, missing="", hint="", autocomplete=""):
+    """A line of text that a visitor types."""
+    field = forms.CharField(
+        label=label,
+        required=required,
+        max_length=longest,
+        help_text=hint,
+        validators=[validate_characters],
+        widget=forms.TextInput(attrs={"autocomplete": autocomplete} if autocomplete else {}),
+        error_messages={
+            "max_length": _(
+                "Bitte kürzen Sie den Text auf %(limit_value)d Zeichen; jetzt sind es %(show_value)d."
+            ),
+        }
+        | ({"required": missing} if missing else {}),
+    )
+    field.widget.attrs.pop("maxlength", None)  # a limit in the browser would cut without a word
+    return field
+
+
+def email_field(label, *, hint=""):
+    return forms.EmailField(
+        label=label,
+        help_text=hint,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": _("Bitte geben Sie Ihre E-Mail-Adresse an."),
+            "invalid": _(
+                "Bitte geben Sie eine vollständige E-Mail-Adresse an, zum Beispiel name@example.org."
+            ),
+        },
+    )
+
+
 class ReportForm(forms.Form):
     """What is wrong with an entry. Errors say what to do; the page links them to their fields."""
 

@@ -6,6 +6,7 @@ import logging
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -64,6 +65,20 @@ def take_letter(address):
         logger.error("the day's %d letters to strangers are used up", LETTERS_A_DAY)
         raise
     _count(f"letter:{day:%Y-%m-%d}:{name[:32]}", LETTERS_TO_ONE_A_DAY, ends_at, by_all=False)
+
+
+@transaction.atomic
+def take_turn(name, *, of, most, period="hour"):
+    """Count one more of `name` by somebody or something in this hour or day of UTC; of `of` only a digest is
+    kept. LimitReachedError above the limit. Unlike `take` it stays counted when the caller's work fails."""
+    now = timezone.now()
+    begins_at = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    length = timedelta(hours=1)
+    if period == "day":
+        begins_at, length = begins_at.replace(hour=0), timedelta(days=1)
+    digest = salted_hmac("landkarte.limits.turn", of.strip().casefold(), algorithm="sha256").hexdigest()[:32]
+    Quota.objects.filter(ends_at__lte=now).delete()
+    _count(f"{name}:{begins_at:%Y-%m-%dT%H}:{period}:{digest}", most, begins_at + length, by_all=False)
 
 
 def _count(name, most, ends_at, *, by_all):

@@ -1,10 +1,11 @@
-"""Who makes an entry public, who takes it back, and who vouches for what it says."""
+"""Who makes an entry public, who takes it back, who puts reviewed content into it, and who vouches for it."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from landkarte.history import one_record
 from landkarte.models import Entry
 from landkarte.models.news import CONFIRM, MARK_UNCONFIRMED, PUBLISH, UNPUBLISH
 
@@ -34,6 +35,24 @@ def unpublish(entry, *, by):
         )
     entry.status = Entry.Status.UNPUBLISHED
     return _save(entry, by=by, reason=UNPUBLISH)
+
+
+@transaction.atomic
+def put(entry, *, by, terms, reason):
+    """Save an entry whose columns hold reviewed content, and show it to everybody: one line of history.
+
+    The caller has locked the row. `terms`: field -> the terms that replace the present ones. ValidationError
+    when the content breaks a rule of the map.
+    """
+    if not entry.is_published:
+        entry.go_public()
+    entry.full_clean()
+    entry._history_user = by
+    with one_record(entry, reason=reason):
+        entry.save()
+        for name, chosen in terms.items():
+            getattr(entry, name).set(chosen)
+    return entry
 
 
 @transaction.atomic

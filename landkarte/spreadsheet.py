@@ -6,6 +6,8 @@ A cell that a spreadsheet would run as a formula (OWASP: CSV injection) gets an 
 
 import re
 
+from landkarte.models.details import FIELDS
+
 COLUMNS = [
     "slug",
     "kind",
@@ -25,6 +27,7 @@ COLUMNS = [
     "summary_en",
     "industries",
     "focuses",
+    *FIELDS,
     "updated",
 ]
 
@@ -65,6 +68,7 @@ def row(entry):
         entry.summary_en,
         ";".join(term.slug for term in entry.industries.all()),
         ";".join(term.slug for term in entry.focuses.all()),
+        *(getattr(entry, name) or "" for name in FIELDS),
         entry.updated_at.isoformat(timespec="seconds"),
     ]
     return [escape(cell) if isinstance(cell, str) else cell for cell in [*texts, *numbers, *more]]

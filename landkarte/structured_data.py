@@ -17,6 +17,14 @@ BELONGS_TO = {
     Entry.Kind.PRODUCT: "manufacturer",
     Entry.Kind.QUALIFICATION: "provider",
 }
+WITH_LOGO = {
+    Entry.Kind.COMPANY,
+    Entry.Kind.RESEARCH,
+    Entry.Kind.INITIATIVE,
+    Entry.Kind.PROJECT,
+    Entry.Kind.PRODUCT,
+}
+LANGUAGES = {"de": ["de"], "en": ["en"], "de-en": ["de", "en"]}
 WITHOUT_PLACE = {Entry.Kind.PRODUCT, Entry.Kind.QUALIFICATION}
 
 
@@ -31,8 +39,9 @@ def describe(entry, absolute):
         "url": entry.website or absolute(entry.get_absolute_url()),
         "keywords": [str(term.name) for term in [*entry.industries.all(), *entry.focuses.all()]],
     }
-    if entry.kind == Entry.Kind.BEST_PRACTICE:
-        data["headline"] = entry.name
+    data |= _details(entry)
+    if entry.logo:
+        data["logo" if entry.kind in WITH_LOGO else "image"] = absolute(entry.logo_address)
     if organisation := entry.public_organisation:
         data[BELONGS_TO.get(entry.kind, "parentOrganization")] = {
             "@type": TYPES[organisation.kind],
@@ -42,6 +51,30 @@ def describe(entry, absolute):
     if entry.city and entry.kind not in WITHOUT_PLACE:
         data["contentLocation" if entry.kind == Entry.Kind.BEST_PRACTICE else "location"] = _place(entry)
     return data
+
+
+def _details(entry):
+    """What entries of its kind alone say."""
+    if entry.kind == Entry.Kind.BEST_PRACTICE:
+        texts = [entry.challenge, entry.solution, entry.benefit]
+        return {"headline": entry.name} | _known(articleBody="\n\n".join(text for text in texts if text))
+    if entry.kind == Entry.Kind.PRODUCT and entry.audience:
+        return {"audience": {"@type": "Audience", "audienceType": str(entry.audience)}}
+    if entry.kind == Entry.Kind.PROJECT:
+        days = {"foundingDate": entry.starts_on, "dissolutionDate": entry.ends_on}
+        return {
+            **{name: day.isoformat() for name, day in days.items() if day},
+            **_known(member=[{"@type": "Organization", "name": name} for name in entry.partner_names]),
+        }
+    if entry.kind == Entry.Kind.QUALIFICATION:
+        return _known(
+            educationalCredentialAwarded=entry.degree, inLanguage=LANGUAGES.get(entry.teaching_languages, [])
+        )
+    return {}
+
+
+def _known(**values):
+    return {name: value for name, value in values.items() if value}
 
 
 def _place(entry):

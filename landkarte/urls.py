@@ -13,6 +13,9 @@ urlpatterns = [
         pgettext_lazy("Adresse", "eintraege/<slug:slug>/"), views.EntryDetail.as_view(), name="entry-detail"
     ),
     path(
+        pgettext_lazy("Adresse", "eintraege/<slug:slug>/logo/"), views.EntryLogo.as_view(), name="entry-logo"
+    ),
+    path(
         pgettext_lazy("Adresse", "eintraege/<slug:slug>/melden/"),
         views.ReportCreate.as_view(),
         name="report-create",

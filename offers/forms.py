@@ -3,45 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from landkarte.forms import LongText, validate_characters
+from landkarte.forms import LongText, email_field, line
 from landkarte.models import Entry, Industry
 
 LONGEST_QUESTION = 2000
-
-
-def line(label, *, required, longest, missing="", hint="", autocomplete=""):
-    """A line of text that a visitor types."""
-    field = forms.CharField(
-        label=label,
-        required=required,
-        max_length=longest,
-        help_text=hint,
-        validators=[validate_characters],
-        widget=forms.TextInput(attrs={"autocomplete": autocomplete} if autocomplete else {}),
-        error_messages={
-            "max_length": _(
-                "Bitte kürzen Sie den Text auf %(limit_value)d Zeichen; jetzt sind es %(show_value)d."
-            ),
-        }
-        | ({"required": missing} if missing else {}),
-    )
-    field.widget.attrs.pop("maxlength", None)  # a limit in the browser would cut without a word
-    return field
-
-
-def email_field(label, *, hint=""):
-    return forms.EmailField(
-        label=label,
-        help_text=hint,
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={
-            "required": _("Bitte geben Sie Ihre E-Mail-Adresse an."),
-            "invalid": _(
-                "Bitte geben Sie eine vollständige E-Mail-Adresse an, zum Beispiel name@example.org."
-            ),
-        },
-    )
 
 
 class EnquiryForm(forms.Form):

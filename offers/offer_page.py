@@ -154,6 +154,6 @@ def _found(values):
     for name, texts in values.items():
         data.setlist(name, texts)
     entries = EntryFilter(data).qs
-    shown = list(entries.with_organisation().with_news()[:EXAMPLES])
+    shown = list(entries.with_organisation().without_details().with_news()[:EXAMPLES])
     named = {name: texts for name, texts in values.items() if texts}
     return Examples(shown, entries.count(), address(reverse("landkarte:entry-list"), named))

@@ -8,6 +8,8 @@ public, what the matter has to do with AI.
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from landkarte.models import Entry, Focus, Industry
 from landkarte.models.details import DETAILS
 from submissions.models import ORGANISATION_KINDS
@@ -28,8 +30,16 @@ def fields_of(kind):
     return [*_BEFORE_DETAILS, *DETAILS.get(kind, ()), *size, *_AFTER_DETAILS]
 
 
+def empty_content(kind):
+    """The content of an entry of this kind that says nothing yet."""
+    numbers = ("founded", "ags", "latitude", "longitude")
+    return {field: [] if field in TERMS else None if field in numbers else "" for field in fields_of(kind)}
+
+
 def label_of(field):
     """The name of a field as people read it."""
+    if field in STAFF_ONLY:
+        return _("Was hat das mit KI zu tun?")
     labels = {"ags": "region"}
     return Entry._meta.get_field(labels.get(field, field)).verbose_name
 
@@ -39,7 +49,9 @@ def content_of(entry):
     content = {}
     for field in fields_of(entry.kind):
         if field in TERMS:
-            content[field] = sorted(getattr(entry, field).values_list("slug", flat=True))
+            content[field] = sorted(
+                term.slug for term in getattr(entry, field).all()
+            )  # they may be prefetched
         elif field == "ags":
             content[field] = entry.region_id
         elif field == "logo":

@@ -8,7 +8,7 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
-from django.utils import translation
+from django.utils import timezone, translation
 
 from landkarte.models import DataVersion
 from tests.factories import StaffFactory
@@ -70,3 +70,9 @@ def staff(db):
 def staff_client(client, staff):
     client.force_login(staff)
     return client
+
+
+@pytest.fixture
+def set_clock(monkeypatch):
+    """Sets the server's clock to a moment."""
+    return lambda moment: monkeypatch.setattr(timezone, "now", lambda: moment)

@@ -13,6 +13,7 @@ os.environ |= {
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
     "TILE_URL": "",
     "TILE_ATTRIBUTION": "",
+    "GEOCODER_URL": "",
     "MAP_POINT_LIMIT": "50000",
     "PROXY_COUNT": "0",
     "EMAIL_HOST": "",

@@ -9,11 +9,36 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from landkarte import previews
+from landkarte.admin.files import FileForm, FileMixin, StoredFileWidget
 from landkarte.admin.history import HistoryAdmin
 from landkarte.admin.previews import PreviewMixin
+from landkarte.admin.translations import TranslationFilter, TranslationMixin
 from landkarte.entry_page import entry_context, map_settings
 from landkarte.models import Entry, FormerSlug, FurtherSource, Region
+from landkarte.models.details import DETAILS
 from landkarte.moderation import publish, unpublish
+from landkarte.pictures import ACCEPT, PictureField, picture_response
+
+OF_KINDS = {
+    Entry.Kind.BEST_PRACTICE: _("Nur für Best Practices"),
+    Entry.Kind.PRODUCT: _("Nur für Produkte"),
+    Entry.Kind.PROJECT: _("Nur für Projekte"),
+    Entry.Kind.QUALIFICATION: _("Nur für Qualifizierungen"),
+}
+
+
+class LogoWidget(StoredFileWidget):
+    name = _("Logo")
+
+
+class EntryForm(FileForm):
+    file_field = "logo"
+    logo = PictureField(
+        label=_("Logo"),
+        required=False,
+        widget=LogoWidget(attrs={"accept": ACCEPT}),
+        help_text=_("PNG, JPEG oder WebP, höchstens 2 MB. Wird verkleinert gespeichert."),
+    )
 
 
 class DistrictFilter(admin.SimpleListFilter):
@@ -54,8 +79,9 @@ class FormerSlugInline(admin.TabularInline):
 
 
 @admin.register(Entry)
-class EntryAdmin(PreviewMixin, HistoryAdmin):
-    list_display = ["name", "kind", "organisation", "city", "status", "updated_at"]
+class EntryAdmin(FileMixin, TranslationMixin, PreviewMixin, HistoryAdmin):
+    form = EntryForm
+    list_display = ["name", "kind", "organisation", "city", "status", "translation", "updated_at"]
     list_display_links = ["name"]
     list_filter = [
         "status",
@@ -65,6 +91,7 @@ class EntryAdmin(PreviewMixin, HistoryAdmin):
         "precision",
         "industries",
         "focuses",
+        TranslationFilter,
         DistrictFilter,
     ]
     list_select_related = ["organisation"]
@@ -76,6 +103,7 @@ class EntryAdmin(PreviewMixin, HistoryAdmin):
         "status",
         "location",
         "preview",
+        "missing_texts",
         "unconfirmed_since",
         "created_at",
         "updated_at",
@@ -87,8 +115,22 @@ class EntryAdmin(PreviewMixin, HistoryAdmin):
     actions = ["publish_selected", "unpublish_selected"]
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "organisation", ("status", "published_at"), "preview"]}),
-        (_("Inhalt"), {"fields": ["summary_de", "summary_en", "industries", "focuses", "website"]}),
+        (
+            _("Inhalt"),
+            {
+                "fields": [
+                    "summary_de",
+                    "summary_en",
+                    "missing_texts",
+                    "industries",
+                    "focuses",
+                    "website",
+                    "logo",
+                ]
+            },
+        ),
         (_("Angaben"), {"fields": [("size", "founded")]}),
+        *((label, {"fields": DETAILS[kind], "classes": ["collapse"]}) for kind, label in OF_KINDS.items()),
         (
             _("Ort"),
             {
@@ -132,6 +174,9 @@ class EntryAdmin(PreviewMixin, HistoryAdmin):
     def location(self, entry):
         """Drag the pin, click, or type the numbers above."""
         return render_to_string("landkarte/_map.html", {"role": "location", "map": map_settings()})
+
+    def file_response(self, entry, file):
+        return picture_response(file)
 
     # -- Publishing --------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from landkarte import spreadsheet
 from landkarte.api.parameters import query_parameters
 from landkarte.api.published import EntryQueryView, PageView, PublishedView
 from landkarte.api.renderers import Csv, GeoJson, GeoJsonAsJson
-from landkarte.api.serializers import EntryPageSerializer, EntrySerializer
+from landkarte.api.serializers import EntryPageSerializer, EntrySerializer, WholeEntrySerializer
 from landkarte.filters import EntryFilter, PageSize
 from landkarte.models import Entry
 
@@ -44,12 +44,12 @@ class EntryDetail(PublishedView):
 
     marked = True
 
-    @extend_schema(operation_id="entries_detail", summary="One entry", responses=EntrySerializer)
+    @extend_schema(operation_id="entries_detail", summary="One entry", responses=WholeEntrySerializer)
     def get(self, request, slug):
         entry = Entry.objects.published().with_organisation().filter(slug=slug).first()
         if entry is None:
             return self.forward(slug)
-        return Response(EntrySerializer(entry, context={"request": request}).data)
+        return Response(WholeEntrySerializer(entry, context={"request": request}).data)
 
     def forward(self, slug):
         entry = Entry.objects.formerly(slug)
@@ -74,7 +74,7 @@ class EntryGeoJson(EntryQueryView):
         responses={(200, GeoJson.media_type): OpenApiTypes.OBJECT},
     )
     def get(self, request):
-        entries = self.query().qs.located().with_organisation()
+        entries = self.query().qs.located().with_organisation().without_details()
         features = [self.feature(entry) for entry in entries.iterator(chunk_size=CHUNK)]
         return Response({"type": "FeatureCollection", "features": features})
 

@@ -1,8 +1,10 @@
 """The shapes of the API's answers."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from landkarte.models import Entry, Region
+from landkarte.models.details import FIELDS
 
 
 class TermSerializer(serializers.Serializer):
@@ -43,6 +45,7 @@ class EntrySerializer(serializers.ModelSerializer):
         help_text="Marks it bears: `flagship` for a KI.NRW-Flagship, `unconfirmed` when nobody vouches for it"
     )
     updated = serializers.DateTimeField(source="updated_at")
+    logo = serializers.SerializerMethodField(help_text="Address of its logo, PNG or WebP")
     url = serializers.SerializerMethodField(help_text="The entry's page")
 
     class Meta:
@@ -73,6 +76,7 @@ class EntrySerializer(serializers.ModelSerializer):
             "source_host",
             "marks",
             "confirmed_on",
+            "logo",
             "unconfirmed_since",
             "updated",
             "url",
@@ -81,8 +85,21 @@ class EntrySerializer(serializers.ModelSerializer):
     def get_marks(self, entry) -> list[str]:
         return [mark.name for mark in entry.marks]
 
+    @extend_schema_field({"type": "string", "format": "uri", "nullable": True})
+    def get_logo(self, entry):
+        return self.context["request"].build_absolute_uri(entry.logo_address) if entry.logo else None
+
     def get_url(self, entry) -> str:
         return self.context["request"].build_absolute_uri(entry.get_absolute_url())
+
+
+class WholeEntrySerializer(EntrySerializer):
+    """A published entry with what only some kinds say: "" or null where it says nothing."""
+
+    partners = serializers.ListField(child=serializers.CharField(), source="partner_names")
+
+    class Meta(EntrySerializer.Meta):
+        fields = [*EntrySerializer.Meta.fields, *FIELDS]
 
 
 class EntryPageSerializer(serializers.Serializer):

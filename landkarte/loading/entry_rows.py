@@ -11,6 +11,7 @@ from landkarte.loading.rules import broken_rules
 from landkarte.loading.tally import Change
 from landkarte.loading.values import Cells
 from landkarte.models import Entry, Focus, FormerSlug, Industry
+from landkarte.models.details import FIELDS
 
 PLAIN = {
     **{
@@ -34,6 +35,7 @@ PLAIN = {
         )
     },
     "retrieved": "retrieved_on",
+    **{name: name for name in FIELDS},
 }
 TERMS = {"industries": Industry, "focuses": Focus}
 COLUMNS = [*PLAIN, "organisation", "ags", *TERMS]

@@ -1,6 +1,6 @@
 """What is on the map: entries, the vocabularies that describe them, and the regions they lie in."""
 
-from landkarte.models import public_tables, search_lines  # noqa: F401 (they connect their receivers)
+from landkarte.models import files, public_tables, search_lines  # noqa: F401 (they connect their receivers)
 from landkarte.models.entry import Entry, FormerSlug, FurtherSource
 from landkarte.models.letter import Letter
 from landkarte.models.once import FirstAnswer

@@ -1,9 +1,16 @@
 """What entries of one kind say and others do not: a best practice its challenge, a course its degree."""
 
+from pathlib import PurePath
+
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from landkarte.translated import Translated
+from landkarte.periods import period_in_words
+from landkarte.translated import LANGUAGES, Translated
 
 LONGEST_DETAIL = 2000  # characters
 DETAILS = {
@@ -20,6 +27,18 @@ DETAILS = {
     "project": ["starts_on", "ends_on", "partners"],
     "qualification": ["degree", "teaching_languages"],
 }
+
+
+LONG_TEXTS = [
+    *(
+        f"{name}_{language}"
+        for name in ("challenge", "solution", "benefit", "audience")
+        for language in LANGUAGES
+    ),
+    "partners",
+]  # lists and maps do without them
+SEARCHED = {*LONG_TEXTS, "provider", "degree"}
+FIELDS = list(dict.fromkeys(field for fields in DETAILS.values() for field in fields))
 
 
 class Details(models.Model):
@@ -69,3 +88,45 @@ class Details(models.Model):
                 name="%(class)s_teaching_languages_are_known",
             ),
         ]
+
+    def clean(self):
+        super().clean()
+        own = DETAILS.get(self.kind, ())
+        strange = [field for field in FIELDS if field not in own and getattr(self, field)]
+        if strange:
+            kind = self.get_kind_display()
+            raise ValidationError(
+                {
+                    field: ValidationError(
+                        _("Für die Art „%(kind)s“ gibt es diese Angabe nicht."), "other-kind", {"kind": kind}
+                    )
+                    for field in strange
+                }
+            )
+
+    @property
+    def details(self):
+        """The texts of its kind that somebody may search for."""
+        fields = DETAILS.get(self.kind, ())
+        return [getattr(self, field) for field in fields if field in SEARCHED]
+
+    @property
+    def period(self):
+        """When it runs, by months, as far as that is known: "Oktober 2021 bis März 2024", or ""."""
+        start, end = (date_format(day, "F Y") if day else "" for day in (self.starts_on, self.ends_on))
+        return period_in_words(start, end, has_begun=bool(start) and self.starts_on <= timezone.localdate())
+
+    @property
+    def partner_names(self):
+        return [name for line in self.partners.splitlines() if (name := line.strip())]
+
+    @property
+    def logo_address(self):
+        """Where the public gets the logo, or "": another file has another address."""
+        if not self.logo:
+            return ""
+        return f"{reverse('landkarte:entry-logo', args=[self.slug])}?v={self.logo_version}"
+
+    @property
+    def logo_version(self):
+        return PurePath(self.logo.name).stem[:12]

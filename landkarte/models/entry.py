@@ -277,6 +277,7 @@ class Entry(Details, Located):
             self.name,
             self.summary_de,
             self.summary_en,
+            *self.details,
             self.city,
             self.region.parent.name if self.region else "",
             self.public_organisation.name if self.public_organisation else "",

@@ -23,8 +23,11 @@ from django.db.models.functions import ASin, Cos, Least, Power, Radians, Sin, Sq
 from landkarte import search
 from landkarte.geometry import EARTH_RADIUS_KM, box_around
 from landkarte.marks import marks
+from landkarte.models.details import LONG_TEXTS
 from landkarte.models.news import content_changes
 from landkarte.publishing import current_version
+
+_OF_ORGANISATION = [f"organisation__{name}" for name in LONG_TEXTS]
 
 
 class Plain(Func):
@@ -50,7 +53,12 @@ class EntryQuerySet(QuerySet):
             self.with_marks()
             .select_related("organisation", "region")
             .prefetch_related("industries", "focuses")
+            .defer(*_OF_ORGANISATION)
         )
+
+    def without_details(self):
+        """Leave the long texts of single kinds in the database, for lists."""
+        return self.defer(*LONG_TEXTS, *_OF_ORGANISATION)
 
     def with_marks(self):
         """Annotate what `marks` asks: which marks of the apps above each entry bears."""

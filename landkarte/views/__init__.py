@@ -4,6 +4,7 @@ from landkarte.views.changes import ChangeList, Feed
 from landkarte.views.embed import EmbedBuilder, EntryEmbed
 from landkarte.views.entries import EntryList
 from landkarte.views.entry_detail import EntryDetail
+from landkarte.views.entry_logo import EntryLogo
 from landkarte.views.figures import FigureCsv, FigureList
 from landkarte.views.oembed import OEmbed
 from landkarte.views.print import EntryPrint
@@ -16,6 +17,7 @@ __all__ = [
     "EntryDetail",
     "EntryEmbed",
     "EntryList",
+    "EntryLogo",
     "EntryPrint",
     "Feed",
     "FigureCsv",

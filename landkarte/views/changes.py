@@ -92,7 +92,7 @@ class Feed(View):
     @staticmethod
     def entries(query):
         moved = Coalesce(F("changed_at"), F("published_at"))
-        entries = query.matching().with_organisation().with_news().annotate(moved_at=moved)
+        entries = query.matching().with_organisation().without_details().with_news().annotate(moved_at=moved)
         return entries.order_by("-moved_at", "-pk")[:FEED_LENGTH]
 
 

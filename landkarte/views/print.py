@@ -31,7 +31,7 @@ class EntryPrint(View):
             "total": total,
             "most": MOST_ENTRIES,
             "cut": total > MOST_ENTRIES,
-            "entries": query.qs.with_organisation()[:MOST_ENTRIES],
+            "entries": query.qs.with_organisation().without_details()[:MOST_ENTRIES],
             "kinds": kinds(query),
             "today": timezone.localdate(),
             "view_path": with_query(reverse("landkarte:entry-list"), filters),

@@ -48,6 +48,9 @@ class SentOnce(View):
             "Wenn Sie das Geänderte zusätzlich senden wollen, senden Sie es noch einmal."
         ) % {"reference": reference}
 
+    def told_to_wait(self, limit):
+        return too_many(limit)
+
     # -- How it goes -------------------------------------------------------------------------------
 
     def get(self, request, **named):
@@ -84,7 +87,7 @@ class SentOnce(View):
             form.add_error(None, self.arrived_already(earlier.answer))
             return self.page(subject, form, status=409, token=self.new_token(subject))
         except limits.LimitReachedError as limit:
-            form.add_error(None, too_many(limit))
+            form.add_error(None, self.told_to_wait(limit))
             response = self.page(subject, form, status=429)
             response.headers["Retry-After"] = str(limit.seconds)
             return response

@@ -1,5 +1,6 @@
 """Organisations with their members, and what they submit."""
 
+from submissions.models import files  # noqa: F401 (it connects its receivers)
 from submissions.models.activity import Activity
 from submissions.models.daily import DailyRun
 from submissions.models.erasure import ErasedAddress, ErasureRequest

@@ -180,6 +180,7 @@ class Claim(models.Model):
     due_on = models.DateField(_("Fällig am"))
     objection_until = models.DateField(_("Einspruch bis"), null=True, blank=True)
     objection = models.TextField(_("Einspruch"), blank=True, max_length=2000)
+    explanation = models.TextField(_("Erläuterung"), blank=True, max_length=2000, editable=False)
     decided_at = models.DateTimeField(_("entschieden am"), null=True, blank=True, editable=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -212,3 +213,11 @@ class Claim(models.Model):
 
     def get_absolute_url(self):
         return reverse("submissions:claim-detail", args=[self.reference])
+
+    @property
+    def is_open(self):
+        return self.status == self.Status.OPEN
+
+    @property
+    def is_overdue(self):
+        return self.is_open and self.due_on < timezone.localdate()

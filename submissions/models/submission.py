@@ -40,6 +40,10 @@ class Submission(models.Model):
     `content` is what the members work on (its shape: `submissions.content`); `version` counts its saves.
     `submitted_content` is what staff see: content as it was when it was last sent. `base` is what the entry
     said when the change was begun.
+
+    `content` is good to be laid onto an entry at any time, however incomplete. `typed` keeps what is no
+    content: by field, a value that we cannot read; as `answer_<key of a Question>`, an answer not yet sent.
+    `section` is where in the form somebody worked last, `saved_from` the rendered page that saved last.
     """
 
     class Status(models.TextChoices):
@@ -81,6 +85,9 @@ class Submission(models.Model):
     )
     content = models.JSONField(_("Inhalt"), default=dict)
     version = models.PositiveIntegerField(default=0, editable=False)
+    typed = models.JSONField(default=dict, editable=False)
+    section = models.CharField(max_length=20, blank=True, editable=False)
+    saved_from = models.CharField(max_length=32, blank=True, editable=False)
     base = models.JSONField(default=dict, editable=False)
     submitted_content = models.JSONField(_("eingereichter Inhalt"), null=True, blank=True, editable=False)
     submitted_version = models.PositiveIntegerField(null=True, blank=True, editable=False)

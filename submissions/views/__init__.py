@@ -1,6 +1,7 @@
 """The pages of members, and the way to become one."""
 
 from submissions.views.account import Account, OrganisationDetail, OrganisationLog
+from submissions.views.check import SubmissionCheck
 from submissions.views.claims import ClaimCreate, ClaimDetail
 from submissions.views.freshness import EntryConfirm, EntryTakeDown
 from submissions.views.members import (
@@ -15,7 +16,6 @@ from submissions.views.progress import SubmissionDetail, SubmissionWithdraw
 from submissions.views.start import OrganisationCreate, Start
 from submissions.views.submissions import (
     SubmissionChange,
-    SubmissionCheck,
     SubmissionCreate,
     SubmissionEdit,
     SubmissionLogo,

@@ -31,4 +31,4 @@ class Mine(View):
         return get_object_or_404(submissions, key=key)
 
     def membership(self, organisation):
-        return Membership.objects.get(organisation=organisation, user=self.request.user)
+        return get_object_or_404(Membership, organisation=organisation, user=self.request.user)

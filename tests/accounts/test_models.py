@@ -45,7 +45,7 @@ def test_user_needs_an_address(email):
 def test_login_ignores_the_case_of_the_address(email):
     user = User.objects.create_user("Erika@example.org", "ein langes Passwort")
 
-    assert authenticate(username=email, password="ein langes Passwort") == user
+    assert authenticate(email=email, password="ein langes Passwort") == user
 
 
 def test_two_users_cannot_share_an_address_in_different_case():

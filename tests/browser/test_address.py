@@ -10,6 +10,18 @@ from tests.browser.conftest import PHONE
 from tests.browser.pages import entries, heading, ready, until, visit
 
 VIEW = re.compile(r"view=(\d+/[\d.]+/[\d.]+)")
+PATIENT = "/?q=ki&kind=company&kind=research"
+
+
+@pytest.fixture
+def waiting(page):
+    """A filter has been set, and its list is still on its way: the one before it stands in the page."""
+    visit(page, PATIENT)
+    page.route(re.compile(r"/\?q=ki&kind=company&kind=research&size=sme$"), lambda route: None)
+    page.locator("[data-facet=size][data-value=sme] input").evaluate("box => box.click()")
+    expect(page).to_have_url(re.compile("&size=sme$"))
+    expect(page.locator("#results")).to_have_class(re.compile("is-loading"))
+    return page
 
 
 def scrolled(page):
@@ -66,6 +78,41 @@ def test_choosing_a_region_moves_the_map_there_and_forgets_the_old_view(page):
     expect(page.locator(".map-marker").first).to_have_accessible_name(
         re.compile("bei Aachen|bei Esch|bei Stol")
     )
+
+
+@pytest.mark.parametrize("by", ["click", "keyboard"])
+def test_chip_of_the_list_before_keeps_the_filter_set_since(waiting, by):
+    chip = waiting.locator(".chip", has_text="Unternehmen")
+    chip.click() if by == "click" else chip.press("Enter")
+
+    expect(waiting).to_have_url(re.compile(r"/\?q=ki&kind=research&size=sme$"))
+    expect(waiting.locator(".chip__label")).to_have_text(["„ki“", "Forschung", re.compile("mittlere")])
+    expect(waiting.locator("[data-facet=size][data-value=sme] input")).to_be_checked()
+
+
+def test_page_of_the_list_before_keeps_the_filter_set_since(waiting):
+    waiting.get_by_role("link", name="Seite 2").click()
+
+    expect(waiting).to_have_url(re.compile(r"/\?q=ki&kind=company&kind=research&size=sme$"))
+
+
+def test_removing_all_filters_removes_the_one_set_since(waiting):
+    waiting.get_by_role("link", name="Alle Filter entfernen").click()
+
+    expect(waiting).to_have_url(re.compile("/$"))
+    expect(waiting.locator(".chip")).to_have_count(0)
+
+
+def test_chip_leaves_the_map_where_the_reader_has_moved_it(page):
+    visit(page, "/?kind=company")
+    page.locator(".map-button--zoomIn").click()
+    expect(page).to_have_url(VIEW)
+    moved = view(page)
+
+    page.locator(".chip", has_text="Unternehmen").click()
+
+    expect(page.locator(".chip")).to_have_count(0)
+    assert view(page) == moved
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,19 @@ from tests.browser.test_sizes import too_small
 
 START = "/?kiosk=1&region=05334"
 NOTICE = ".kiosk-idle"
+STOP_COUNTING = """
+  const last = setInterval(() => {}, 1);
+  for (let id = last; id > last - 500; id -= 1) clearInterval(id);
+"""
 FINGER = "a, button, .button, summary, select, input"
 
 
 @pytest.fixture
 def exhibit(page):
-    page.clock.install()
+    """Its clock stands still: time passes in `run_for` alone, however long the machine takes."""
+    page.clock.install(time=0)
     visit(page, START)
+    page.clock.pause_at(3600)  # later than loading ever ends; nobody has touched the page yet
     return page
 
 
@@ -37,7 +43,7 @@ def test_exhibit_warns_and_starts_again(exhibit):
     expect(exhibit.locator(NOTICE)).to_be_visible()
     expect(exhibit.locator(NOTICE)).to_contain_text("Sind Sie noch da?")
     exhibit.clock.run_for(5_000)
-    expect(exhibit.locator(NOTICE)).to_contain_text(re.compile("In [4-6] Sekunden"))
+    expect(exhibit.locator(NOTICE)).to_contain_text("In 4 Sekunden")
     exhibit.clock.run_for(6_000)
 
     expect(exhibit).to_have_url(re.compile(r"/\?kiosk=1&region=05334$"))
@@ -85,7 +91,7 @@ def test_untouched_start_waits_for_ever(exhibit):
 def test_entry_page_goes_back_to_the_start(exhibit):
     exhibit.locator(".card__name a").first.click()
     expect(exhibit).to_have_url(re.compile(r"/eintraege/[^?]+\?region=05334&kiosk=1$"))
-    exhibit.locator(".kiosk-bar").wait_for()
+    expect(exhibit.locator(NOTICE)).to_be_attached()  # the script made it: its minute has begun
     exhibit.clock.run_for(62_000)
 
     expect(exhibit).to_have_url(re.compile(r"/\?kiosk=1&region=05334$"))
@@ -185,5 +191,8 @@ def test_question_is_accessible(exhibit):
     search(exhibit)
     exhibit.clock.run_for(51_000)
     expect(exhibit.locator(NOTICE)).to_be_visible()
+    exhibit.evaluate(STOP_COUNTING)
+    exhibit.clock.resume()  # axe waits for timers of its own
 
     assert violations(exhibit) == []
+    expect(exhibit.locator(NOTICE)).to_be_visible()

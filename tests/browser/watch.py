@@ -7,6 +7,9 @@ document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`CSP: ${event.violatedDirective} refused ${event.blockedURI || "inline"} on ${location}`));
 """
 ABORTED = "net::ERR_ABORTED"  # by our own scripts, or by leaving the page: both are meant
+# Of the browser's own fade to the next page (base.css): it leaves it out when the machine is slow. No script
+# of ours starts a transition, so none can catch this.
+NO_FADE = "Transition was aborted because of invalid state. Page already revealed"
 
 
 class Watch:
@@ -21,7 +24,7 @@ class Watch:
         """`scripts`: whether the browser runs them; one that does not, calls a module preload "csp"."""
         context.add_init_script(REPORT_VIOLATIONS)
         context.on("console", self._console)
-        context.on("weberror", lambda event: self.problems.append(f"uncaught: {event.error}"))
+        context.on("weberror", self._uncaught)
         context.on("request", self._request)
         harmless = {ABORTED} if scripts else {ABORTED, "csp"}
         context.on("requestfailed", lambda request: self._failed(request, harmless))
@@ -48,6 +51,10 @@ class Watch:
     def _console(self, message):
         if message.type in ("error", "warning"):
             self.problems.append(f"{message.type}: {message.text} {message.location['url']}")
+
+    def _uncaught(self, event):
+        if NO_FADE not in str(event.error):
+            self.problems.append(f"uncaught: {event.error}")
 
     def _request(self, request):
         if not request.url.startswith((*self.origins, "data:", "blob:")):

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.messages import get_messages
 from django.db import connection
+from django.db.models.fields.files import FieldFile
 from django.test.utils import CaptureQueriesContext
 
 from landkarte.models import Entry, FormerSlug
@@ -20,7 +21,11 @@ def form_of(client, address):
     for formset in response.context["inline_admin_formsets"]:
         forms += [formset.formset.management_form, *formset.formset.forms]
     values = {field.html_name: field.value() for form in forms for field in form}
-    return {name: value for name, value in values.items() if value is not None}
+    return {
+        name: value
+        for name, value in values.items()
+        if value is not None and not isinstance(value, FieldFile)
+    }
 
 
 def change(client, entry, **values):

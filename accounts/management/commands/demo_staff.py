@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connection
 
+from accounts.addresses import confirm
 from accounts.models import User
 
 EMAIL = "redaktion@landkarte.invalid"
@@ -31,4 +32,4 @@ class Command(BaseCommand):
         note.parent.mkdir(parents=True, exist_ok=True)
         note.touch(mode=0o600)
         note.write_text(password)
-        User.objects.create_superuser(EMAIL, password, name="Demo-Redaktion")
+        confirm(User.objects.create_superuser(EMAIL, password, name="Demo-Redaktion"), EMAIL)

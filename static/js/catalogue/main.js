@@ -1,6 +1,6 @@
 // A list of the catalogue: the address leads; results, counts and form follow. Knows the page's parts; knows no map.
 
-import { cleanQuery, sameQuery } from "../entry_list/address.js";
+import { afterStep, cleanQuery, sameQuery } from "../entry_list/address.js";
 import { showSelected, tamePanels } from "../entry_list/facet_panels.js";
 import { searchFacets } from "../entry_list/facet_search.js";
 import { showCounts } from "../entry_list/facets.js";
@@ -18,9 +18,15 @@ const parameters = form.dataset.parameters.split(" ");
 const kept = form.dataset.kept.split(" ");
 const language = document.documentElement.lang;
 const results = () => document.querySelector("#results");
-const navigation = createNavigation({ onMove: follow, onLeave() {}, prepare: (query) => query });
+const navigation = createNavigation({ onMove: follow, onLeave() {}, prepare });
+let listed = location.search; // the query of the list that is in the page
 let request = new AbortController();
 let timer;
+
+function prepare(query, { link }) {
+  if (!results().contains(link)) return query;
+  return afterStep(location.search, { from: listed, to: query, all: link.dataset.swap === "all", parameters, kept });
+}
 
 /** Brings everything in line with the address; the focus stays on the control, or goes to the number of hits after a link. */
 async function follow({ typing, link }) {
@@ -31,15 +37,17 @@ async function follow({ typing, link }) {
   showState(typing);
   document.querySelector("#list-failure")?.remove();
   results().classList.add("is-loading");
+  const asked = location.search;
   let page;
   try {
-    page = await load(location.pathname + location.search, signal);
+    page = await load(location.pathname + asked, signal);
   } catch {
     if (signal.aborted) return;
     results().classList.remove("is-loading");
     showFailure({ typing, link });
     return;
   }
+  listed = asked;
   results().replaceWith(document.adoptNode(page.querySelector("#results")));
   showCounts(form, countsIn(page), { language });
   document.title = results().dataset.title;

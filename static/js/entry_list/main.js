@@ -1,7 +1,7 @@
 // The map page: the address leads, list, form, counts and map follow. Knows the parts; each part knows only itself.
 
 import { createFailure } from "../failure.js";
-import { cleanQuery, countValues, filterQuery, placeQuery, sameQuery, withChanges, withParameter } from "./address.js";
+import { afterStep, cleanQuery, countValues, filterQuery, placeQuery, sameQuery, withChanges, withParameter } from "./address.js";
 import { createEntryMap } from "./entry_map.js";
 import { showSelected, tamePanels } from "./facet_panels.js";
 import { searchFacets } from "./facet_search.js";
@@ -50,9 +50,12 @@ createSuggestions(form.querySelector("#q"), { narrow, filter, locked, ...mapElem
 const mark = createHighlight({ onCard: entryMap.highlight });
 const dialog = createFilterDialog(form, { language, onClear: () => navigation.go(results().dataset.everything.split("?")[1] ?? "") });
 let shownPlace = placeQuery(location.search);
+let listed = location.search; // the query of the list that is in the page
 
 /** Where the query says another place, the map goes there: the view that it had means nothing any more. */
-function prepare(query, { keepView }) {
+function prepare(asked, { keepView, link }) {
+  const all = link?.dataset.swap === "all";
+  const query = results().contains(link) ? afterStep(location.search, { from: listed, to: asked, all, parameters, kept }) : asked;
   return keepView || placeQuery(query) === placeQuery(location.search) ? query : withState("view", "", query);
 }
 
@@ -71,13 +74,15 @@ async function follow(cause) {
   if (back) showMap();
   else entryMap.refresh({ fit: isElsewhere && !keepView });
   results().classList.add("is-loading");
+  const asked = location.search;
   try {
-    if (!(await loadList(location.pathname + location.search))) return;
+    if (!(await loadList(location.pathname + asked))) return;
   } catch {
     results().classList.remove("is-loading");
     showListFailure(cause);
     return;
   }
+  listed = asked;
   showState(document.activeElement);
   document.title = results().dataset.title;
   live.textContent = results().dataset.message;

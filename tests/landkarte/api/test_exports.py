@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from landkarte import spreadsheet
 from landkarte.models import Entry
+from landkarte.models.details import FIELDS
 from tests.factories import EntryFactory
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,7 @@ def test_csv_holds_every_field(client):
         size="sme",
         summary_de="Kurz.",
         summary_en="Short.",
+        audience_de="Für Werkstätten.",
         industries=["energy", "health"],
         focuses=["vision"],
     )
@@ -86,6 +88,8 @@ def test_csv_holds_every_field(client):
         "summary_en": "Short.",
         "industries": "energy;health",
         "focuses": "vision",
+        **dict.fromkeys(FIELDS, ""),
+        "audience_de": "Für Werkstätten.",
     }
     assert updated == entry.updated_at.isoformat(timespec="seconds")
 
@@ -128,7 +132,7 @@ def test_geojson_holds_points_with_the_fields_of_the_api(client):
                 "type": "Feature",
                 "id": entry.pk,
                 "geometry": {"type": "Point", "coordinates": [6.95, 50.93333]},
-                "properties": client.get("/api/v1/entries/a/").json(),
+                "properties": client.get("/api/v1/entries/").json()["results"][0],
             }
         ],
     }

@@ -1,0 +1,137 @@
+"""How allauth behaves here: its texts, its letters and what it asks of us.
+
+Limits and letters are the portal's own and stand above this app: `config/account_adapter.py` adds them.
+"""
+
+import time
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.utils.translation import override as language_override
+
+from accounts.addresses import person_with
+from accounts.limits import (
+    PASSWORDS_AN_HOUR,
+    PASSWORDS_OF_ONE_SENDER_AN_HOUR,
+    TooManyError,
+    wait,
+)
+
+FRESH = 15 * 60  # seconds for which a login counts as "just now"
+NOTICES = {  # allauth's letters about an account, and what ours say instead
+    "account/email/password_changed": gettext_lazy("Ihr Passwort wurde geändert."),
+    "account/email/password_set": gettext_lazy("Für Ihr Konto gibt es jetzt ein Passwort."),
+    "mfa/email/totp_activated": gettext_lazy("Die Anmeldung mit einer Code-App wurde eingeschaltet."),
+    "mfa/email/totp_deactivated": gettext_lazy("Die Anmeldung mit einer Code-App wurde abgeschaltet."),
+    "mfa/email/recovery_codes_generated": gettext_lazy("Es wurden neue Notfallcodes erzeugt."),
+    "mfa/email/webauthn_added": gettext_lazy("Ein Passkey wurde hinzugefügt."),
+    "mfa/email/webauthn_removed": gettext_lazy("Ein Passkey wurde entfernt."),
+}
+MESSAGES = {  # of allauth's messages those that tell something new
+    "mfa/messages/totp_activated.txt": gettext_lazy("Die Code-App ist eingeschaltet."),
+    "mfa/messages/totp_deactivated.txt": gettext_lazy("Die Code-App ist abgeschaltet."),
+    "mfa/messages/recovery_codes_generated.txt": gettext_lazy("Ihre neuen Notfallcodes sind fertig."),
+    "mfa/messages/webauthn_added.txt": gettext_lazy("Der Passkey ist hinzugefügt."),
+    "mfa/messages/webauthn_removed.txt": gettext_lazy("Der Passkey ist entfernt."),
+}
+
+
+class Adapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": gettext_lazy("E-Mail-Adresse oder Passwort stimmen nicht."),
+        "enter_current_password": gettext_lazy("Bitte geben Sie Ihr jetziges Passwort ein."),
+        "incorrect_password": gettext_lazy("Dieses Passwort stimmt nicht."),
+        "incorrect_code": gettext_lazy("Dieser Code stimmt nicht."),
+        "too_many_login_attempts": gettext_lazy("Das waren zu viele Versuche. Bitte warten Sie eine Stunde."),
+        "rate_limited": gettext_lazy("Das waren zu viele Versuche. Bitte warten Sie eine Stunde."),
+    }
+
+    # -- What the portal adds ----------------------------------------------------------------------
+
+    def take_turn(self, name, *, of, most, period="hour"):
+        """Count one more of `name` by somebody or something (`of`) in this hour or day. TooManyError."""
+        raise NotImplementedError
+
+    def take_turn_of_sender(self, request, name, *, most):
+        """The same by where the request comes from."""
+        raise NotImplementedError
+
+    def write_letter(self, name, *, to, language, context):
+        """Put a letter into the outbox."""
+        raise NotImplementedError
+
+    def take_letter_to_stranger(self, address):
+        """Count one more letter to an address that nobody has confirmed. TooManyError above the budget."""
+        raise NotImplementedError
+
+    # -- Of allauth --------------------------------------------------------------------------------
+
+    def pre_authenticate(self, request, **credentials):
+        """Before a password is looked at: is this one try too many for the account, or for the sender?"""
+        try:
+            self.take_turn_of_sender(request, "password", most=PASSWORDS_OF_ONE_SENDER_AN_HOUR)
+            self.take_turn("password", of=credentials.get("email", ""), most=PASSWORDS_AN_HOUR)
+        except TooManyError as error:
+            raise ValidationError(wait(error), "too_many_login_attempts") from None
+
+    def reauthenticate(self, user, password):
+        found = self.authenticate(self.request, email=user.email, password=password)
+        return found is not None and found.pk == user.pk
+
+    def is_reauthentication_required(self, *, app, **more):
+        """Somebody who has just logged in need not show once more who they are."""
+        records = get_authentication_records(self.request, self.request.user)
+        return not any(time.time() - record["at"] < FRESH for record in records)
+
+    def get_reauthentication_methods(self, user):
+        words = {
+            "reauthenticate": _("Mit dem Passwort"),
+            "mfa_reauthenticate": _("Mit der Code-App oder einem Notfallcode"),
+            "mfa_reauthenticate:webauthn": _("Mit einem Passkey"),
+        }
+        return [
+            method | {"description": words[method["id"]]}
+            for method in super().get_reauthentication_methods(user)
+        ]
+
+    def send_mail(self, template_prefix, email, context):
+        """allauth tells people what has changed in their account: with a letter of ours."""
+        person = person_with(email)
+        language = person.language if person else "de"
+        with language_override(language):
+            what = str(NOTICES[template_prefix])
+        self.write_letter("account_notice", to=email, language=language, context={"what": what})
+
+    def add_message(
+        self, request, level, message_template=None, message_context=None, extra_tags="", message=None
+    ):
+        text = message or MESSAGES.get(message_template)
+        if text:
+            super().add_message(request, level, message=str(text), extra_tags=extra_tags)
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("account_settings")
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": gettext_lazy("Dieser zweite Faktor lässt sich nicht entfernen."),
+        "cannot_generate_recovery_codes": gettext_lazy(
+            "Notfallcodes gibt es, sobald eine Code-App oder ein Passkey eingerichtet ist."
+        ),
+        "incorrect_code": gettext_lazy("Dieser Code stimmt nicht."),
+        "unverified_email": gettext_lazy("Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse."),
+    }
+
+    def _get_site_name(self):
+        return "KI.Landkarte"
+
+    def generate_authenticator_name(self, user, type):
+        others = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return _("Passkey %(number)d") % {"number": others + 1}

@@ -1,0 +1,46 @@
+"""The file of a row goes when its row does, or names another: after the commit, never before."""
+
+from functools import partial
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save, pre_save
+
+PREVIOUS = "_previous_{}"
+
+
+def drop_with_rows_of(model, name):
+    """From now on, see to the files that the field of this name holds in rows of the model."""
+    column = PREVIOUS.format(name)
+    storage = model._meta.get_field(name).storage
+
+    def remember(sender, instance, raw=False, **kwargs):
+        rows = sender._base_manager.filter(pk=instance.pk) if instance.pk else sender._base_manager.none()
+        setattr(instance, column, rows.values_list(name, flat=True).first() or "")
+
+    def drop_replaced(sender, instance, **kwargs):
+        before = getattr(instance, column)
+        if before and before != getattr(instance, name).name and not _is_named(sender, name, before):
+            drop(storage, before)
+
+    def drop_of_deleted(sender, instance, **kwargs):
+        if file := getattr(instance, name):
+            drop(storage, file.name)
+
+    for signal, receiver in (
+        (pre_save, remember),
+        (post_save, drop_replaced),
+        (post_delete, drop_of_deleted),
+    ):
+        signal.connect(
+            receiver, sender=model, weak=False, dispatch_uid=f"{receiver.__name__} {model.__name__} {name}"
+        )
+
+
+def _is_named(model, name, file):
+    """Whether a row still holds the file: a save of other fields alone has replaced nothing."""
+    return model._base_manager.filter(**{name: file}).exists()
+
+
+def drop(storage, name):
+    """Delete the file after the commit; one that cannot be deleted is logged and harms nobody."""
+    transaction.on_commit(partial(storage.delete, name), robust=True)

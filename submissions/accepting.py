@@ -1,0 +1,210 @@
+"""Puts what an organisation has submitted on the map: a new entry, or its changes onto the present one.
+
+Everything here happens in the transaction of `review.accept`.
+"""
+
+from pathlib import PurePath
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+
+from landkarte import moderation
+from landkarte.models import Entry
+from landkarte.publishing import DataVersion
+from landkarte.slugs import new_slug
+from submissions.content import KEEP, PLACE, TERMS, changed_fields, content_of, label_of, lay_onto, terms_of
+from submissions.models import BELONGING_KINDS, ORGANISATION_KINDS, Logo, Organisation, Submission
+
+FILE_NAME_LENGTH = 24
+
+
+def put_on_map(submission, *, by):
+    """The entry that says what was submitted, public from now on. ValidationError, and nothing is changed.
+
+    Of a change only what the organisation has changed is laid on: where staff have changed something else in
+    the meantime, that stays.
+    """
+    organisation = Organisation.objects.select_for_update().get(pk=submission.organisation_id)
+    refuse_impossible(submission, organisation)
+    if is_change(submission):
+        entry = Entry.objects.select_for_update().get(pk=submission.entry_id)
+    else:
+        entry = _new(submission, organisation)
+    content = {name: submission.submitted_content.get(name) for name in accepted_fields(submission)}
+    _lay(entry, content)
+    entry.confirmed_on, entry.unconfirmed_since = timezone.localdate(), None
+    file = _set_logo(entry, submission, content)
+    try:
+        _put(entry, by=by, content=content, reference=submission.reference)
+    except Exception:
+        if file:
+            file.storage.delete(file.name)
+        raise
+    _bind(organisation, entry)
+    return entry
+
+
+def is_change(submission):
+    """Whether it is about an entry that was there before; one that is gone by now counts too."""
+    return bool(submission.entry_id or submission.base)
+
+
+def accepted_fields(submission):
+    """Names of the fields that accepting changes. A place is one thing: all of it, or nothing."""
+    content = submission.submitted_content
+    if not is_change(submission):
+        return list(content)
+    changed = changed_fields(content, submission.base)
+    if set(changed) & set(PLACE):
+        changed += [name for name in PLACE if name not in changed]
+    return [name for name in changed if name in content]
+
+
+def changed_by_staff(submission):
+    """Names of the fields that say something else now than when the change was begun; without `entry`: []."""
+    if not (submission.entry and submission.base):
+        return []
+    return changed_fields(content_of(submission.entry), submission.base)
+
+
+# -- The entry -----------------------------------------------------------------------------------------
+
+
+def refuse_impossible(submission, organisation):
+    """ValidationError when the organisation cannot have such an entry, or not change this one."""
+    if is_change(submission):
+        _refuse_foreign(submission.entry, organisation)
+    elif submission.kind in ORGANISATION_KINDS and organisation.entry_id is not None:
+        raise ValidationError(
+            _("„%(name)s“ hat schon einen eigenen Eintrag."), "has-entry", {"name": organisation.name}
+        )
+
+
+def _refuse_foreign(entry, organisation):
+    if entry is None:
+        raise ValidationError(_("Den Eintrag, der geändert werden soll, gibt es nicht mehr."), "gone")
+    if not organisation.entries.filter(pk=entry.pk).exists():
+        raise ValidationError(
+            _("„%(entry)s“ gehört nicht mehr zu „%(organisation)s“."),
+            "not-theirs",
+            {"entry": entry.name, "organisation": organisation.name},
+        )
+
+
+def _new(submission, organisation):
+    belongs = submission.kind in BELONGING_KINDS
+    if belongs and organisation.entry_id is None:
+        raise ValidationError(
+            _("Zuerst muss der Eintrag von „%(name)s“ selbst angenommen sein: er gehört dazu."),
+            "no-organisation",
+            {"name": organisation.name},
+        )
+    DataVersion.objects.select_for_update().get(pk=1)  # of two new entries of one name, one waits here
+    return Entry(
+        kind=submission.kind,
+        slug=new_slug(submission.submitted_content.get("name") or ""),
+        organisation=organisation.entry if belongs else None,
+    )
+
+
+def _lay(entry, content):
+    try:
+        lay_onto(entry, content)
+    except (TypeError, ValueError) as error:  # what somebody typed as a day
+        raise ValidationError(
+            _("Der Inhalt ist nicht lesbar: %(why)s"), "unreadable", {"why": error}
+        ) from error
+
+
+def _put(entry, *, by, content, reference):
+    terms = {name: terms_of(content, name) for name in TERMS if name in content}
+    try:
+        moderation.put(entry, by=by, terms=terms, reason=f"accept {reference}")
+    except ValidationError as error:
+        raise ValidationError(_named(error)) from error
+
+
+def _named(error):
+    """The messages with the names of the fields that they are about."""
+    if not hasattr(error, "error_dict"):
+        return error.error_list
+    return [
+        f"{label_of(field)}: {message}" if field in _columns else message
+        for field, messages in error.message_dict.items()
+        for message in messages
+    ]
+
+
+_columns = {field.name for field in Entry._meta.concrete_fields}
+
+
+def _bind(organisation, entry):
+    """A new entry that belongs to nobody else is the organisation's own; its name is what members read."""
+    own = organisation.entry_id in (None, entry.pk)
+    if not own:
+        return
+    organisation.entry, organisation.name = entry, entry.name
+    organisation.save(update_fields=["entry", "name"])
+
+
+# -- The logo ------------------------------------------------------------------------------------------
+
+
+def _set_logo(entry, submission, content):
+    """Give the entry its own copy of the picture, under a name that nobody guesses; returns it, if it is new.
+    The one before goes when the row is saved."""
+    key = content.get("logo", KEEP)
+    if key == KEEP:
+        return None
+    if not key:
+        entry.logo = ""
+        return None
+    picture = submission.logos.filter(key=key).first()
+    if picture is None:
+        raise ValidationError(_("Das Logo ist nicht mehr da. Bitte fragen Sie danach."), "no-logo")
+    entry.logo = _copy(picture)
+    return entry.logo
+
+
+def logo_for(draft, submission):
+    """What the content of a new draft calls the logo that this submission has: its own copy of a picture."""
+    key = submission.content.get("logo") or ""
+    if key == KEEP:
+        return KEEP if draft.entry and draft.entry.logo else ""
+    picture = submission.logos.filter(key=key).first()
+    if picture is None or not picture.file.storage.exists(picture.file.name):
+        return ""
+    return Logo.objects.create(submission=draft, file=_copy(picture)).key
+
+
+def _copy(picture):
+    with picture.file.open("rb") as file:
+        name = f"{get_random_string(FILE_NAME_LENGTH)}{PurePath(file.name).suffix.lower()}"
+        return ContentFile(file.read(), name)
+
+
+# -- What comes after ----------------------------------------------------------------------------------
+
+
+def go_on(submission):
+    """What the members have written since they submitted, as a new draft against the entry, or None."""
+    written, accepted = submission.content, submission.submitted_content
+    fields = changed_fields(written, accepted)
+    if not fields:
+        return None
+    base = content_of(submission.entry)
+    draft = Submission.objects.create(
+        organisation=submission.organisation,
+        entry=submission.entry,
+        kind=submission.kind,
+        content={**base, **{name: written.get(name, "") for name in fields}},
+        version=1,
+        base=base,
+        created_by=submission.saved_by,
+        saved_by=submission.saved_by,
+    )
+    submission.logos.filter(key=draft.content["logo"]).update(submission=draft)
+    return draft

@@ -1,0 +1,70 @@
+"""Whose a host is: what an address of a person says about the website of an organisation.
+
+Hosts are compared as DNS knows them: lower case, IDNA, without "www.".
+"""
+
+from urllib.parse import urlsplit
+
+from landkarte.web_addresses import host_of
+
+# Hosts where many people or houses have their pages or their mail: none of them proves anything.
+_SHARED = """
+1und1.de aol.com arcor.de blogspot.com bsky.app carrd.co crunchbase.com discord.com discord.gg
+dropbox.com email.de eventbrite.de facebook.com fb.com firebaseapp.com freenet.de github.com
+github.io gitlab.com gitlab.io gmail.com gmx.at gmx.ch gmx.de gmx.net google.com googlemail.com
+herokuapp.com hotmail.com hotmail.de hubspot.com huggingface.co icloud.com instagram.com jimdo.com
+jimdofree.com jimdosite.com kununu.com linkedin.com linktr.ee live.com live.de mac.com mail.com
+mail.de mail.ru mailbox.org me.com medium.com meetup.com msn.com myshopify.com netcologne.de
+netlify.app notion.site notion.so online.de onmicrosoft.com outlook.com outlook.de pages.dev
+posteo.de posteo.net proton.me protonmail.com sharepoint.com slack.com squarespace.com substack.com
+t-online.de telegram.me tiktok.com tumblr.com twitter.com unitybox.de vercel.app vimeo.com
+vodafone.de vodafonemail.de web.app web.de webflow.io webnode.page weebly.com wikipedia.org
+wixsite.com wordpress.com x.com xing.com yahoo.com yahoo.de ymail.com youtu.be youtube.com zoho.com
+"""
+SHARED = frozenset(_SHARED.split())
+# Labels under which houses give addresses to people who do not speak for them.
+_STUDENTS = """
+alum alumni smail stud student studenten students studi studium
+"""
+STUDENTS = frozenset(_STUDENTS.split())
+HOME_PAGES = frozenset(("", "de", "en", "index.html", "index.htm", "index.php", "home", "start"))
+
+
+def host_of_website(address):
+    """The host of what somebody typed as a website, with or without `https://`; "" for none."""
+    address = address.strip().lower()
+    return _as_dns(host_of(address if "://" in address else f"https://{address}")) if address else ""
+
+
+def host_of_mail(address):
+    """The host behind the @ of an e-mail address."""
+    return _as_dns(address.rpartition("@")[2].strip().lower())
+
+
+def is_shared(host):
+    """Whether the pages or the mail of many have this host."""
+    labels = host.split(".")
+    return len(labels) < 2 or any(".".join(labels[start:]) in SHARED for start in range(len(labels) - 1))
+
+
+def is_home_page(website):
+    """Whether the address is that of a whole host, not of a page deep inside somebody's."""
+    return urlsplit(website).path.strip("/").lower() in HOME_PAGES
+
+
+def speaks_for(address, website):
+    """Whether who has this e-mail address has it from the house of this website: its host or one below it.
+    A host above proves nothing (a university has many institutes), nor do addresses of students."""
+    host, mail = host_of_website(website), host_of_mail(address)
+    if not host or is_shared(host) or is_shared(mail) or not is_home_page(website):
+        return False
+    below = mail.removesuffix(f".{host}") if mail.endswith(f".{host}") else ""
+    return mail == host or (bool(below) and not STUDENTS & set(below.split(".")))
+
+
+def _as_dns(host):
+    host = host.rstrip(".").removeprefix("www.")
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError:  # an empty label, one of more than 63 signs, or signs that no host has
+        return ""
