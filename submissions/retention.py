@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from django.apps import apps
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -57,10 +59,13 @@ def _users(now):
         is_staff=False,
         memberships=None,
     )
-    if apps.is_installed("allauth.account"):
-        confirmed = apps.get_model("account", "EmailAddress").objects.filter(verified=True)
-        unused = unused.exclude(pk__in=confirmed.values("user"))
-    return deleted(unused)
+    confirmed = EmailAddress.objects.filter(verified=True)
+    return deleted(unused.exclude(pk__in=confirmed.values("user")))
+
+
+def _devices(now):
+    """The list of devices that a person sees, once nobody is logged in there any more."""
+    return deleted(UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")))
 
 
 def _runs(now):
@@ -110,6 +115,15 @@ register(
         _("7 Tage"),
         _("werden gelöscht"),
         _users,
+    )
+)
+register(
+    Rule(
+        "devices",
+        _("Liste Ihrer angemeldeten Geräte"),
+        _("bis zur Abmeldung oder bis die Anmeldung abläuft"),
+        _("wird gelöscht"),
+        _devices,
     )
 )
 register(
