@@ -1,11 +1,8 @@
 """What the companies' side and the account keep of a person."""
 
-from functools import partial
-
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -47,12 +44,6 @@ def alone_in(user):
 def heir_among(memberships):
     """Who becomes admin when no other is left: the member who has been there the longest."""
     return memberships.select_related("user").order_by("created_at", "pk").first()
-
-
-def delete_files(logos):
-    """Delete the files of these logos, once the transaction that deletes the rows has come to its end."""
-    for logo in logos:
-        transaction.on_commit(partial(logo.file.storage.delete, logo.file.name))
 
 
 # -- Account --------------------------------------------------------------------------------------------
@@ -99,7 +90,6 @@ def _erase_memberships(person):
     if person.user is None:
         return
     alone = list(alone_in(person.user))
-    delete_files(Logo.objects.filter(submission__organisation__in=alone))
     for organisation in alone:
         organisation.delete()
     for membership in Membership.objects.filter(user=person.user, role=Role.ADMIN):
@@ -131,7 +121,7 @@ def _written_by(user):
 
 def _submission_rows(person):
     rows = Submission.objects.filter(_written_by(person.user)).select_related("organisation")
-    columns = ("reference", "organisation", "kind", "status", "content", "submitted_content")
+    columns = ("reference", "organisation", "kind", "status", "content", "typed", "submitted_content")
     return [row_of(one, *columns, "created_at", "saved_at", "submitted_at", "decided_at") for one in rows]
 
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from landkarte.retention import YEAR, Rule, deleted, register
 from submissions.models import Claim, DailyRun, Invitation, Logo, Question, Submission
-from submissions.personal_data import delete_files
 
 UNVERIFIED = timedelta(days=7)
 EXPIRED_INVITATIONS = timedelta(days=30)
@@ -19,9 +18,7 @@ Status = Submission.Status
 
 
 def _drafts(now):
-    untouched = Submission.objects.filter(status=Status.DRAFT, saved_at__lt=now - YEAR)
-    delete_files(Logo.objects.filter(submission__in=untouched))
-    return deleted(untouched)
+    return deleted(Submission.objects.filter(status=Status.DRAFT, saved_at__lt=now - YEAR))
 
 
 def _decided(now):
@@ -30,13 +27,11 @@ def _decided(now):
     old = Q(decided_at__lt=at) | Q(status=Status.WITHDRAWN, saved_at__lt=at)
     full = Submission.objects.filter(old).exclude(content={}, base={}, explanation="")
     keys = list(full.values_list("pk", flat=True))
-    logos = Logo.objects.filter(submission__in=keys)
-    delete_files(logos)
-    logos.delete()
+    Logo.objects.filter(submission__in=keys).delete()
     Question.objects.filter(submission__in=keys).delete()
     mine = Submission.objects.filter(pk__in=keys)
     mine.filter(submitted_content__isnull=False).update(submitted_content={})
-    return mine.update(content={}, base={}, explanation="")
+    return mine.update(content={}, typed={}, base={}, explanation="")
 
 
 def _claims(now):
