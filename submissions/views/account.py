@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from landkarte.models import Entry
 from submissions import freshness, my_entries
-from submissions.models import Membership, Organisation
+from submissions.models import ErasureRequest, Membership, Organisation
 from submissions.views.mine import Mine
 
 ORGANISATIONS_ON_A_PAGE = 10
@@ -72,6 +72,7 @@ class Account(StillCorrect):
             "shelves": my_entries.shelves(list(page)),
             "waiting": my_entries.waiting_for(request.user, Organisation.objects.of(request.user)),
             "done": done(request, DONE),
+            "erasure": ErasureRequest.objects.filter(user=request.user).first(),
         }
         return render(request, "submissions/account.html", context)
 
