@@ -59,3 +59,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.name or self.email
+
+    def save(self, *args, **kwargs):
+        self.email = self.email.lower()  # allauth compares addresses letter by letter
+        super().save(*args, **kwargs)

@@ -12,6 +12,8 @@ REGISTERING = (
     "suggestions",
     "public_tables",
     "previews",
+    "personal_data",
+    "retention",
 )
 
 
@@ -21,6 +23,6 @@ class Landkarte(AppConfig):
 
     def ready(self):
         """Let the modules of these names in every app register which files it loads, what it knows of an
-        entry or of industries, what it suggests while somebody types, which of its tables are public, and how
-        editors preview its pages."""
+        entry or of industries, what it suggests while somebody types, which of its tables are public, how
+        editors preview its pages, and what it keeps of people and for how long."""
         autodiscover_modules(*REGISTERING)

@@ -62,3 +62,19 @@ def _write_relations(field, instances, records):
         for instance, record in zip(instances, records, strict=True)
         for row in rows[instance.pk]
     )
+
+
+def overwrite(model, condition, **values):
+    """Set columns in the rows of a model with `history` and in all their historical records, without a new
+    one. Returns how many rows that were."""
+    keys = list(model._base_manager.filter(condition).values_list("pk", flat=True))
+    model.history.filter(id__in=keys).update(**values)
+    return model._base_manager.filter(pk__in=keys).update(**values)
+
+
+def delete_without_trace(model, condition):
+    """Delete the rows of a model with `history`, and their historical records. Returns how many rows."""
+    keys = list(model._base_manager.filter(condition).values_list("pk", flat=True))
+    deleted = model._base_manager.filter(pk__in=keys).delete()[1].get(model._meta.label, 0)
+    model.history.filter(id__in=keys).delete()
+    return deleted

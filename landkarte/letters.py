@@ -66,14 +66,22 @@ def _block(text):
             parts.append(format_html("<p>{}</p>", joined))
             lines = []
         if items and not is_item:
-            joined = format_html_join("\n", "<li>{}</li>", ((_linked(one),) for one in items))
+            joined = format_html_join("\n", "<li>{}</li>", ((_item(one),) for one in items))
             parts.append(format_html("<ul>{}</ul>", joined))
             items = []
         if is_item:
-            items.append(line[2:])
+            items.append(line.removeprefix("- "))
         elif line is not None:
             lines.append(line)
     return format_html_join("\n", "{}", ((part,) for part in parts))
+
+
+def _item(line):
+    """A line of a list; "Words: address" becomes a link with these words."""
+    words, _, address = line.rpartition(": ")
+    if words and _address.fullmatch(address) and _is_ours(address):
+        return format_html('<a href="{}">{}</a>', address, words)
+    return _linked(line)
 
 
 def _linked(line):

@@ -1,6 +1,6 @@
-"""Entries find their owners: somebody claims one, a present owner may object, staff decide what is not clear.
+"""Entries find their owners: somebody claims one, a present owner may object, staff decide the unclear ones.
 
-A claim is about an organisation: claiming its product, project, course or best practice claims the organisation.
+A claim is about an organisation: claiming its product, project, course or best practice claims that.
 What is clear: a confirmed address at the entry's own domain (`evidence`), and no owner who objects. Then the
 claimer becomes an admin, beside those there are: at once when nobody owns the entry, else when the owner's
 seven days are over (docs/decisions/0013-claims.md).
@@ -36,7 +36,7 @@ Status, Evidence, Verb = Claim.Status, Claim.Evidence, Activity.Verb
 
 
 def target_of(entry):
-    """The entry that a claim on this one is about: its organisation's, unless it is an organisation itself."""
+    """The entry that a claim on this one is about: its organisation's, unless it is one itself."""
     return entry if entry.kind in ORGANISATION_KINDS else entry.organisation or entry
 
 
@@ -66,7 +66,7 @@ def may_still_object(claim, owner):
 
 
 def answer_by(claim):
-    """The day by which whoever claims has an answer: the same whether there is an owner to be heard or not."""
+    """The day by which whoever claims has an answer: the same whether an owner is heard or not."""
     heard = timezone.localdate(claim.created_at) + timedelta(days=OBJECTION_DAYS)
     return add_working_days(max(claim.due_on, heard), 1)
 
@@ -150,8 +150,8 @@ def object_to(claim, *, by, text):
 
 @transaction.atomic
 def accept(claim, *, by):
-    """Staff make the claimer an admin. An owner who has not been heard yet is heard first: then the claim stays
-    open. ValidationError when it is decided, and while the owner may still object.
+    """Staff make the claimer an admin. An owner who has not been heard yet is heard first: then the claim
+    stays open. ValidationError when it is decided, and while the owner may still object.
 
     Returns the claim as it is now in the database.
     """
@@ -200,9 +200,9 @@ def withdraw(claim, *, by):
 
 
 def settle_due():
-    """Join the claimers with evidence whose owners have had their seven days and said nothing; evidence that is
-    gone makes it a question for staff. Each in its own transaction; safe to run twice. Returns the references
-    of the claims that were accepted."""
+    """Join the claimers with evidence whose owners have had their seven days and said nothing; evidence that
+    is gone makes it a question for staff. Each in its own transaction; safe to run twice. Returns the
+    references of the claims that were accepted."""
     due = Claim.objects.open().filter(
         evidence=Evidence.DOMAIN, objection="", objection_until__lt=timezone.localdate()
     )
@@ -229,7 +229,7 @@ def _settle(key):
 
 
 def _open(claim):
-    """The claim as it is now in the database, locked, and its entry too; ValidationError once it is decided."""
+    """The claim as it is now in the database, locked with its entry. ValidationError once it is decided."""
     Entry.objects.select_for_update().get(pk=claim.entry_id)
     claims = Claim.objects.select_for_update(of=("self",)).select_related("user", "entry")
     claim = claims.get(pk=claim.pk)

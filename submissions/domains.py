@@ -8,109 +8,25 @@ from urllib.parse import urlsplit
 from landkarte.web_addresses import host_of
 
 # Hosts where many people or houses have their pages or their mail: none of them proves anything.
-SHARED = frozenset(
-    [
-        "1und1.de",
-        "aol.com",
-        "arcor.de",
-        "blogspot.com",
-        "bsky.app",
-        "carrd.co",
-        "crunchbase.com",
-        "discord.com",
-        "discord.gg",
-        "dropbox.com",
-        "email.de",
-        "eventbrite.de",
-        "facebook.com",
-        "fb.com",
-        "firebaseapp.com",
-        "freenet.de",
-        "github.com",
-        "github.io",
-        "gitlab.com",
-        "gitlab.io",
-        "gmail.com",
-        "gmx.at",
-        "gmx.ch",
-        "gmx.de",
-        "gmx.net",
-        "google.com",
-        "googlemail.com",
-        "herokuapp.com",
-        "hotmail.com",
-        "hotmail.de",
-        "hubspot.com",
-        "huggingface.co",
-        "icloud.com",
-        "instagram.com",
-        "jimdo.com",
-        "jimdofree.com",
-        "jimdosite.com",
-        "kununu.com",
-        "linkedin.com",
-        "linktr.ee",
-        "live.com",
-        "live.de",
-        "mac.com",
-        "mail.com",
-        "mail.de",
-        "mail.ru",
-        "mailbox.org",
-        "me.com",
-        "medium.com",
-        "meetup.com",
-        "msn.com",
-        "myshopify.com",
-        "netcologne.de",
-        "netlify.app",
-        "notion.site",
-        "notion.so",
-        "online.de",
-        "onmicrosoft.com",
-        "outlook.com",
-        "outlook.de",
-        "pages.dev",
-        "posteo.de",
-        "posteo.net",
-        "proton.me",
-        "protonmail.com",
-        "sharepoint.com",
-        "slack.com",
-        "squarespace.com",
-        "substack.com",
-        "t-online.de",
-        "telegram.me",
-        "tiktok.com",
-        "tumblr.com",
-        "twitter.com",
-        "unitybox.de",
-        "vercel.app",
-        "vimeo.com",
-        "vodafone.de",
-        "vodafonemail.de",
-        "web.app",
-        "web.de",
-        "webflow.io",
-        "webnode.page",
-        "weebly.com",
-        "wikipedia.org",
-        "wixsite.com",
-        "wordpress.com",
-        "x.com",
-        "xing.com",
-        "yahoo.com",
-        "yahoo.de",
-        "ymail.com",
-        "youtu.be",
-        "youtube.com",
-        "zoho.com",
-    ]
-)
+_SHARED = """
+1und1.de aol.com arcor.de blogspot.com bsky.app carrd.co crunchbase.com discord.com discord.gg
+dropbox.com email.de eventbrite.de facebook.com fb.com firebaseapp.com freenet.de github.com
+github.io gitlab.com gitlab.io gmail.com gmx.at gmx.ch gmx.de gmx.net google.com googlemail.com
+herokuapp.com hotmail.com hotmail.de hubspot.com huggingface.co icloud.com instagram.com jimdo.com
+jimdofree.com jimdosite.com kununu.com linkedin.com linktr.ee live.com live.de mac.com mail.com
+mail.de mail.ru mailbox.org me.com medium.com meetup.com msn.com myshopify.com netcologne.de
+netlify.app notion.site notion.so online.de onmicrosoft.com outlook.com outlook.de pages.dev
+posteo.de posteo.net proton.me protonmail.com sharepoint.com slack.com squarespace.com substack.com
+t-online.de telegram.me tiktok.com tumblr.com twitter.com unitybox.de vercel.app vimeo.com
+vodafone.de vodafonemail.de web.app web.de webflow.io webnode.page weebly.com wikipedia.org
+wixsite.com wordpress.com x.com xing.com yahoo.com yahoo.de ymail.com youtu.be youtube.com zoho.com
+"""
+SHARED = frozenset(_SHARED.split())
 # Labels under which houses give addresses to people who do not speak for them.
-STUDENTS = frozenset(
-    ["alum", "alumni", "smail", "stud", "student", "studenten", "students", "studi", "studium"]
-)
+_STUDENTS = """
+alum alumni smail stud student studenten students studi studium
+"""
+STUDENTS = frozenset(_STUDENTS.split())
 HOME_PAGES = frozenset(("", "de", "en", "index.html", "index.htm", "index.php", "home", "start"))
 
 

@@ -1,7 +1,7 @@
 """Finds entries that may be the same organisation: by name, website and place.
 
-Names are compared as folded words without what many have (legal forms, "Institut für"); SQL picks candidates by
-the beginnings and ends of words and by the host, rapidfuzz measures those.
+Names are compared as folded words without what many have (legal forms, "Institut für"); SQL picks candidates
+by the beginnings and ends of words and by the host, rapidfuzz measures those.
 """
 
 from dataclasses import dataclass, field
@@ -30,110 +30,20 @@ JOINED = 0.86  # likeness of the letters alone from which they say something: "D
 DIFFERENT, IDENTICAL = 0.62, 1.0  # likeness of two names that says nothing, and that says all
 BY_NAME, BY_HOST, BY_PLACE = 0.85, 0.7, 0.35  # how much each proves; the place only beside a name
 HOUSES_OF_A_HOST = 3  # with more on the map, a host is that of a campus
-LEGAL_FORMS = frozenset(
-    [
-        "ag",
-        "aor",
-        "cie",
-        "co",
-        "corp",
-        "ev",
-        "eg",
-        "eingetragener",
-        "gbr",
-        "gemeinnutzige",
-        "gesellschaft",
-        "ggmbh",
-        "gmbh",
-        "haftungsbeschrankt",
-        "holding",
-        "inc",
-        "ka",
-        "kdor",
-        "kg",
-        "kgaa",
-        "limited",
-        "ltd",
-        "mbb",
-        "mbh",
-        "ohg",
-        "partg",
-        "partgmbb",
-        "plc",
-        "se",
-        "societas",
-        "stiftung",
-        "ug",
-        "verein",
-    ]
-)
-COMMON = frozenset(
-    [
-        "am",
-        "an",
-        "and",
-        "angewandte",
-        "at",
-        "bei",
-        "center",
-        "centre",
-        "das",
-        "dem",
-        "den",
-        "der",
-        "des",
-        "deutsche",
-        "deutsches",
-        "deutschland",
-        "die",
-        "digital",
-        "digitale",
-        "e",
-        "ein",
-        "fachhochschule",
-        "fakultat",
-        "fur",
-        "germany",
-        "group",
-        "gruppe",
-        "h",
-        "hochschule",
-        "i",
-        "im",
-        "in",
-        "institut",
-        "institute",
-        "intelligenz",
-        "k",
-        "ki",
-        "kunstliche",
-        "labor",
-        "lehrstuhl",
-        "mit",
-        "nordrhein",
-        "nrw",
-        "of",
-        "research",
-        "solutions",
-        "technologie",
-        "technologies",
-        "technology",
-        "the",
-        "u",
-        "und",
-        "universitat",
-        "university",
-        "v",
-        "von",
-        "westfalen",
-        "west",
-        "wissenschaft",
-        "zentrum",
-        "zu",
-        "zum",
-        "zur",
-    ]
-)
+_LEGAL_FORMS = """
+ag aor cie co corp ev eg eingetragener gbr gemeinnutzige gesellschaft ggmbh gmbh haftungsbeschrankt
+holding inc ka kdor kg kgaa limited ltd mbb mbh ohg partg partgmbb plc se societas stiftung ug
+verein
+"""
+LEGAL_FORMS = frozenset(_LEGAL_FORMS.split())
+_COMMON = """
+am an and angewandte at bei center centre das dem den der des deutsche deutsches deutschland die
+digital digitale e ein fachhochschule fakultat fur germany group gruppe h hochschule i im in
+institut institute intelligenz k ki kunstliche labor lehrstuhl mit nordrhein nrw of research
+solutions technologie technologies technology the u und universitat university v von westfalen west
+wissenschaft zentrum zu zum zur
+"""
+COMMON = frozenset(_COMMON.split())
 WRITTEN_OUT = {
     "fh": "fachhochschule",
     "fz": "forschungszentrum",
@@ -143,9 +53,10 @@ WRITTEN_OUT = {
     "tu": "technische universitat",
     "uni": "universitat",
 }
-BETWEEN = frozenset(
-    ["an", "am", "and", "der", "des", "die", "fur", "im", "in", "of", "the", "und", "zu", "zur"]
-)
+_BETWEEN = """
+an am and der des die fur im in of the und zu zur
+"""
+BETWEEN = frozenset(_BETWEEN.split())
 
 
 @dataclass(frozen=True)

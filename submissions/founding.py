@@ -4,10 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from landkarte import gazetteer, limits
-from landkarte.models import Entry, Region
+from landkarte import limits
 from landkarte.search import words
-from submissions import drafts
+from submissions import drafts, places
 from submissions.activity import note
 from submissions.models import ORGANISATION_KINDS, Activity, Membership, Organisation, Role
 
@@ -18,8 +17,8 @@ MOST_A_DAY = 300
 
 @transaction.atomic
 def found(name, *, kind, website, city, by):
-    """The draft of the entry of a new organisation of this name, with what is known already. Who has begun one of
-    the same name gets that. ValidationError for a kind that is none of an organisation;
+    """The draft of the entry of a new organisation of this name, with what is known already. Who has begun
+    one of the same name gets that. ValidationError for a kind that is none of an organisation;
     `limits.LimitReachedError` when somebody begins too many."""
     if kind not in ORGANISATION_KINDS:
         raise ValidationError(_("Bitte wählen Sie, was Sie eintragen."), "kind")
@@ -30,8 +29,8 @@ def found(name, *, kind, website, city, by):
     Membership.objects.create(organisation=organisation, user=by, role=Role.ADMIN)
     note(Activity.Verb.JOINED, organisation=organisation, by=by, subject=by.email)
     draft = drafts.begin(organisation, kind=kind, by=by)
-    known = {"name": name, "website": website, **_place(city)}
-    return drafts.save(draft, draft.content | known, version=draft.version, by=by)
+    known = draft.content | {"name": name, "website": website, "city": city}
+    return drafts.save(draft, places.settle(known, draft.content), version=draft.version, by=by)
 
 
 def begun_by(user, name):
@@ -45,22 +44,3 @@ def drafts_of(user):
     """The open drafts of the user's organisations that are not on the map yet."""
     begun = Organisation.objects.of(user).filter(entry=None)
     return [draft for draft in map(drafts.open_about_itself, begun) if draft]
-
-
-def _place(city):
-    """The fields of the content that follow from a town: its point, when our gazetteer knows it for sure."""
-    spots = [spot for spot in gazetteer.find(city, 2) if spot.label.casefold() == city.casefold()]
-    if len(spots) != 1 or not spots[0].ags:
-        return {"city": city}
-    # A kreisfreie Stadt is found as a district.
-    towns = Region.objects.municipalities().filter(ags__in=[spots[0].ags, f"{spots[0].ags}000"])
-    town = towns.exclude(latitude=None).first()
-    if town is None:
-        return {"city": city}
-    return {
-        "city": town.name,
-        "ags": town.ags,
-        "latitude": float(town.latitude),
-        "longitude": float(town.longitude),
-        "precision": Entry.Precision.CITY.value,
-    }

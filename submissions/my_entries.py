@@ -157,10 +157,6 @@ class Shelf:
     def has_more(self):
         return self.total > len(self.rows) + len(self.new_shown)
 
-    @property
-    def may_begin(self):
-        return bool(kinds_for(self.organisation, [row.submission for row in self.new]))
-
 
 def shelves(memberships):
     """What the account shows of each membership's organisation."""
@@ -190,13 +186,11 @@ def shelves(memberships):
 
 
 def kinds_for(organisation, new):
-    """The kinds of which the organisation may begin a new entry now: first itself, then what belongs to it.
-    `new` are its open submissions without an entry."""
-    if organisation.entry_id:
-        return [(kind.value, kind.label) for kind in BELONGING_KINDS]
-    if any(submission.is_of_organisation for submission in new):
-        return []
-    return [(kind.value, kind.label) for kind in ORGANISATION_KINDS]
+    """The kinds of which the organisation may begin a new entry: first itself, then what belongs to it, as
+    in `drafts.begin`. `new` are its open submissions without an entry."""
+    is_there = organisation.entry_id or any(submission.is_of_organisation for submission in new)
+    kinds = BELONGING_KINDS if is_there else ORGANISATION_KINDS
+    return [(kind.value, kind.label) for kind in kinds]
 
 
 def open_submissions(organisations):

@@ -1,5 +1,7 @@
 """What somebody has answered, as people read it: for the page that shows all of it, and for two versions."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -9,6 +11,7 @@ from landkarte.models import Entry, Region
 from submissions.content import PLACE, TERMS, empty_content, fields_of, terms_of
 from submissions.forms.sections import label, sections_of
 
+ANSWER = "answer_"  # and the key of a question: how `Submission.typed` names answers that are not sent
 CHOICES = {
     "size": Entry.Size,
     "teaching_languages": Entry.TeachingLanguages,
@@ -27,6 +30,16 @@ class Answer:
     anchor: str = ""
 
 
+@dataclass(frozen=True)
+class Difference:
+    """`group` is the name by which one chooses; `is_mine`: I have changed it, and not only the other side."""
+
+    group: str
+    mine: list
+    theirs: list
+    is_mine: bool
+
+
 def answers_of(submission, content, typed):
     """Pairs of a section and its `Answer`s."""
     content = empty_content(submission.kind) | content
@@ -36,18 +49,30 @@ def answers_of(submission, content, typed):
     ]
 
 
-def differences(submission, one, other):
-    """What differs between two states (pairs of content and typed): triples of a name to choose by, and the
-    `Answer`s of both sides. The parts of the place are one."""
+def digests(submission):
+    """Field -> a short digest of what stands there: the page gives it back with what is sent."""
+    said = _said(submission, submission.content, submission.typed)
+    return {name: _digest(said[name]) for name in _names(submission, submission.typed)}
+
+
+def differences(submission, mine, theirs, seen=None):
+    """What differs between two states (pairs of content and typed), as `Difference`s. The parts of the place
+    are one. `seen`: the `digests` of what I had before me when I began."""
+    sides = [_flat(submission, *state) for state in (mine, theirs)]
+    said = [_said(submission, *state) for state in (mine, theirs)]
     found = {}
-    sides = [dict(_flat(answers_of(submission, *state))) for state in (one, other)]
-    states = [_said(submission, *state) for state in (one, other)]
-    for name in fields_of(submission.kind):
-        if states[0][name] != states[1][name]:
+    for name in _names(submission, mine[1], theirs[1]):
+        if said[0].get(name, "") != said[1].get(name, ""):
             found.setdefault("place" if name in PLACE else name, []).append(name)
     return [
-        (chosen, [sides[0][name] for name in names], [sides[1][name] for name in names])
-        for chosen, names in found.items()
+        Difference(
+            group,
+            [sides[0].get(name, Answer(name, _("Ihre Antwort"), "")) for name in names],
+            [sides[1].get(name, Answer(name, _("Ihre Antwort"), "")) for name in names],
+            is_mine=not seen
+            or any(seen.get(name, EMPTY) != _digest(said[0].get(name, "")) for name in names),
+        )
+        for group, names in found.items()
     ]
 
 
@@ -55,9 +80,11 @@ def merged(submission, mine, theirs, chosen):
     """My state with the other one's words for what `chosen` names (as `differences` does)."""
     (content, typed), (other_content, other_typed) = mine, theirs
     content, typed = dict(content), dict(typed)
-    for name in fields_of(submission.kind):
+    other_content = empty_content(submission.kind) | other_content
+    for name in _names(submission, typed, other_typed):
         if ("place" if name in PLACE else name) in chosen:
-            content[name] = (empty_content(submission.kind) | other_content)[name]
+            if name in content:
+                content[name] = other_content[name]
             typed.pop(name, None)
             if name in other_typed:
                 typed[name] = other_typed[name]
@@ -69,8 +96,25 @@ def anchor_of(name):
     return f"id_{name}_0" if name in TERMS else "id_logo_file" if name == "logo" else f"id_{name}"
 
 
-def _flat(sections):
-    return ((answer.name, answer) for _section, answers in sections for answer in answers)
+def _names(submission, *typed):
+    """The fields of the kind, and the answers to staff that somebody has typed."""
+    answers = {name for one in typed for name in one if name.startswith(ANSWER)}
+    return [*fields_of(submission.kind), *sorted(answers)]
+
+
+def _flat(submission, content, typed):
+    """Name -> `Answer`, for fields and for answers to staff."""
+    flat = {one.name: one for _section, some in answers_of(submission, content, typed) for one in some}
+    return flat | {
+        name: Answer(name, _("Ihre Antwort"), text) for name, text in typed.items() if name.startswith(ANSWER)
+    }
+
+
+def _digest(value):
+    return hashlib.sha256(json.dumps(value).encode()).hexdigest()[:8]
+
+
+EMPTY = _digest("")
 
 
 def _said(submission, content, typed):

@@ -16,7 +16,7 @@ KINDS = [
 
 
 class OrganisationForm(forms.Form):
-    """The name first; what else is known makes it easier to find the organisation, and stands in the draft."""
+    """The name first; what else is known helps to find the organisation, and stands in the draft."""
 
     use_required_attribute = False
 

@@ -10,12 +10,12 @@ from landkarte.forms import WHITE_SPACE, LongText
 from submissions import checks, places
 from submissions.completeness import OF_NEW, REQUIRED
 from submissions.content import KEEP, TERMS, empty_content, fields_of
+from submissions.forms.answers import ANSWER
 from submissions.forms.fields import field_of, text
 from submissions.forms.sections import PAIRED, hint, label, sections_of
 
 LONGEST_KEPT = 20_000  # characters of a value that we cannot take as it is
 LONGEST_ANSWER = 2000
-ANSWER = "answer_"
 LOGO_TYPES = "image/png,image/jpeg,image/webp"
 
 
@@ -79,7 +79,7 @@ class SubmissionForm(forms.Form):
             missing = [name for name in ("latitude", "longitude") if said.get(name) is None]
             if len(missing) == 1:
                 self.add_error(missing[0], _("Breite und Länge gehören zusammen: beide oder keine."))
-        self._unreadable = set(self.errors)
+        self._unreadable, self._said = set(self.errors), dict(said)  # an error takes its field out of `said`
         self._check_what_follows()
         return said
 
@@ -89,7 +89,7 @@ class SubmissionForm(forms.Form):
         content, typed = empty_content(self.kind), {}
         for name in self.names:
             if name not in self._unreadable:
-                content[name] = _as_json(name, self.cleaned_data.get(name), content[name])
+                content[name] = _as_json(name, self._said.get(name), content[name])
             elif kept := self._kept(name):
                 typed[name] = kept
         if content["latitude"] is None or content["longitude"] is None:
@@ -154,7 +154,7 @@ class SubmissionForm(forms.Form):
         """What is wrong although it can be read, and for a complete form what is missing."""
         content = empty_content(self.kind)
         for name in set(self.names) - self._unreadable:
-            content[name] = _as_json(name, self.cleaned_data.get(name), content[name])
+            content[name] = _as_json(name, self._said.get(name), content[name])
         if self.complete:
             is_new = self.submission.entry_id is None
             problems = checks.problems_of(self.kind, content, is_new=is_new)

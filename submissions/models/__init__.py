@@ -2,6 +2,8 @@
 
 from submissions.models import files  # noqa: F401 (it connects its receivers)
 from submissions.models.activity import Activity
+from submissions.models.daily import DailyRun
+from submissions.models.erasure import ErasedAddress, ErasureRequest
 from submissions.models.freshness import FreshnessLetter
 from submissions.models.organisation import Claim, Invitation, Membership, Organisation, Role
 from submissions.models.submission import (
@@ -19,6 +21,9 @@ __all__ = [
     "Activity",
     "Claim",
     "Consent",
+    "DailyRun",
+    "ErasedAddress",
+    "ErasureRequest",
     "FreshnessLetter",
     "Invitation",
     "Logo",

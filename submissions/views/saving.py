@@ -1,5 +1,7 @@
 """What is sent by the form becomes the draft: the same for a button, for the script, and after a conflict."""
 
+import json
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -8,6 +10,7 @@ from submissions.forms.answers import differences, merged
 from submissions.forms.sections import SECTIONS
 from submissions.forms.submission import SubmissionForm
 
+LONGEST_SEEN = 5000
 LONGEST_PAGE = 32  # characters of the name of a rendered page
 
 
@@ -103,12 +106,23 @@ def _locate(content, typed, problems):
 def _resolved(sent, submission, content, typed):
     """What somebody chose from the two versions of a conflict."""
     mine, theirs = (content, typed), (submission.content, submission.typed)
-    names = [name for name, _mine, _theirs in differences(submission, mine, theirs)]
+    groups = [one.group for one in differences(submission, mine, theirs)]
     if sent["resolve"] == "theirs":
         return theirs
     if sent["resolve"] == "mine":
         return mine
-    return merged(submission, mine, theirs, {name for name in names if sent.get(f"use_{name}") == "theirs"})
+    return merged(
+        submission, mine, theirs, {group for group in groups if sent.get(f"use_{group}") == "theirs"}
+    )
+
+
+def seen(sent):
+    """What the page had before it when somebody began (see `digests`); {} when it does not say."""
+    try:
+        known = json.loads(sent.get("seen", "")[:LONGEST_SEEN])
+    except (ValueError, RecursionError):
+        return {}
+    return known if isinstance(known, dict) else {}
 
 
 def _number(text):

@@ -15,14 +15,14 @@ from landkarte.views.sent_once import SentOnce
 from submissions import drafts, geocoder
 from submissions.completeness import completeness
 from submissions.content import KEEP
-from submissions.forms.answers import anchor_of, differences
+from submissions.forms.answers import anchor_of, differences, digests
 from submissions.forms.begin import KindForm
 from submissions.forms.sections import label, section_of, sections_of
 from submissions.forms.submission import LONGEST_ANSWER, SubmissionForm, typed_data
 from submissions.models import Organisation, Submission
 from submissions.previews import preview_entry
 from submissions.views.mine import Mine
-from submissions.views.saving import ClosedError, ConflictError, keep
+from submissions.views.saving import ClosedError, ConflictError, keep, seen
 
 LOGO_TYPES = {".webp": "image/webp", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
@@ -113,7 +113,9 @@ class SubmissionEdit(Mine):
         sent = Submission(kind=current.kind, content=conflict.content, typed=conflict.typed)
         context = {
             "submission": current,
-            "differences": differences(submission, mine, (current.content, current.typed)),
+            "differences": differences(
+                submission, mine, (current.content, current.typed), seen(self.request.POST)
+            ),
             "sent": list(typed_data(sent).items()),
             "is_mine": current.saved_by_id == self.request.user.pk,
         }
@@ -199,6 +201,7 @@ def form_context(submission, form):
         "missing": missing(submission),
         "logo": submission.content.get("logo"),
         "page_name": get_random_string(16),
+        "seen": digests(submission),
         "can_locate": geocoder.is_on(),
         "longest_answer": LONGEST_ANSWER,
         "section": submission.section,
@@ -233,6 +236,7 @@ def saved_answer(submission, problems):
     is_new = submission.entry_id is None
     return {
         "version": submission.version,
+        "seen": digests(submission),
         "saved_at": date_format(localtime(submission.saved_at), "H:i"),
         "percent": completeness(submission.kind, content, is_new=is_new).percent,
         "missing": missing(submission),

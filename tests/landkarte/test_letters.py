@@ -186,6 +186,17 @@ def test_html_shortens_what_it_shows_of_a_long_address():
     assert f'<p><a href="{address}">{address[:60]}…</a></p>' in html
 
 
+def test_html_links_the_words_before_an_address_in_a_list():
+    html = html_of(
+        "- Stimmt noch: http://testserver/a/\n- Fremd: http://boese.example/\n- <i>: http://testserver/"
+    )
+
+    assert body(html) == (
+        '<ul><li><a href="http://testserver/a/">Stimmt noch</a></li><li>Fremd: http://boese.example/</li>'
+        '<li><a href="http://testserver/">&lt;i&gt;</a></li></ul>'
+    )
+
+
 def test_html_loads_nothing():
     html = html_of("Text http://testserver/")
 

@@ -9,6 +9,7 @@ const AGAIN = new Set(["offline", "away", "refused"]); // tried again; of the ot
 export function createAutosave({ send, show, every = 10_000, later = (...call) => setTimeout(...call), cancel = (timer) => clearTimeout(timer) }) {
   let isDirty = false;
   let isSaving = false;
+  let isUrgent = false; // somebody asked for a save while one was on its way
   let isStopped = false;
   let isTroubled = false;
   let timer;
@@ -28,6 +29,7 @@ export function createAutosave({ send, show, every = 10_000, later = (...call) =
   }
 
   async function flush() {
+    if (isSaving) isUrgent = true;
     if (!isDirty || isSaving || isStopped) return;
     cancel(timer);
     timer = undefined;
@@ -40,7 +42,10 @@ export function createAutosave({ send, show, every = 10_000, later = (...call) =
     if (isTroubled) isDirty = true;
     isStopped = isTroubled && !AGAIN.has(state);
     show(state, answer);
-    if (isDirty && !isStopped) plan();
+    const isNext = isUrgent && !isTroubled;
+    isUrgent = false;
+    if (isDirty && isNext) await flush();
+    else if (isDirty && !isStopped) plan();
   }
 
   return {

@@ -1,12 +1,11 @@
 // What the server says of a field stands at the field. Knows [data-field] and [data-error].
 
-/** `errors`: field -> messages. `needed`: fields that are still missing keep what stands there; the one with focus is left in peace. */
-export function showErrors(form, errors, needed) {
+/** `errors`: field -> messages. `needed`: fields that are still missing keep what stands there; who is typing (`typing`, an element) is left in peace. */
+export function showErrors(form, errors, { needed, typing }) {
   for (const place of form.querySelectorAll("[data-field]")) {
     const name = place.dataset.field;
     const messages = errors[name] ?? [];
-    const hasFocus = place.contains(document.activeElement) && name !== "logo_file";
-    if (messages.length ? hasFocus : needed.has(name)) continue;
+    if (messages.length ? place.contains(typing ?? null) : needed.has(name)) continue;
     const line = place.querySelector("[data-error]");
     line.textContent = messages.join(" ");
     line.hidden = !messages.length;

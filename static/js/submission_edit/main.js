@@ -17,6 +17,7 @@ const fieldOf = (name) => form.elements.namedItem(name);
 const valuesOf = (names) => Object.fromEntries(names.map((name) => [name, fieldOf(name).value]));
 let isLeaving = false;
 let sent;
+let typing; // the field in which somebody has typed and which they have not left
 
 const autosave = createAutosave({ send, show });
 const showLogo = createLogo(form.querySelector("[data-logo]"), saveNow);
@@ -54,9 +55,11 @@ function show(state, answer) {
 
 function showSaved(answer, line) {
   fieldOf("version").value = answer.version;
+  fieldOf("seen").value = JSON.stringify(answer.seen);
   line.textContent = texts.textSaved.replace("{time}", answer.saved_at);
   showCompleteness(form.querySelector("[data-completeness]"), answer);
-  showErrors(form, answer.errors, new Set(answer.missing.filter(({ needed }) => needed).map(({ field }) => field)));
+  const needed = new Set(answer.missing.filter((one) => one.needed).map(({ field }) => field));
+  showErrors(form, answer.errors, { needed, typing });
   showLogo(answer, sent);
   suggest(answer.suggested);
   const changes = toChange(answer.place, sent.place, valuesOf(PLACE));
@@ -83,8 +86,14 @@ function saveNow() {
   autosave.flush();
 }
 
-form.addEventListener("input", autosave.changed);
-form.addEventListener("change", saveNow);
+form.addEventListener("input", ({ target }) => {
+  typing = target;
+  autosave.changed();
+});
+form.addEventListener("change", () => {
+  typing = undefined;
+  saveNow();
+});
 addEventListener("online", autosave.flush);
 form.addEventListener("submit", (event) => {
   if (event.submitter?.name === "section") {

@@ -1,0 +1,55 @@
+"""All that the portal keeps of a person, as a ZIP: JSON for machines, CSV for spreadsheets, and files."""
+
+import csv
+import io
+import json
+import zipfile
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from landkarte.personal_data import holdings
+from landkarte.spreadsheet import escape
+
+
+def write_zip(person, file):
+    """Write the archive into a file that is open for writing bytes, in the language that is active."""
+    parts = [(holding, holding.rows(person)) for holding in holdings()]
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        context = {"parts": parts, "now": timezone.localtime()}
+        archive.writestr("README.txt", render_to_string("submissions/personal_data.txt", context))
+        everything = {holding.name: rows for holding, rows in parts}
+        archive.writestr("data.json", json.dumps(everything, ensure_ascii=False, indent=2))
+        for holding, rows in parts:
+            if rows:
+                archive.writestr(f"{holding.name}.csv", "\ufeff" + _csv(rows))
+            for name, stored in holding.files(person):
+                _add_file(archive, f"files/{holding.name}/{name}", stored)
+
+
+def _csv(rows):
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({name: _cell(value) for name, value in row.items()})
+    return out.getvalue()
+
+
+def _cell(value):
+    if value is None:
+        return ""
+    if isinstance(value, list | dict):
+        value = json.dumps(value, ensure_ascii=False)
+    return escape(value) if isinstance(value, str) else value
+
+
+def _add_file(archive, name, stored):
+    """A file that is gone from the disk is left out: the rest is more use than nothing."""
+    try:
+        with stored.open("rb") as source, archive.open(name, "w") as target:
+            for chunk in source.chunks():
+                target.write(chunk)
+    except FileNotFoundError:
+        return

@@ -1,0 +1,119 @@
+"""One's own data: the page, and the ZIP with nothing of anybody else."""
+
+import csv
+import io
+import json
+import zipfile
+
+import pytest
+
+from landkarte.personal_data import holdings
+from submissions.models import Consent
+from tests.factories import (
+    MembershipFactory,
+    OrganisationFactory,
+    RegistrationFactory,
+    SubmissionFactory,
+    UserFactory,
+)
+from tests.submissions.test_erasing import ADDRESS, NAME, add_everything, own_files, vera  # noqa: F401 (fixtures)
+
+pytestmark = pytest.mark.django_db
+
+PAGE, EXPORT = "/konto/daten/", "/konto/daten/mitnehmen/"
+
+
+def archive(client):
+    response = client.post(EXPORT)
+    assert response.headers["Content-Type"] == "application/zip"
+    assert "no-store" in response.headers["Cache-Control"]
+    return zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
+
+
+def test_page_names_all_that_is_kept_and_for_how_long(client, vera):  # noqa: F811
+    add_everything(vera, client)
+
+    page = client.get(PAGE).content.decode()
+
+    for holding in holdings():
+        assert str(holding.label) in page
+    assert "12 Monate nach der Veranstaltung" in page
+    assert "vera.gesslich@example.org" in page
+    assert "<td>2026-11</td>" in page
+
+
+def test_export_holds_everything(client, vera):  # noqa: F811
+    add_everything(vera, client)
+
+    with archive(client) as found:
+        data = json.loads(found.read("data.json"))
+        names = found.namelist()
+        assert found.testzip() is None
+
+    assert {name: len(rows) for name, rows in data.items()} == {
+        "letters": 1,
+        "reports": 1,
+        "sessions": 1,
+        "administration": 0,
+        "account": 1,
+        "memberships": 2,
+        "submissions": 1,
+        "answers": 1,
+        "consents": 1,
+        "claims": 1,
+        "invitations": 2,
+        "activities": 1,
+        "enquiries": 2,
+        "registrations": 2,
+    }
+    assert data["account"][0]["name"] == NAME
+    assert [name for name in names if name.startswith("files/")] == ["files/submissions/Nurvonvera.png"]
+    assert "README.txt" in names
+
+
+def test_export_holds_nothing_of_others(client, vera):  # noqa: F811
+    membership = MembershipFactory(user=vera)
+    other = MembershipFactory(organisation=membership.organisation, user__email="andere@example.org").user
+    SubmissionFactory(organisation=OrganisationFactory(), content={"name": "Geheim"}, created_by=other)
+    Consent.objects.create(user=other, version="fremd")
+    RegistrationFactory(email=f"x{ADDRESS}", name="Geheim")
+    client.force_login(vera)
+
+    with archive(client) as found:
+        everything = "".join(found.read(name).decode() for name in found.namelist())
+
+    assert "Geheim" not in everything
+    assert "andere@example.org" not in everything
+    assert "fremd" not in everything
+
+
+def test_cells_are_no_formulas(client, vera):  # noqa: F811
+    vera.name = "=1+1"
+    vera.save()
+    client.force_login(vera)
+
+    with archive(client) as found:
+        rows = list(csv.DictReader(io.StringIO(found.read("account.csv").decode("utf-8-sig"))))
+        data = json.loads(found.read("data.json"))
+
+    assert rows[0]["name"] == "'=1+1"
+    assert data["account"][0]["name"] == "=1+1"
+
+
+def test_export_is_limited_and_says_so(client):
+    client.force_login(UserFactory())
+    for _ in range(3):
+        client.post(EXPORT).close()
+
+    response = client.post(EXPORT)
+
+    assert response.status_code == 429
+    assert int(response.headers["Retry-After"]) > 0
+    assert "gerade erst abgeholt" in response.content.decode()
+    assert "<title>Fehler:" in response.content.decode()
+
+
+def test_opening_the_address_of_the_export_makes_none(client):
+    client.force_login(UserFactory())
+
+    assert client.get(EXPORT).headers["Location"] == PAGE
