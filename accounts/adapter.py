@@ -52,6 +52,10 @@ class Adapter(DefaultAccountAdapter):
         "rate_limited": gettext_lazy("Das waren zu viele Versuche. Bitte warten Sie eine Stunde."),
     }
 
+    def is_safe_url(self, url):
+        """Only a path: Django takes a bare word for the name of a page, and fails when it is none."""
+        return (url or "").startswith("/") and super().is_safe_url(url)
+
     # -- What the portal adds ----------------------------------------------------------------------
 
     def take_turn(self, name, *, of, most, period="hour"):
