@@ -27,11 +27,14 @@ def pytest_collection_modifyitems(config, items):
     that does not ask for it, so it would be the same test as on SQLite."""
     if connection.vendor == "sqlite":
         return
-    away = [
-        item for item in items if not item.get_closest_marker("django_db") and "db" not in item.fixturenames
-    ]
-    config.hook.pytest_deselected(items=away)
-    items[:] = [item for item in items if item not in set(away)]
+    asking = {"db", "transactional_db"}
+    away = {
+        item
+        for item in items
+        if not item.get_closest_marker("django_db") and asking.isdisjoint(item.fixturenames)
+    }
+    config.hook.pytest_deselected(items=[item for item in items if item in away])
+    items[:] = [item for item in items if item not in away]
 
 
 @pytest.fixture(scope="session")
