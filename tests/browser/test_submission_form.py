@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.members import new_member
+from tests.browser.drafts import new_draft
 from tests.browser.pages import overflow
 from tests.browser.portal import png
 from tests.browser.test_accessibility import violations
@@ -17,18 +17,18 @@ SAVED = re.compile("Gespeichert um")
 
 
 @pytest.fixture
-def member(workshop):
+def draft(workshop):
     number = next(numbers)
-    return new_member(workshop, f"kim{number}@example.org", f"Muster Elektro {number}")
+    return new_draft(workshop, f"kim{number}@example.org", f"Muster Elektro {number}")
 
 
 @pytest.fixture
-def open_form(open_page, workshop, member):
+def open_form(open_page, workshop, draft):
     """Opens the form of the draft in a window of its own."""
 
     def open_one(query="", **arguments):
-        page = open_page(base_url=workshop.address, storage_state=member.state, **arguments)
-        page.goto(member.address("bearbeiten") + query)
+        page = open_page(base_url=workshop.address, storage_state=draft.state, **arguments)
+        page.goto(draft.address("bearbeiten") + query)
         return page
 
     return open_one
@@ -122,7 +122,7 @@ def test_logo_is_shown_when_it_is_chosen(open_form):
     expect(page.locator("[data-field=logo_file] [data-error]")).to_be_hidden()
 
 
-def test_whole_way_without_javascript(open_form, watch, member):
+def test_whole_way_without_javascript(open_form, watch, draft):
     page = open_form(java_script_enabled=False)
     page.get_by_role("button", name="Weiter: prüfen und einreichen").click()
     expect(page.locator("#fehlt li")).to_have_count(4)
@@ -142,18 +142,18 @@ def test_whole_way_without_javascript(open_form, watch, member):
     page.locator("#id_consent").check()
     page.get_by_role("button", name="Jetzt einreichen").click()
 
-    expect(page).to_have_url(re.compile(f"/konto/einreichungen/{member.draft}/$"))
+    expect(page).to_have_url(re.compile(f"/konto/einreichungen/{draft.key}/$"))
     expect(page.locator("main")).to_contain_text(re.compile(r"E-\d{4}-"))
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE | {"width": 320}], ids=["desk", "phone"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_of_the_form_are_accessible(open_form, member, size, scheme):
+def test_pages_of_the_form_are_accessible(open_form, draft, size, scheme):
     page = open_form("?complete=1", viewport=size, color_scheme=scheme)
     for address in (None, "vorschau", "pruefen"):
         if address:
-            page.goto(member.address(address))
+            page.goto(draft.address(address))
         page.wait_for_load_state("networkidle")
         assert (address, violations(page), overflow(page)) == (address, [], 0)
-    page.goto(f"/konto/organisationen/{member.organisation}/neu/")
+    page.goto(f"/konto/organisationen/{draft.organisation}/neu/")
     assert (violations(page), overflow(page)) == ([], 0)
