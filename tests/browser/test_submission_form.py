@@ -132,7 +132,7 @@ def test_whole_way_without_javascript(open_form, watch, draft):
     page.locator("#id_ai_relation").fill("Bilder der Verdrahtung prüft ein Netz.")
     page.locator("#id_city").fill("Hagen")
     page.get_by_label("Bildverarbeitung").check()
-    page.get_by_role("button", name="Zwischenspeichern: Ort").click()
+    page.locator("#place .part__save button").click()
     expect(page).to_have_url(re.compile("#place$"))
     expect(page.locator("#id_ags option:checked")).to_have_text("Hagen")
     page.get_by_role("button", name="Vorschau").click()
