@@ -61,15 +61,12 @@ if not DATABASE_URL.startswith(("sqlite://", "postgres://", "postgresql://")):
 try:
     _tile = TILE_URL.format(z="<z>", x="<x>", y="<y>")
 except (LookupError, ValueError) as error:
-    raise ImproperlyConfigured(
-        f"Unexpected value TILE_URL={TILE_URL!r}: only {{z}}, {{x}}, {{y}}."
-    ) from error
-if TILE_URL and not TILE_URL.startswith(("https://", "http://")):
-    raise ImproperlyConfigured(f"Unexpected value TILE_URL={TILE_URL!r}: an http(s) address.")
+    raise ImproperlyConfigured(f"Unexpected value TILE_URL={TILE_URL!r}: {{z}}, {{x}}, {{y}}.") from error
+for _name, _address in {"TILE_URL": TILE_URL, "GEOCODER_URL": GEOCODER_URL}.items():
+    if _address and not _address.startswith(("https://", "http://")):
+        raise ImproperlyConfigured(f"Unexpected value {_name}={_address!r}: an http(s) address.")
 if TILE_URL and not all(part in _tile for part in ("<z>", "<x>", "<y>")):
     raise ImproperlyConfigured(f"Unexpected value TILE_URL={TILE_URL!r}: it needs {{z}}, {{x}} and {{y}}.")
-if GEOCODER_URL and not GEOCODER_URL.startswith(("https://", "http://")):
-    raise ImproperlyConfigured(f"Unexpected value GEOCODER_URL={GEOCODER_URL!r}: an http(s) address.")
 
 # -- Parts -----------------------------------------------------------------------------------------
 
