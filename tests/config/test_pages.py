@@ -22,6 +22,7 @@ from tests.factories import (
     StaffFactory,
     UserFactory,
 )
+from tests.submissions.states import submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +141,7 @@ BROKEN = [
     "/veranstaltungen/nix/anmelden/",
     "/anmeldungen/nix/",
     "/anmeldungen/nix/abmelden/nix/",
+    "/konto/einreichungen/nix/",
 ]
 FORMS = [  # their cookie is the CSRF token's
     "/eintraege/alpha/melden/",
@@ -231,6 +233,8 @@ STAFF = [
     "/admin/flagships/flagship/{pk}/preview/",
     "/admin/accounts/user/",
     "/admin/accounts/user/add/",
+    "/admin/submissions/submission/",
+    "/admin/submissions/submission/{pk}/change/",
 ]
 
 
@@ -258,6 +262,7 @@ def desk(entry):
     PublicationFactory(pk=other.pk, link="", file="publications/a.pdf")
     FundingProgrammeFactory(pk=other.pk)
     FlagshipFactory(pk=other.pk)
+    submitted(pk=other.pk)
     Letter.objects.create(pk=other.pk, message_id="<a@testserver>", recipients=[], subject="A", status="dead")
     return other
 
