@@ -22,7 +22,8 @@ FILE_NAME_LENGTH = 24
 
 
 def put_on_map(submission, *, by):
-    """The entry that says what was submitted, public from now on. ValidationError, and nothing is changed.
+    """The entry that says what was submitted; a new one is public from now on. ValidationError, and nothing
+    is changed.
 
     Of a change only what the organisation has changed is laid on: where staff have changed something else in
     the meantime, that stays.
