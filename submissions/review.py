@@ -136,6 +136,7 @@ def _draft_like(submission, by):
                 entry=submission.entry,
                 kind=submission.kind,
                 content=submission.content,
+                typed=accepting.unread(submission),
                 version=1,
                 base=content_of(submission.entry) if submission.entry else {},
                 created_by=by,

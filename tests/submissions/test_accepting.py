@@ -383,6 +383,16 @@ def test_what_was_written_since_goes_on_as_a_draft(own):
     assert "wartet als Entwurf" in Letter.objects.get().text
 
 
+def test_what_was_typed_and_is_no_content_yet_goes_on_too(own):
+    submission = submitted(own)
+    Submission.objects.update(typed={"website": "htp:/neu", "answer_1": "Ja."})
+
+    accept(submission)
+
+    draft = Submission.objects.get(status="draft")
+    assert (draft.typed, draft.content["website"]) == ({"website": "htp:/neu"}, "https://www.example.org")
+
+
 def test_nothing_goes_on_when_nothing_was_written(own):
     accept(submitted(own))
 
