@@ -39,12 +39,13 @@ def unpublish(entry, *, by):
 
 @transaction.atomic
 def put(entry, *, by, terms, reason):
-    """Save an entry whose columns hold reviewed content, and show it to everybody: one line of history.
+    """Save an entry whose columns hold reviewed content: one line of history. A new one is public from now
+    on; one that was taken off the map stays off, as `publish` alone brings it back.
 
     The caller has locked the row. `terms`: field -> the terms that replace the present ones. ValidationError
     when the content breaks a rule of the map.
     """
-    if not entry.is_published:
+    if entry._state.adding:
         entry.go_public()
     entry.full_clean()
     entry._history_user = by

@@ -19,10 +19,12 @@ from submissions.content import KEEP, PLACE, TERMS, changed_fields, content_of, 
 from submissions.models import BELONGING_KINDS, ORGANISATION_KINDS, Logo, Organisation, Submission
 
 FILE_NAME_LENGTH = 24
+ANSWER = "answer_"  # begins the names of answers in `Submission.typed`
 
 
 def put_on_map(submission, *, by):
-    """The entry that says what was submitted, public from now on. ValidationError, and nothing is changed.
+    """The entry that says what was submitted; a new one is public from now on. ValidationError, and nothing
+    is changed.
 
     Of a change only what the organisation has changed is laid on: where staff have changed something else in
     the meantime, that stays.
@@ -189,11 +191,16 @@ def _copy(picture):
 # -- What comes after ----------------------------------------------------------------------------------
 
 
+def unread(submission):
+    """What was typed into fields and is no content yet; answers to questions are left out."""
+    return {name: value for name, value in submission.typed.items() if not name.startswith(ANSWER)}
+
+
 def go_on(submission):
     """What the members have written since they submitted, as a new draft against the entry, or None."""
     written, accepted = submission.content, submission.submitted_content
-    fields = changed_fields(written, accepted)
-    if not fields:
+    fields, typed = changed_fields(written, accepted), unread(submission)
+    if not (fields or typed):
         return None
     base = content_of(submission.entry)
     draft = Submission.objects.create(
@@ -201,6 +208,7 @@ def go_on(submission):
         entry=submission.entry,
         kind=submission.kind,
         content={**base, **{name: written.get(name, "") for name in fields}},
+        typed=typed,
         version=1,
         base=base,
         created_by=submission.saved_by,

@@ -136,6 +136,7 @@ def _draft_like(submission, by):
                 entry=submission.entry,
                 kind=submission.kind,
                 content=submission.content,
+                typed=accepting.unread(submission),
                 version=1,
                 base=content_of(submission.entry) if submission.entry else {},
                 created_by=by,
@@ -153,9 +154,10 @@ def _draft_like(submission, by):
 
 
 @transaction.atomic
-def ask(submission, questions, *, by, version):
-    """Ask the members: {field, or "" for the whole: text}, about the submitted `version` that staff saw."""
-    submission = _locked(submission, "ask", version=version)
+def ask(submission, questions, *, by, version, status=None):
+    """Ask the members: {field, or "" for the whole: text}, about the submitted `version` that staff saw. The
+    state that they saw as well, if it is given, must be the present one."""
+    submission = _locked(submission, "ask", version=version, status=status)
     texts = {field: text.strip() for field, text in questions.items() if text.strip()}
     if not texts:
         raise ValidationError(_("Bitte schreiben Sie mindestens eine Rückfrage."), "empty")
@@ -174,10 +176,10 @@ def ask(submission, questions, *, by, version):
 
 
 @transaction.atomic
-def accept(submission, *, by, version):
+def accept(submission, *, by, version, status=None):
     """Put the submitted `version` that staff saw on the map (see `accepting`), and tell the members. What
     they have written since goes on as a new draft."""
-    submission = _locked(submission, "accept", version=version)
+    submission = _locked(submission, "accept", version=version, status=status)
     submission.entry = accepting.put_on_map(submission, by=by)
     _decide(submission, Status.ACCEPTED, by=by)
     draft = accepting.go_on(submission)
@@ -189,9 +191,9 @@ def accept(submission, *, by, version):
 
 
 @transaction.atomic
-def reject(submission, *, by, reason, explanation, version):
+def reject(submission, *, by, reason, explanation, version, status=None):
     """Refuse the submitted `version` that staff saw: a `Submission.Reason`, and what staff say about it."""
-    submission = _locked(submission, "reject", version=version)
+    submission = _locked(submission, "reject", version=version, status=status)
     if reason not in Submission.Reason.values:
         raise ValidationError(_("Bitte wählen Sie einen Grund."), "no-reason")
     if reason == Submission.Reason.OTHER and not explanation.strip():
@@ -206,7 +208,7 @@ def reject(submission, *, by, reason, explanation, version):
 # -- What all share ------------------------------------------------------------------------------------
 
 
-def _locked(submission, verb, *, by=None, version=None):
+def _locked(submission, verb, *, by=None, version=None, status=None):
     """The submission as it is now in the database, for us alone until the transaction ends."""
     submission = (
         Submission.objects.select_for_update(of=("self",))
@@ -228,6 +230,12 @@ def _locked(submission, verb, *, by=None, version=None):
             _("„%(name)s“ wurde inzwischen neu eingereicht. Bitte prüfen Sie die neuen Angaben."),
             "conflict",
             {"name": submission},
+        )
+    if status is not None and status != submission.status:
+        raise ValidationError(
+            _("„%(name)s“ ist inzwischen „%(status)s“. Bitte sehen Sie noch einmal hin."),
+            "conflict",
+            {"name": submission, "status": submission.get_status_display()},
         )
     return submission
 

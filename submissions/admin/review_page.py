@@ -28,7 +28,7 @@ class Line:
 
 def page_of(submission, sent=None):
     """The context of the page; `sent` is the form that did not go through, with all that was typed."""
-    initial = {"version": submission.submitted_version}
+    initial = {"version": submission.submitted_version, "status": submission.status}
     asking, rejecting, accepting = (
         _again(sent, form, initial)
         for form in (
@@ -72,7 +72,8 @@ def _again(sent, fresh, initial):
     if type(sent) is not type(fresh):
         return fresh
     sent.data = sent.data.copy()
-    sent.data[sent.add_prefix("version")] = initial["version"]
+    for name, value in initial.items():
+        sent.data[sent.add_prefix(name)] = value
     return sent
 
 

@@ -149,7 +149,7 @@ class SubmissionAdmin(admin.ModelAdmin):
     def _decide(self, request, submission):
         sent, by = request.POST, request.user
         verbs = {
-            "_accept": (AcceptForm(sent), self._accept, _("„%s“ ist angenommen und auf der Karte.")),
+            "_accept": (AcceptForm(sent), self._accept, _("„%s“ ist angenommen.")),
             "_ask": (AskForm(submission.kind, sent), self._ask, _("Die Rückfrage zu „%s“ ist gestellt.")),
             "_reject": (RejectForm(sent), self._reject, _("„%s“ ist abgelehnt.")),
         }
@@ -170,11 +170,11 @@ class SubmissionAdmin(admin.ModelAdmin):
 
     @staticmethod
     def _accept(submission, form, by):
-        return review.accept(submission, by=by, version=form.cleaned_data["version"])
+        return review.accept(submission, by=by, **form.seen())
 
     @staticmethod
     def _ask(submission, form, by):
-        return review.ask(submission, form.questions(), by=by, version=form.cleaned_data["version"])
+        return review.ask(submission, form.questions(), by=by, **form.seen())
 
     @staticmethod
     def _reject(submission, form, by):

@@ -12,11 +12,15 @@ ASK = "ask_"
 
 
 class VersionForm(forms.Form):
-    """`version` is that of the content which the page showed."""
+    """`version` and `status` are what the page showed."""
 
     use_required_attribute = False
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+    status = forms.ChoiceField(widget=forms.HiddenInput, choices=Submission.Status.choices)
+
+    def seen(self):
+        return {name: self.cleaned_data[name] for name in ("version", "status")}
 
 
 class AskForm(VersionForm):
@@ -35,7 +39,8 @@ class AskForm(VersionForm):
             )
 
     def questions(self):
-        return {name.removeprefix(ASK): text for name, text in self.cleaned_data.items() if name != "version"}
+        said = self.cleaned_data.items()
+        return {name.removeprefix(ASK): text for name, text in said if name.startswith(ASK)}
 
     def of(self, name):
         return self[f"{ASK}{name}"]

@@ -23,7 +23,15 @@ def test_login(open_page, scheme):
 
 
 @pytest.mark.parametrize(
-    "address", ["", "landkarte/entry/", "landkarte/region/", "landkarte/industry/", "landkarte/report/"]
+    "address",
+    [
+        "",
+        "landkarte/entry/",
+        "landkarte/region/",
+        "landkarte/industry/",
+        "landkarte/report/",
+        "submissions/submission/",
+    ],
 )
 def test_lists(editor, address):
     editor.goto(f"/admin/{address}")

@@ -13,6 +13,7 @@ from tests.factories import (
     PublicationFactory,
     RegistrationFactory,
 )
+from tests.submissions.states import submitted
 
 
 @pytest.fixture
@@ -39,5 +40,6 @@ def desk(entry):
     PublicationFactory(pk=other.pk, link="", file="publications/a.pdf")
     FundingProgrammeFactory(pk=other.pk)
     FlagshipFactory(pk=other.pk)
+    submitted(pk=other.pk)
     Letter.objects.create(pk=other.pk, message_id="<a@testserver>", recipients=[], subject="A", status="dead")
     return other

@@ -125,6 +125,7 @@ BROKEN = [
     "/veranstaltungen/nix/anmelden/",
     "/anmeldungen/nix/",
     "/anmeldungen/nix/abmelden/nix/",
+    "/konto/einreichungen/nix/",
 ]
 FORMS = [  # their cookie is the CSRF token's
     "/eintraege/alpha/melden/",
@@ -219,6 +220,8 @@ STAFF = [
     "/admin/submissions/invitation/",
     "/admin/accounts/user/",
     "/admin/accounts/user/add/",
+    "/admin/submissions/submission/",
+    "/admin/submissions/submission/{pk}/change/",
 ]
 
 

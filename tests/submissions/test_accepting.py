@@ -341,14 +341,15 @@ def test_change_to_an_entry_that_is_gone_makes_no_new_one(own):
     assert refused(submission) == "gone"
 
 
-def test_change_to_an_entry_off_the_map_puts_it_back(own):
+def test_change_to_an_entry_off_the_map_leaves_it_off(own):
     Entry.objects.update(status="unpublished")
     own.entry.refresh_from_db()
     before = own.entry.history.count()
 
-    entry = accept(change_to(own.entry, own, summary_de="Wieder da.")).entry
+    entry = accept(change_to(own.entry, own, summary_de="Neu.")).entry
 
-    assert (entry.is_published, entry.history.count()) == (True, before + 1)
+    assert (entry.summary_de, entry.is_published, entry.history.count()) == ("Neu.", False, before + 1)
+    assert "zurzeit nicht auf der Karte" in Letter.objects.get().text
 
 
 def test_content_cannot_set_what_is_not_its_to_set(own):
@@ -380,6 +381,16 @@ def test_what_was_written_since_goes_on_as_a_draft(own):
     assert draft.content["website"] == "https://spaeter.example.org"
     assert entry.website == "https://www.example.org"
     assert "wartet als Entwurf" in Letter.objects.get().text
+
+
+def test_what_was_typed_and_is_no_content_yet_goes_on_too(own):
+    submission = submitted(own)
+    Submission.objects.update(typed={"website": "htp:/neu", "answer_1": "Ja."})
+
+    accept(submission)
+
+    draft = Submission.objects.get(status="draft")
+    assert (draft.typed, draft.content["website"]) == ({"website": "htp:/neu"}, "https://www.example.org")
 
 
 def test_nothing_goes_on_when_nothing_was_written(own):

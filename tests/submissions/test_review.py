@@ -53,7 +53,9 @@ def do(verb, submission, member, staff):
     question = submission.questions.first()
     return {
         "submit": lambda: submit(write(submission, name="Neuer Name"), member),
-        "ask": lambda: review.ask(submission, {"": "Wirklich?"}, by=staff, version=version),
+        "ask": lambda: review.ask(
+            submission, {"": "Wirklich?"}, by=staff, version=version, status=submission.status
+        ),
         "answer": lambda: review.answer(submission, {question.pk if question else 1: "Ja."}, by=member),
         "accept": lambda: review.accept(submission, by=staff, version=version),
         "reject": lambda: reject(submission, staff),
@@ -327,12 +329,12 @@ def test_line_of_the_log_says_who_and_whether_staff():
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("other", ["accept", "reject", "withdraw"])
+@pytest.mark.parametrize("other", ["accept", "reject", "ask", "withdraw"])
 def test_of_two_at_once_one_decides_and_the_other_is_told(other):
     submission, first, second = submitted(), StaffFactory(), StaffFactory()
     member = submission.organisation.members.get()
     decide = [
-        lambda: review.accept(submission, by=first, version=1),
+        lambda: review.accept(submission, by=first, version=1, status="submitted"),
         lambda: do(other, submission, member, second),
     ]
     results = at_once(*decide)

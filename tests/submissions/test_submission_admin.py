@@ -40,20 +40,32 @@ def listed(client, query=""):
 
 
 def accept(client, submission, **more):
-    sent = {"_accept": "1", "accepting-version": submission.submitted_version, **more}
+    sent = {
+        "_accept": "1",
+        "accepting-version": submission.submitted_version,
+        "accepting-status": submission.status,
+        **more,
+    }
     return client.post(page(submission), sent)
 
 
 def ask(client, submission, **questions):
     asked = {f"asking-ask_{name}": text for name, text in questions.items()}
     return client.post(
-        page(submission), {"_ask": "1", "asking-version": submission.submitted_version, **asked}
+        page(submission),
+        {
+            "_ask": "1",
+            "asking-version": submission.submitted_version,
+            "asking-status": submission.status,
+            **asked,
+        },
     )
 
 
 def reject(client, submission, **more):
     sent = {
         "rejecting-version": submission.submitted_version,
+        "rejecting-status": submission.status,
         "rejecting-reason": "no-ai",
         "rejecting-explanation": "Warum.",
     }
@@ -116,11 +128,11 @@ def test_list_searches_number_name_and_organisation(staff_client, submission):
 
 def test_list_takes_the_same_queries_for_one_and_three(staff_client, submission, django_assert_num_queries):
     staff_client.get(LIST)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         staff_client.get(LIST)
     for _ in range(2):
         submitted()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         staff_client.get(LIST)
 
 
@@ -243,7 +255,7 @@ def test_accepting_puts_it_on_the_map(staff_client, staff, submission):
         staff,
         True,
     )
-    assert "ist angenommen und auf der Karte" in staff_client.get(LIST).content.decode()
+    assert "ist angenommen." in staff_client.get(LIST).content.decode()
 
 
 def test_asking_keeps_each_question_at_its_field(staff_client, staff, submission):
@@ -291,6 +303,15 @@ def test_second_of_two_reviewers_is_told(staff_client, submission):
     assert Submission.objects.get().status == "accepted"
 
 
+def test_who_did_not_see_the_question_of_somebody_else_is_told(staff_client, submission):
+    review.ask(submission, {"": "Wirklich?"}, by=StaffFactory(), version=1)
+
+    response = accept(staff_client, submission)
+
+    assert (response.status_code, Submission.objects.get().status) == (409, "question")
+    assert "ist inzwischen „Rückfrage“" in response.content.decode()
+
+
 def test_refused_acceptance_says_why(staff_client):
     submission = submitted(OrganisationFactory(entry=None, name="Noch nicht da"))
 
@@ -304,18 +325,31 @@ def test_refused_acceptance_says_why(staff_client):
     "sent",
     [
         {"_accept": "1"},
-        {"_accept": "1", "accepting-version": "nix"},
+        {"_accept": "1", "accepting-version": "nix", "accepting-status": "submitted"},
+        {"_accept": "1", "accepting-version": "1", "accepting-status": "nix"},
+        {"_accept": "1", "accepting-version": "1", "accepting-status": "question"},
         {"_accept": "1", "accepting-version": "9" * 50},
-        {"_ask": "1", "asking-version": "1"},
-        {"_ask": "1", "asking-version": "1", "asking-ask_website": "x" * 2001},
-        {"_ask": "1", "asking-version": "1", "asking-ask_website": "a\x07b"},
-        {"_ask": "1", "asking-version": "1", "asking-ask_status": "Ja?"},
-        {"_reject": "1", "rejecting-version": "1"},
-        {"_reject": "1", "rejecting-version": "1", "rejecting-reason": "nix"},
-        {"_reject": "1", "rejecting-version": "1", "rejecting-reason": "other"},
+        {"_ask": "1", "asking-version": "1", "asking-status": "submitted"},
+        {"_ask": "1", "asking-version": "1", "asking-status": "submitted", "asking-ask_website": "x" * 2001},
+        {"_ask": "1", "asking-version": "1", "asking-status": "submitted", "asking-ask_website": "a\x07b"},
+        {"_ask": "1", "asking-version": "1", "asking-status": "submitted", "asking-ask_status": "Ja?"},
+        {"_reject": "1", "rejecting-version": "1", "rejecting-status": "submitted"},
         {
             "_reject": "1",
             "rejecting-version": "1",
+            "rejecting-status": "submitted",
+            "rejecting-reason": "nix",
+        },
+        {
+            "_reject": "1",
+            "rejecting-version": "1",
+            "rejecting-status": "submitted",
+            "rejecting-reason": "other",
+        },
+        {
+            "_reject": "1",
+            "rejecting-version": "1",
+            "rejecting-status": "submitted",
             "rejecting-reason": "no-ai",
             "rejecting-explanation": "x" * 5000,
         },
