@@ -18,6 +18,10 @@ class Mine(View):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
+    def http_method_not_allowed(self, request, *args, **kwargs):
+        """Http404: a 405 would say that there is something at the address, before anybody asked whose."""
+        raise Http404
+
     def organisation(self, key):
         return get_object_or_404(Organisation.objects.of(self.request.user).select_related("entry"), key=key)
 
