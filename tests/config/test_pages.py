@@ -98,6 +98,9 @@ PUBLIC = [
     "/veranstaltungen/treffen/",
     "/en/events/treffen/",
     "/veranstaltungen/reihe/?kiosk=1",
+    "/mitmachen/",
+    "/en/contribute/?q=alpha",
+    "/mitmachen/?kiosk=1",
 ]
 BROKEN = [
     "/?kind=nix",
@@ -140,6 +143,7 @@ BROKEN = [
     "/veranstaltungen/nix/anmelden/",
     "/anmeldungen/nix/",
     "/anmeldungen/nix/abmelden/nix/",
+    "/ansprueche/nix/",
 ]
 FORMS = [  # their cookie is the CSRF token's
     "/eintraege/alpha/melden/",
@@ -229,6 +233,7 @@ STAFF = [
     "/admin/flagships/flagship/",
     "/admin/flagships/flagship/{pk}/change/",
     "/admin/flagships/flagship/{pk}/preview/",
+    "/admin/submissions/claim/",
     "/admin/accounts/user/",
     "/admin/accounts/user/add/",
 ]
