@@ -151,7 +151,7 @@ def test_typo_in_a_word_that_many_have_makes_it_no_rare_one():
     for name in ("IAIS", "Alpha", "Beta", "Gamma", "Delta"):
         EntryFactory(name=f"Fraunhofer {name}")
 
-    assert found("Frauenhofer IAIS") == [("Fraunhofer IAIS", ["ähnlicher Name"])]
+    assert found("Fraunhoffer IAIS") == [("Fraunhofer IAIS", ["ähnlicher Name"])]
 
 
 def test_excluded_entries_are_left_out():
