@@ -1,4 +1,4 @@
-"""The way in, in the browser: axe, sizes, keyboard; a new organisation and a claim, with and without scripts."""
+"""The way in, in the browser: axe, sizes, keyboard; a new organisation and a claim."""
 
 import re
 
@@ -79,7 +79,7 @@ def test_axe_finds_nothing(as_person, sessions, watch, setting):
 
 def test_everything_fits_and_can_be_hit_on_small_screens(as_person, sessions, watch):
     watch.expect("status of 400")
-    for name, page in walk(as_person, sessions, viewport=SMALLEST):
+    for name, page in walk(as_person, sessions, viewport=SMALLEST, reduced_motion="reduce"):
         assert sticks_out(page) == [0, 0], name
         assert (too_small(page, OWN, 44), too_small(page, TARGETS, 24)) == ([], []), name
 
