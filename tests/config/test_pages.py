@@ -128,7 +128,6 @@ BROKEN = [
     "/veranstaltungen/nix/anmelden/",
     "/anmeldungen/nix/",
     "/anmeldungen/nix/abmelden/nix/",
-    "/ansprueche/nix/",
 ]
 FORMS = [  # their cookie is the CSRF token's
     "/eintraege/alpha/melden/",
