@@ -4,11 +4,13 @@ Names are compared as folded words without what many have (legal forms, "Institu
 by the beginnings and ends of words and by the host, rapidfuzz measures those.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
 from django.db.models import Q
+from django.db.models.functions import Abs, Length
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz, process
 
@@ -19,6 +21,7 @@ from submissions.domains import host_of_website, is_shared
 LEAST_SCORE = 0.5
 MOST = 8
 MOST_WORDS = 6  # the longest words of the name pick the candidates
+MOST_CANDIDATES = 4000
 MOST_MEASURED = 200  # of the candidates, those whose words are most alike
 LONGEST_NAME = 200
 LONG_WORD = 8  # letters
@@ -93,7 +96,7 @@ def at_hosts(hosts, *, among=None, most=MOST):
     own = {host for host in hosts if host and not is_shared(host)}
     if not own:
         return []
-    rows = entries.filter(_any(Q(website__icontains=host) for host in own)).order_by("name", "pk")
+    rows = entries.filter(reduce(or_, (Q(website__icontains=host) for host in own))).order_by("name", "pk")
     return [entry for entry in rows[:MOST_MEASURED] if _lies_at(host_of_website(entry.website), own)][:most]
 
 
@@ -194,26 +197,41 @@ def _weight(word, frequent):
 def _candidates(entries, asked, host):
     """Rows (key, name, city, website) that share the part of a word, or the host, the most alike of them; and
     which words of the name are frequent in all of them."""
-    columns = ("pk", "name", "city", "website")
-    conditions = [Q(search_name__contains=part) for part in _parts(asked)]
+    columns = ("pk", "name", "city", "website", "search_name")
+    rows = {row[0]: row for row in _with_part(entries, asked).values_list(*columns)}
+    lines = {key: row[4] for key, row in rows.items()}
+    frequent = _frequent(asked, lines.values())
+    if len(rows) > MOST_MEASURED:
+        alike = process.extract(" ".join(asked.all), lines, scorer=fuzz.token_set_ratio, limit=MOST_MEASURED)
+        rows = {key: rows[key] for _line, _ratio, key in alike}
     if host:
-        conditions.append(Q(website__icontains=host))
+        at_host = entries.filter(website__icontains=host).order_by().values_list(*columns)[:MOST_MEASURED]
+        rows |= {row[0]: row for row in at_host}
+    return [row[:4] for row in rows.values()], frequent
+
+
+def _with_part(entries, asked):
+    """The entries that share the part of a word; of very many those whose names are about as long."""
+    conditions = [Q(search_name__contains=part) for part in _parts(asked)]
     if asked.is_abbreviation:
         pattern = " ".join(f"{letter}[^ ]*( (fur|und|der|die|des))*" for letter in asked.all[0])
         conditions.append(Q(search_name__regex=f" {pattern}"))
     if not conditions:
-        return [], frozenset()
-    rows = {row[0]: row for row in entries.filter(_any(conditions)).order_by().values_list(*columns)}
-    names = {key: fold(row[1]) for key, row in rows.items()}
-    frequent = frozenset(
-        word for word in asked.all if sum(word in name for name in names.values()) > FREQUENT
-    )
-    if len(rows) <= MOST_MEASURED:
-        return list(rows.values()), frequent
-    alike = process.extract(" ".join(asked.all), names, scorer=fuzz.token_set_ratio, limit=MOST_MEASURED)
-    at_host = [key for key, row in rows.items() if host and host_of_website(row[3]) == host][:MOST_MEASURED]
-    chosen = dict.fromkeys([*at_host, *(key for _name, _ratio, key in alike)])
-    return [rows[key] for key in chosen], frequent
+        return entries.none()
+    shared = entries.filter(reduce(or_, conditions))
+    return shared.order_by(Abs(Length("search_name") - len(" ".join(asked.all))), "pk")[:MOST_CANDIDATES]
+
+
+def _frequent(asked, lines):
+    """The words of the name, and those that are the same but for a typo, that many of these lines have."""
+    numbers = Counter(word for line in lines for word in line.split())
+    frequent = set()
+    for word in asked.all:
+        alike = process.extract(word, numbers.keys(), scorer=fuzz.ratio, score_cutoff=SAME_WORD, limit=None)
+        same = {word, *(match for match, _ratio, _index in alike)}
+        if sum(numbers[one] for one in same) > FREQUENT:
+            frequent |= same
+    return frozenset(frequent)
 
 
 def _parts(asked):
@@ -228,10 +246,6 @@ def _parts(asked):
             yield f"{word[-part:]} "
     for initials, _run in list(asked.runs())[:MOST_WORDS]:
         yield f" {initials} "
-
-
-def _any(conditions):
-    return reduce(or_, conditions)
 
 
 # -- Scores ----------------------------------------------------------------------------------------------

@@ -21,6 +21,11 @@ class ClaimCreate(Entering):
     form_class = ClaimForm
     template_name = "submissions/claim_create.html"
 
+    def dispatch(self, request, slug):
+        """What is not public is not found, before anybody is sent to the login."""
+        self.subject(slug)
+        return super().dispatch(request, slug=slug)
+
     def get(self, request, slug):
         entry = self.subject(slug)
         if entry.slug != slug:

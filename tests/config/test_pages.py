@@ -83,6 +83,9 @@ PUBLIC = [
     "/veranstaltungen/treffen/",
     "/en/events/treffen/",
     "/veranstaltungen/reihe/?kiosk=1",
+    "/mitmachen/",
+    "/en/contribute/?q=alpha",
+    "/mitmachen/?kiosk=1",
 ]
 BROKEN = [
     "/?kind=nix",
@@ -215,6 +218,7 @@ STAFF = [
     "/admin/flagships/flagship/",
     "/admin/flagships/flagship/{pk}/change/",
     "/admin/flagships/flagship/{pk}/preview/",
+    "/admin/submissions/claim/",
     "/admin/submissions/organisation/",
     "/admin/submissions/membership/",
     "/admin/submissions/invitation/",

@@ -147,6 +147,13 @@ def test_drafts_and_withdrawn_entries_are_not_found():
     assert len(find("Alpha", among=Entry.objects.all())) == 2
 
 
+def test_typo_in_a_word_that_many_have_makes_it_no_rare_one():
+    for name in ("IAIS", "Alpha", "Beta", "Gamma", "Delta"):
+        EntryFactory(name=f"Fraunhofer {name}")
+
+    assert found("Fraunhoffer IAIS") == [("Fraunhofer IAIS", ["ähnlicher Name"])]
+
+
 def test_excluded_entries_are_left_out():
     one, other = EntryFactory(name="Alpha"), EntryFactory(name="Alpha")
 
@@ -172,7 +179,7 @@ def test_entries_at_a_host_are_those_below_it_too():
 def test_number_of_queries_does_not_grow(django_assert_num_queries):
     for _number in range(3):
         EntryFactory(name="Alpha", website="https://alpha.example", region=MunicipalityFactory())
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert (
             len([(one.entry.city, one.entry.organisation) for one in find("Alpha", website="alpha.example")])
             == 3

@@ -258,11 +258,13 @@ def claim_by(client, **more):
     return client.post(CLAIM, form | more)
 
 
-def test_anonymous_claimer_logs_in_first_whatever_the_entry(client, alpha):
+def test_anonymous_claimer_of_a_public_entry_logs_in_first(client, alpha):
+    EntryFactory(slug="entwurf", status=Entry.Status.DRAFT)
     login = reverse("account_login")
 
     assert client.get(CLAIM).headers["Location"] == f"{login}?next=%2Fmitmachen%2Fanspruch%2Falpha%2F"
-    assert client.post("/mitmachen/anspruch/nix/").status_code == 302
+    assert client.post("/mitmachen/anspruch/nix/").status_code == 404
+    assert client.post("/mitmachen/anspruch/entwurf/").status_code == 404
     assert not Claim.objects.exists()
 
 
