@@ -7,6 +7,7 @@ import time
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
@@ -103,9 +104,15 @@ class Adapter(DefaultAccountAdapter):
         return found is not None and found.pk == user.pk
 
     def is_reauthentication_required(self, *, app, **more):
-        """Somebody who has just logged in need not show once more who they are."""
-        records = get_authentication_records(self.request, self.request.user)
-        return not any(time.time() - record["at"] < FRESH for record in records)
+        """Somebody who has just logged in need not show once more who they are. allauth takes who has neither
+        password nor second factor at their word; here they show it by a code."""
+        user = self.request.user
+        records = get_authentication_records(self.request, user)
+        if any(time.time() - record["at"] < FRESH for record in records):
+            return False
+        if user.is_authenticated and not super().get_reauthentication_methods(user):
+            raise ReauthenticationRequired
+        return True
 
     def get_reauthentication_methods(self, user):
         words = {
@@ -113,10 +120,14 @@ class Adapter(DefaultAccountAdapter):
             "mfa_reauthenticate": _("Mit der Code-App oder einem Notfallcode"),
             "mfa_reauthenticate:webauthn": _("Mit einem Passkey"),
         }
-        return [
+        methods = [
             method | {"description": words[method["id"]]}
             for method in super().get_reauthentication_methods(user)
         ]
+        if all(method["id"] == "reauthenticate" for method in methods):  # no second factor to get around
+            code = {"id": "code", "description": _("Mit einem Code per E-Mail")}
+            methods.append(code | {"url": reverse("account_reauthenticate_by_code")})
+        return methods
 
     def send_mail(self, template_prefix, email, context):
         """allauth tells people what has changed in their account: with a letter of ours."""

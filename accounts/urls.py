@@ -71,6 +71,11 @@ urlpatterns = [
         name="account_reauthenticate",
     ),
     path(
+        pgettext_lazy("Adresse", "konto/bestaetigen/code/"),
+        views.ConfirmByCode.as_view(),
+        name="account_reauthenticate_by_code",
+    ),
+    path(
         pgettext_lazy("Adresse", "konto/bestaetigen/zweiter-faktor/"),
         never_cache(confirm_code),
         name="mfa_reauthenticate",

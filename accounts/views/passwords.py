@@ -1,9 +1,11 @@
 """Passwords: an option at the entrance, and chosen in the account."""
 
-from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import perform_password_login, record_authentication
 from allauth.account.internal.flows.password_change import change_password, finalize_password_change
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.account.models import Login
+from allauth.account.views import BaseReauthenticateView
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.shortcuts import redirect, render
@@ -14,8 +16,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import View
 
-from accounts.forms import NewPasswordForm, PasswordLoginForm, StaffLoginForm
+from accounts import codes
+from accounts.forms import CodeForm, NewPasswordForm, PasswordLoginForm, StaffLoginForm
+from accounts.limits import CODES_AN_HOUR, TooManyError, wait
 from accounts.views.entrance import Outside
+
+CONFIRM = "confirm"
 
 sensitive = method_decorator(sensitive_post_parameters("password", "repeated"), name="dispatch")
 
@@ -84,3 +90,52 @@ class PasswordChange(LoginRequiredMixin, View):
 
     def page(self, form, *, status=200):
         return render(self.request, self.template_name, {"form": form}, status=status)
+
+
+@method_decorator(never_cache, name="dispatch")
+class ConfirmByCode(BaseReauthenticateView):
+    """Who is in shows by a code to their own address that it is still they."""
+
+    form_class = CodeForm
+    template_name = "account/reauthenticate_by_code.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return redirect("account_login")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **more):
+        return super().get_context_data(**more) | {"sent": self.is_sent()}
+
+    def is_sent(self):
+        return codes.pending(self.request.session, CONFIRM) == {"address": self.request.user.email}
+
+    def post(self, request, *args, **kwargs):
+        if "send" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        adapter, user = get_adapter(request), request.user
+        try:
+            adapter.take_turn("code-letter", of=user.email, most=CODES_AN_HOUR)
+        except TooManyError as error:
+            messages.error(request, wait(error))
+        else:
+            code = codes.shown(codes.begin(request.session, CONFIRM, address=user.email)["code"])
+            adapter.write_letter(
+                "account_code", to=user.email, language=user.language, context={"code": code}
+            )
+        return redirect(self.passthrough_next_url(request.path))
+
+    def form_valid(self, form):
+        try:
+            codes.check(self.request.session, CONFIRM, code=form.cleaned_data["code"])
+        except codes.WrongCodeError:
+            form.add_error("code", _("Dieser Code stimmt nicht. Bitte vergleichen Sie ihn mit dem Brief."))
+        except codes.SpentCodeError:
+            form.add_error(
+                "code", _("Dieser Code gilt nicht mehr. Bitte lassen Sie sich einen neuen schicken.")
+            )
+        else:
+            codes.end(self.request.session, CONFIRM)
+            record_authentication(self.request, self.request.user, method="code", reauthenticated=True)
+            return super().form_valid(form)
+        return self.form_invalid(form)

@@ -1,11 +1,12 @@
 """Passwords: at the entrance, at the administration, and in the account."""
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
 from accounts.addresses import confirm
 from accounts.limits import PASSWORDS_AN_HOUR
-from tests.accounts.mail import code_for, letters_to
+from tests.accounts.mail import code_for, letters_to, wrong
 from tests.factories import StaffFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +146,30 @@ def test_password_of_an_old_session_needs_a_proof_first(client, user):
     response = client.post(f"/konto/bestaetigen/?next={CHANGE}", {"password": PASSWORD})
     assert response.headers["Location"] == CHANGE
     assert client.get(CHANGE).status_code == 200
+
+
+def test_who_has_no_password_proves_it_by_a_code(client):
+    user = UserFactory(email="ohne@example.org", password="")
+    user.set_unusable_password()
+    user.save()
+    confirm(user, user.email)
+    client.force_login(user)
+
+    step = client.get(CHANGE).headers["Location"]
+    assert step == f"/konto/bestaetigen/code/?next={CHANGE.replace('/', '%2F')}"
+    assert client.post(step, {"send": "1"}).headers["Location"] == step
+    code = code_for(user.email)
+    assert client.post(step, {"code": wrong(code)}).status_code == 200
+    assert client.get(CHANGE).status_code == 302
+    assert client.post(step, {"code": code}).headers["Location"] == CHANGE
+    assert client.get(CHANGE).status_code == 200
+
+
+def test_code_is_no_way_around_a_second_factor(client, user):
+    TOTP.activate(user, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    client.force_login(user)
+
+    assert client.get("/konto/bestaetigen/code/").headers["Location"] == "/konto/bestaetigen/"
 
 
 @pytest.mark.parametrize(

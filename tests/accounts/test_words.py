@@ -29,12 +29,14 @@ REDIRECTS = {"account_signup", "account_reset_password", "mfa_list_webauthn", "m
 OUTSIDE = {"account_login", "account_login_password", "account_inactive", "account_confirm_login_code"}
 PASSKEY = {"mfa_edit_webauthn", "mfa_remove_webauthn"}
 OLD = {"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}  # of an old session
+UNPROTECTED = {"account_reauthenticate_by_code"}  # who has no second factor
 FORMS = {  # pages that answer an empty form with its errors
     "account_login",
     "account_login_password",
     "account_confirm_login_code",
     "mfa_authenticate",
     "account_reauthenticate",
+    "account_reauthenticate_by_code",
     "mfa_reauthenticate",
     "account_settings",
     "account_email",
@@ -95,6 +97,8 @@ def walk(monkeypatch):
         walk.look(outside, OUTSIDE)
         inside = walk.log_in(user)
         walk.look(inside, {"mfa_activate_totp"})
+        inside.post(walk.address("account_reauthenticate_by_code"), {"send": "1"})
+        walk.look(inside, UNPROTECTED)
         TOTP.activate(user, SECRET)
         RecoveryCodes.activate(user)
         passkey = Authenticator.objects.create(
@@ -103,7 +107,7 @@ def walk(monkeypatch):
         inside.post(walk.address("account_email"), {"email": f"neu-{language}@example.org"})
         names = {pattern.name for pattern in urls.urlpatterns} - REDIRECTS - {"mfa_download_recovery_codes"}
         walk.look(inside, PASSKEY, pk=passkey.pk)
-        walk.look(inside, names - OLD - PASSKEY - {"mfa_authenticate"} - set(walk.pages))
+        walk.look(inside, names - OLD - PASSKEY - UNPROTECTED - {"mfa_authenticate"} - set(walk.pages))
         walk.look(walk.log_in(user), {"mfa_authenticate"})
         old = Client()
         old.force_login(user)

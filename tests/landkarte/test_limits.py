@@ -7,7 +7,14 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from landkarte.limits import LimitReachedError, client_address, sender_of, take
+from landkarte.limits import (
+    LimitReachedError,
+    client_address,
+    give_turn_back,
+    sender_of,
+    take,
+    take_turn,
+)
 from landkarte.models import Quota
 from tests.landkarte.test_once import in_threads
 
@@ -135,3 +142,37 @@ def test_sender_changes_with_the_secret_and_never_holds_the_address(rf, settings
 
     assert sender_of(request(rf, "203.0.113.7")) != before
     assert re.fullmatch("[0-9a-f]{32}", before)
+
+
+# -- Turns ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_turns_are_counted_for_each_in_each_hour():
+    for _ in range(2):
+        take_turn("try", of="Ada@example.org", most=2)
+
+    with pytest.raises(LimitReachedError) as error:
+        take_turn("try", of=" ada@EXAMPLE.org", most=2)
+    assert (0 < error.value.seconds <= 3601, error.value.by_all) == (True, False)
+    take_turn("try", of="bob@example.org", most=2)
+    take_turn("other", of="ada@example.org", most=2)
+    take_turn("try", of="ada@example.org", most=2, period="day")
+
+
+@pytest.mark.django_db
+def test_turn_given_back_does_not_count():
+    take_turn("try", of="ada", most=1)
+    give_turn_back("try", of="ada")
+    give_turn_back("try", of="ada")
+
+    take_turn("try", of="ada", most=1)
+    with pytest.raises(LimitReachedError):
+        take_turn("try", of="ada", most=1)
+
+
+@pytest.mark.django_db
+def test_counter_of_turns_knows_nobody():
+    take_turn("try", of="ada@example.org", most=1)
+
+    assert "ada" not in Quota.objects.get().name
