@@ -52,14 +52,25 @@ class Adapter(DefaultAccountAdapter):
         "rate_limited": gettext_lazy("Das waren zu viele Versuche. Bitte warten Sie eine Stunde."),
     }
 
+    def is_safe_url(self, url):
+        """Only a path: Django takes a bare word for the name of a page, and fails when it is none."""
+        return (url or "").startswith("/") and super().is_safe_url(url)
+
     # -- What the portal adds ----------------------------------------------------------------------
 
     def take_turn(self, name, *, of, most, period="hour"):
         """Count one more of `name` by somebody or something (`of`) in this hour or day. TooManyError."""
         raise NotImplementedError
 
+    def give_turn_back(self, name, *, of):
+        """That one of this hour did not count."""
+        raise NotImplementedError
+
     def take_turn_of_sender(self, request, name, *, most):
         """The same by where the request comes from."""
+        raise NotImplementedError
+
+    def give_turn_of_sender_back(self, request, name):
         raise NotImplementedError
 
     def write_letter(self, name, *, to, language, context):
@@ -79,6 +90,13 @@ class Adapter(DefaultAccountAdapter):
             self.take_turn("password", of=credentials.get("email", ""), most=PASSWORDS_AN_HOUR)
         except TooManyError as error:
             raise ValidationError(wait(error), "too_many_login_attempts") from None
+
+    def authenticate(self, request, **credentials):
+        user = super().authenticate(request, **credentials)
+        if user:  # only tries that fail count
+            self.give_turn_of_sender_back(request, "password")
+            self.give_turn_back("password", of=credentials.get("email", ""))
+        return user
 
     def reauthenticate(self, user, password):
         found = self.authenticate(self.request, email=user.email, password=password)

@@ -54,7 +54,10 @@ class Account(StillCorrect):
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        return super().dispatch(request, *args, **kwargs)
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:  # which allauth would answer at this address by a page of its own
+            return redirect("submissions:account")
 
     def get(self, request):
         memberships = (

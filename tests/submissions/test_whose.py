@@ -11,6 +11,7 @@ from operator import attrgetter
 from urllib.parse import quote
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.conf import settings
 from django.core import signing
@@ -20,6 +21,7 @@ from django.test import Client
 from django.urls import reverse, translate_url
 from django.utils import timezone
 
+from accounts.models import User
 from landkarte.models import Entry
 from submissions import urls
 from submissions.models import Claim, Invitation, Logo, Membership, Organisation, Role, Submission
@@ -100,6 +102,7 @@ class Company:
     invitation: Invitation
     claim: Claim
     forged: str
+    guest: User  # for whom the invitation is
 
     def values(self, names):
         return {argument: attrgetter(path)(self) for argument, path in names.items()}
@@ -127,6 +130,8 @@ def company(name):
     logo.file.save(f"{name}.webp", ContentFile(picture_file("WEBP"), name="logo.webp"))
     submission.content["logo"] = logo.key
     submission.save()
+    guest = UserFactory(email=f"gast@{name.lower()}.example")
+    EmailAddress.objects.create(user=guest, email=guest.email, verified=True, primary=True)
     return Company(
         admin=admin,
         colleague=MembershipFactory(organisation=organisation, role=Role.EDITOR),
@@ -140,7 +145,7 @@ def company(name):
         logo=logo,
         invitation=Invitation.objects.create(
             organisation=organisation,
-            email=f"gast@{name.lower()}.example",
+            email=guest.email,
             invited_by=former.user,
             expires_at=timezone.now() + timedelta(days=1),
         ),
@@ -152,6 +157,7 @@ def company(name):
             due_on=timezone.localdate(),
         ),
         forged=signing.dumps([entry.pk]),
+        guest=guest,
     )
 
 
@@ -280,10 +286,7 @@ def test_strangers_find_what_never_existed_and_leave_no_trace(visit, alpha, beta
 
 @pytest.mark.parametrize("name", sorted(set(WHOSE) - FOR_NOBODY))
 def test_whose_it_is_finds_it(alpha, name):
-    user = alpha.admin.user
-    if name == "invitation-detail":
-        user = UserFactory(email=alpha.invitation.email)
-        user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    user = alpha.guest if name == "invitation-detail" else alpha.admin.user
     client = Client()
     client.force_login(user)
 

@@ -1,0 +1,192 @@
+"""What nobody should send with a form of the companies' side: refused or kept as text, never a server error.
+
+The fields are those that each page itself shows to whom it is for, so a new one cannot be forgotten.
+"""
+
+from contextlib import contextmanager
+from html.parser import HTMLParser
+from urllib.parse import quote
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from accounts import urls as account_urls
+from submissions import urls
+from tests.landkarte.pictures import bomb
+from tests.submissions.test_whose import NEVER, WHOSE, company
+
+pytestmark = pytest.mark.django_db
+
+# As they stand in the body of a form.
+HOSTILE = {
+    "null": "%00",
+    "null inside": "a%00b",
+    "surrogate": "%ED%A0%80",
+    "no utf-8": "%FF%FE%C0",
+    "long": "x" * 100_000,
+    "long line of lines": "%0D%0A" * 50_000,
+    "negative": "-1",
+    "huge": "9" * 400,
+    "more than the database holds": "9223372036854775808",
+    "beyond floats": "1e400",
+    "no number": "NaN",
+    "no day": "2026-02-31",
+    "no year": "99999-12-31",
+    "json": "%7B%22a%22%3A%5B1%5D%7D",
+    "markup": "%3Cscript%3Ealert%281%29%3C%2Fscript%3E%7B%7B7*7%7D%7D",
+    "header": "a%40example.org%0D%0ABcc%3Ab%40example.org",
+    "right to left": "%E2%80%AE%F0%9F%A4%96",
+    "two addresses": "a%40example.org%2Cb%40example.org",
+    "empty": "",
+}
+FOR_EACH_FIELD = ("null inside", "surrogate", "long", "negative", "more than the database holds", "no number")
+ONLY_POST = {"submission-save": "submission-edit"}  # whose fields are those of another page
+NO_FORM = {  # nothing to send: pages to read, files, and buttons that stand on other pages
+    "claim-create",
+    "entry-confirm",
+    "entry-take-down",
+}
+
+
+class Fields(HTMLParser):
+    """Names and values of what the forms of a page would send."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.found, self.posting = {}, False
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        if tag == "form":
+            self.posting = attributes.get("method", "get").lower() == "post"
+        name = attributes.get("name")
+        if self.posting and name and tag in ("input", "select", "textarea", "button"):
+            self.found.setdefault(name, attributes.get("value") or "")
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self.posting = False
+
+
+def encoded(fields):
+    return "&".join(f"{quote(name)}={value}" for name, value in fields.items())
+
+
+@contextmanager
+def undone():
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+class Sender:
+    """Sends to one address; what the portal does of it is undone, so that every form is like the first."""
+
+    def __init__(self, client, address):
+        self.client, self.address = client, address
+
+    def send(self, body, content_type="application/x-www-form-urlencoded", **headers):
+        client = Client()
+        client.cookies.load({name: morsel.value for name, morsel in self.client.cookies.items()})
+        with undone():
+            response = client.generic("POST", self.address, body, content_type, **headers)
+            response.close()
+        return response.status_code
+
+    def upload(self, fields):
+        client = Client()
+        client.cookies.load({name: morsel.value for name, morsel in self.client.cookies.items()})
+        with undone():
+            response = client.post(self.address, fields)
+            response.close()
+        return response.status_code
+
+    def fields_on(self, page):
+        with undone():
+            response = self.client.get(page)
+            content = b"" if response.streaming else response.content
+            response.close()
+        return {name: quote(value) for name, value in Fields(content.decode()).found.items()}
+
+
+def bombard(sender, fields):
+    """Status codes that are server errors, by what was sent."""
+    sent = {}
+    for kind, value in HOSTILE.items():
+        sent[f"all {kind}"] = sender.send(encoded(dict.fromkeys(fields, value)))
+    for name in fields:
+        for kind in FOR_EACH_FIELD:
+            sent[f"{name} {kind}"] = sender.send(encoded(fields | {name: HOSTILE[kind]}))
+    whole = encoded(fields)
+    sent["twice"] = sender.send(f"{whole}&{whole}")
+    sent["nothing"] = sender.send("")
+    sent["json"] = sender.send(
+        '{"name": ["a", null], "version": {"a": 1}, "x": "\\ud800"}', "application/json"
+    )
+    sent["broken json"] = sender.send('{"name', "application/json")
+    sent["text"] = sender.send(whole, "text/plain")
+    sent["no boundary"] = sender.send(whole, "multipart/form-data")
+    sent["broken parts"] = sender.send("--b\r\nContent-Dis", "multipart/form-data; boundary=b")
+    sent["unknown charset"] = sender.send(whole, "application/x-www-form-urlencoded; charset=utf-99")
+    sent["many fields"] = sender.send("&".join(f"f{number}=1" for number in range(5000)))
+    sent["large"] = sender.send(f"{whole}&x={'y' * 3_000_000}")
+    for content in (b"", b"\x00", b"<svg/>", bomb(13_000)):
+        files = {name: SimpleUploadedFile("a\x00.png", content, "image/png") for name in fields}
+        sent[f"files {content[:9]}"] = sender.upload(files)
+    return {what: status for what, status in sent.items() if status >= 500}
+
+
+def logged_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def alpha(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return company("Alpha")
+
+
+@pytest.mark.parametrize("name", sorted({pattern.name for pattern in urls.urlpatterns} - NO_FORM))
+def test_form_of_a_member_takes_anything(alpha, name):
+    client = logged_in(alpha.guest if name == "invitation-detail" else alpha.admin.user)
+    values = alpha.values(WHOSE.get(name, {}))
+    page = reverse(f"submissions:{ONLY_POST.get(name, name)}", kwargs=values)
+    sender = Sender(client, reverse(f"submissions:{name}", kwargs=values))
+
+    assert bombard(sender, sender.fields_on(page)) == {}
+
+
+@pytest.mark.parametrize("visitor", ["anonymous", "member"])
+@pytest.mark.parametrize(
+    "name", [pattern.name for pattern in account_urls.urlpatterns if not pattern.pattern.converters]
+)
+def test_form_of_the_account_takes_anything(alpha, name, visitor):
+    client = logged_in(alpha.admin.user) if visitor == "member" else Client()
+    address = reverse(name)
+    sender = Sender(client, address)
+
+    assert bombard(sender, sender.fields_on(address) or {"email": "", "code": "", "next": ""}) == {}
+
+
+@pytest.mark.parametrize("name", sorted(WHOSE))
+@pytest.mark.parametrize(
+    "text", [*HOSTILE.values(), "..%2F..", "%F0%9F%A4%96"], ids=[*HOSTILE, "up", "emoji"]
+)
+def test_hostile_key_is_not_found(alpha, name, text):
+    never = {argument: NEVER[argument] for argument in WHOSE[name]}
+    path = reverse(f"submissions:{name}", kwargs=never)
+    for argument in never:
+        address = path.replace(quote(str(NEVER[argument]), safe=":"), text)
+        assert address != path
+        for client in (Client(), logged_in(alpha.admin.user)):
+            for method in (client.get, client.post):
+                if "%00" in text:
+                    assert method(address).status_code == 400
+                else:
+                    assert method(address).status_code in (404, 405, 301)
