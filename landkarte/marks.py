@@ -11,12 +11,13 @@ _marks = {}
 @dataclass(frozen=True)
 class Mark:
     """`bearers()` returns a QuerySet of the primary keys of the entries that bear the mark, and `address(pk)`
-    the page that it leads to, or ""."""
+    the page that it leads to, or "". `by_clock`: it comes and goes without a change of the data."""
 
     name: str
     label: Any  # a lazily translated text
     bearers: Any
     address: Any
+    by_clock: bool = True
 
     @property
     def column(self):
@@ -44,5 +45,5 @@ def marks():
 def state():
     """A short text that changes when other entries bear the marks: by the clock, say, which moves no data
     version."""
-    bearers = ",".join(f"{one.name}:{sorted(one.bearers())}" for one in marks())
+    bearers = ",".join(f"{one.name}:{sorted(one.bearers())}" for one in marks() if one.by_clock)
     return f"{crc32(bearers.encode()):08x}"

@@ -16,4 +16,4 @@ def address(pk):
     return ""
 
 
-register(Mark("unconfirmed", _("nicht bestätigt"), bearers, address))
+register(Mark("unconfirmed", _("nicht bestätigt"), bearers, address, by_clock=False))

@@ -35,8 +35,10 @@ def _decided(now):
 
 
 def _claims(now):
-    old = Claim.objects.filter(decided_at__lt=now - 2 * YEAR).exclude(message="", objection="")
-    return old.update(message="", objection="")
+    old = Claim.objects.filter(decided_at__lt=now - 2 * YEAR).exclude(
+        message="", objection="", explanation=""
+    )
+    return old.update(message="", objection="", explanation="")
 
 
 def _invitations(now):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts import addresses
 from accounts.models import User
 from landkarte.models import Entry
-from submissions import memberships
+from submissions import freshness, memberships
 from submissions.models import Membership, Organisation, Submission
 
 LONG = "Gesellschaft zur Förderung der Werkstoffprüfungsautomatisierungstechnologie"
@@ -34,6 +34,7 @@ def add_members():
         "kim": session(kim),
         "organisation": organisation.key,
         "member": member.pk,
+        "signed": freshness.sign([product]),
     }
     return "\n".join(f"{name}={value}" for name, value in said.items())
 

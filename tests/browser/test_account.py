@@ -18,7 +18,7 @@ LONG = "Gesellschaft zur Förderung der Werkstoffprüfungsautomatisierungstechno
 def sessions(workshop):
     """Name -> the cookie of somebody who has logged in, and the keys of what they see."""
     said = workshop.manage("shell", "-c", MEMBERS)
-    return dict(re.findall(r"^(\w+)=(\w+)$", said, re.MULTILINE))
+    return dict(re.findall(r"^(\w+)=(\S+)$", said, re.MULTILINE))
 
 
 @pytest.fixture
@@ -42,6 +42,10 @@ def pages(sessions):
         f"{organisation}mitglieder/{sessions['member']}/",
         f"{organisation}verlauf/",
         f"{organisation}austreten/",
+        "/konto/daten/",
+        "/konto/daten/loeschen/",
+        f"/bestaetigung/{sessions['signed']}/",
+        f"/bestaetigung/{sessions['signed']}/zurueckziehen/",
     ]
 
 

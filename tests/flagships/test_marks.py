@@ -27,7 +27,9 @@ def entry():
 def marked(client, address="/"):
     """How often the page shows the mark."""
     page = Page(client.get(address))
-    return len([attributes for _tag, attributes in page.elements if attributes.get("class") == "mark"])
+    return len(
+        [attributes for _tag, attributes in page.elements if attributes.get("class") == "mark mark--flagship"]
+    )
 
 
 def hide(**fields):
@@ -48,13 +50,13 @@ def test_card_of_a_flagship_bears_the_mark_and_others_do_not(client, entry):
     EntryFactory(name="Anderes")
 
     assert marked(client) == 1
-    assert f'<span class="mark">{LABEL}</span>' in client.get("/").content.decode()
+    assert f'<span class="mark mark--flagship">{LABEL}</span>' in client.get("/").content.decode()
 
 
 def test_page_of_the_entry_leads_to_the_flagship(client, entry):
     page = Page(client.get("/eintraege/haus/"))
 
-    assert [link["href"] for link in page.all("a") if link.get("class") == "mark"] == [
+    assert [link["href"] for link in page.all("a") if link.get("class") == "mark mark--flagship"] == [
         "/flagships/smarthaus/"
     ]
 

@@ -77,6 +77,7 @@ def test_entry_has_all_its_fields(client, entry):
         "source_host": "quelle.example",
         "marks": [],
         "confirmed_on": "2026-01-02",
+        "unconfirmed_since": None,
         "logo": None,
         "url": "http://testserver/eintraege/pruefstand/",
         **dict.fromkeys(FIELDS, ""),
