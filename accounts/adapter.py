@@ -62,8 +62,15 @@ class Adapter(DefaultAccountAdapter):
         """Count one more of `name` by somebody or something (`of`) in this hour or day. TooManyError."""
         raise NotImplementedError
 
+    def give_turn_back(self, name, *, of):
+        """That one of this hour did not count."""
+        raise NotImplementedError
+
     def take_turn_of_sender(self, request, name, *, most):
         """The same by where the request comes from."""
+        raise NotImplementedError
+
+    def give_turn_of_sender_back(self, request, name):
         raise NotImplementedError
 
     def write_letter(self, name, *, to, language, context):
@@ -83,6 +90,13 @@ class Adapter(DefaultAccountAdapter):
             self.take_turn("password", of=credentials.get("email", ""), most=PASSWORDS_AN_HOUR)
         except TooManyError as error:
             raise ValidationError(wait(error), "too_many_login_attempts") from None
+
+    def authenticate(self, request, **credentials):
+        user = super().authenticate(request, **credentials)
+        if user:  # only tries that fail count
+            self.give_turn_of_sender_back(request, "password")
+            self.give_turn_back("password", of=credentials.get("email", ""))
+        return user
 
     def reauthenticate(self, user, password):
         found = self.authenticate(self.request, email=user.email, password=password)

@@ -1,5 +1,7 @@
 """What people type to get in, and what they say about themselves."""
 
+from contextlib import contextmanager, nullcontext
+
 from allauth.account.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm as AllauthAuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as AllauthReauthenticateForm
@@ -216,11 +218,16 @@ class ProfileForm(forms.ModelForm):
 # -- The second factor: allauth's forms, counted in shared state, and safe from what is no credential ------
 
 
-def _count_second_factor(user):
+@contextmanager
+def counted(user):
+    """Counts a try; one that succeeds does not count. ValidationError when there were too many."""
+    adapter = get_adapter()
     try:
-        get_adapter().take_turn("second-factor", of=str(user.pk), most=SECOND_FACTORS_AN_HOUR)
+        adapter.take_turn("second-factor", of=str(user.pk), most=SECOND_FACTORS_AN_HOUR)
     except TooManyError as error:
         raise ValidationError(wait(error), "too_many_login_attempts") from None
+    yield
+    adapter.give_turn_back("second-factor", of=str(user.pk))
 
 
 class CountedCode:
@@ -235,12 +242,12 @@ class CountedCode:
         field.widget.attrs = {"autocomplete": "one-time-code", "class": "field__code"}
 
     def clean_code(self):
-        _count_second_factor(self.user)
-        code = super().clean_code()
-        try:  # a code is good once, in all processes
-            get_adapter().take_turn("spent-code", of=f"{self.user.pk}:{code.replace(' ', '')}", most=1)
-        except TooManyError:
-            raise get_adapter().validation_error("incorrect_code") from None
+        with counted(self.user):
+            code = super().clean_code()
+            try:  # a code is good once, in all processes
+                get_adapter().take_turn("spent-code", of=f"{self.user.pk}:{code.replace(' ', '')}", most=1)
+            except TooManyError:
+                raise get_adapter().validation_error("incorrect_code") from None
         return code
 
 
@@ -252,16 +259,31 @@ class ReauthenticateForm(CountedCode, AllauthReauthenticateForm):
     pass
 
 
-class AnyCredential:
+NO_CREDENTIAL = (AttributeError, KeyError, IndexError, TypeError, ValueError, RecursionError)
+
+
+class CredentialField(forms.JSONField):
+    widget = forms.HiddenInput
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except RecursionError as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
+class AnyCredential(forms.Form):
     """What a browser posts as its credential is read by libraries that expect the shape of the standard."""
 
+    credential = CredentialField()
+
     def clean_credential(self):
-        if getattr(self, "user", None) is not None:
-            _count_second_factor(self.user)
-        try:
-            return super().clean_credential()
-        except (AttributeError, KeyError, IndexError, TypeError, ValueError, UnicodeError) as error:
-            raise get_adapter().validation_error("incorrect_code") from error
+        # Who logs in by a passkey alone is named by the credential: a limit would lock out somebody else.
+        with counted(self.user) if self.user else nullcontext():
+            try:
+                return super().clean_credential()
+            except NO_CREDENTIAL as error:
+                raise get_adapter().validation_error("incorrect_code") from error
 
 
 class LoginPasskeyForm(AnyCredential, LoginWebAuthnForm):
@@ -279,6 +301,8 @@ class ReauthenticatePasskeyForm(AnyCredential, AllauthReauthenticateWebAuthnForm
 class AddPasskeyForm(AddWebAuthnForm):
     use_required_attribute = False
 
+    credential = CredentialField()
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name")
@@ -288,7 +312,7 @@ class AddPasskeyForm(AddWebAuthnForm):
     def clean(self):
         try:
             return super().clean()
-        except (AttributeError, KeyError, IndexError, TypeError, ValueError, UnicodeError) as error:
+        except NO_CREDENTIAL as error:
             raise get_adapter().validation_error("incorrect_code") from error
 
 
@@ -320,5 +344,5 @@ class ActivateAppForm(AllauthActivateForm):
         }
 
     def clean_code(self):
-        _count_second_factor(self.user)
-        return super().clean_code()
+        with counted(self.user):
+            return super().clean_code()

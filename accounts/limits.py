@@ -3,10 +3,10 @@
 from django.utils.translation import ngettext
 
 CODES_AN_HOUR = 10  # to one confirmed address
-CODES_OF_ONE_SENDER_AN_HOUR = 30
-PASSWORDS_AN_HOUR = 10  # for one account
+CODES_OF_ONE_SENDER_AN_HOUR = 60
+PASSWORDS_AN_HOUR = 10  # wrong ones, for one account
 PASSWORDS_OF_ONE_SENDER_AN_HOUR = 30
-SECOND_FACTORS_AN_HOUR = 10  # of one account
+SECOND_FACTORS_AN_HOUR = 10  # wrong ones, of one account
 CHANGES_OF_ADDRESS_A_DAY = 5
 
 

@@ -17,8 +17,14 @@ class Adapter(AccountAdapter):
         except limits.LimitReachedError as error:
             raise TooManyError(error.seconds) from None
 
+    def give_turn_back(self, name, *, of):
+        limits.give_turn_back(name, of=of)
+
     def take_turn_of_sender(self, request, name, *, most):
         self.take_turn(f"{name}:sender", of=limits.sender_of(request), most=most)
+
+    def give_turn_of_sender_back(self, request, name):
+        limits.give_turn_back(f"{name}:sender", of=limits.sender_of(request))
 
     def write_letter(self, name, *, to, language, context):
         letters.write(name, to=to, language=language, context=context)

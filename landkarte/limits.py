@@ -71,14 +71,25 @@ def take_letter(address):
 def take_turn(name, *, of, most, period="hour"):
     """Count one more of `name` by somebody or something in this hour or day of UTC; of `of` only a digest is
     kept. LimitReachedError above the limit. Unlike `take` it stays counted when the caller's work fails."""
-    now = timezone.now()
-    begins_at = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    Quota.objects.filter(ends_at__lte=timezone.now()).delete()
+    turn, ends_at = _turn(name, of, period)
+    _count(turn, most, ends_at, by_all=False)
+
+
+def give_turn_back(name, *, of, period="hour"):
+    """That one did not count: only tries that fail do."""
+    turn, _ = _turn(name, of, period)
+    Quota.objects.filter(name=turn, used__gt=0).update(used=F("used") - 1)
+
+
+def _turn(name, of, period):
+    """The name of a counter and when it ends."""
+    begins_at = timezone.now().astimezone(UTC).replace(minute=0, second=0, microsecond=0)
     length = timedelta(hours=1)
     if period == "day":
         begins_at, length = begins_at.replace(hour=0), timedelta(days=1)
     digest = salted_hmac("landkarte.limits.turn", of.strip().casefold(), algorithm="sha256").hexdigest()[:32]
-    Quota.objects.filter(ends_at__lte=now).delete()
-    _count(f"{name}:{begins_at:%Y-%m-%dT%H}:{period}:{digest}", most, begins_at + length, by_all=False)
+    return f"{name}:{begins_at:%Y-%m-%dT%H}:{period}:{digest}", begins_at + length
 
 
 def _count(name, most, ends_at, *, by_all):

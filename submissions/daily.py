@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from landkarte import retention
-from submissions import erasing, freshness
+from submissions import claims, erasing, freshness
 from submissions.models import DailyRun
 
 LONGEST_RUN = timedelta(hours=1)  # after that it was killed
@@ -19,11 +19,16 @@ def tasks():
     return {
         "freshness_letters": freshness.write_due,
         "entries_marked": freshness.mark_due,
+        "claims_settled": _settle,
         "people_erased": erasing.erase_due,
         "people_erased_again": erasing.erase_again,
         "erasures_recorded": _record,
         **{f"retention_{rule.name}": _enforcing(rule) for rule in retention.rules()},
     }
+
+
+def _settle():
+    return len(claims.settle_due())
 
 
 def _record():

@@ -1,12 +1,12 @@
 """What the companies' side and the account keep of a person."""
 
-from functools import partial
-
-from django.apps import apps
-from django.db import transaction
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import confirmed_addresses
 from landkarte.personal_data import Holding, Person, register, row_of, seen_in
 from submissions.models import (
     Activity,
@@ -22,28 +22,16 @@ from submissions.models import (
     Submission,
 )
 
-OF_THE_LIBRARY = {  # model of allauth -> columns that the export shows: no secret of a second factor
-    "account.EmailAddress": ("email", "verified", "primary"),
-    "mfa.Authenticator": ("type", "created_at", "last_used_at"),
-    "usersessions.UserSession": ("created_at", "ip", "user_agent", "last_seen_at"),
+OF_THE_LIBRARY = {  # columns that the export shows: no secret of a second factor
+    EmailAddress: ("email", "verified", "primary"),
+    Authenticator: ("type", "created_at", "last_used_at"),
+    UserSession: ("created_at", "ip", "user_agent", "last_seen_at"),
 }
 
 
 def person_of(user):
     """The person with the addresses that they have shown to be theirs."""
-    rows = _library_rows("account.EmailAddress", user)
-    if rows is None:
-        return Person(user, frozenset([user.email.lower()]))
-    confirmed = rows.filter(verified=True).values_list("email", flat=True)
-    return Person(user, frozenset(address.lower() for address in confirmed))
-
-
-def _library_rows(label, user):
-    """The rows of a person in a table of allauth; None where that is not installed."""
-    app, _dot, model = label.partition(".")
-    if not any(config.label == app for config in apps.get_app_configs()):
-        return None
-    return apps.get_model(app, model).objects.filter(user=user)
+    return Person(user, frozenset(confirmed_addresses(user)))
 
 
 def alone_in(user):
@@ -58,20 +46,15 @@ def heir_among(memberships):
     return memberships.select_related("user").order_by("created_at", "pk").first()
 
 
-def delete_files(logos):
-    """Delete the files of these logos, once the transaction that deletes the rows has come to its end."""
-    for logo in logos:
-        transaction.on_commit(partial(logo.file.storage.delete, logo.file.name))
-
-
 # -- Account --------------------------------------------------------------------------------------------
 
 
 def _account_rows(person):
     user = person.user
     rows = [row_of(user, "email", "name", "language", "date_joined", "last_login")]
-    for label, columns in OF_THE_LIBRARY.items():
-        rows += [{"table": label, **row_of(one, *columns)} for one in _library_rows(label, user) or []]
+    for model, columns in OF_THE_LIBRARY.items():
+        found = model.objects.filter(user=user)
+        rows += [{"table": model._meta.label, **row_of(one, *columns)} for one in found]
     return rows
 
 
@@ -79,10 +62,8 @@ def _erase_account(person):
     """Tables of the library; the row of the user itself goes last: `submissions.erasing`."""
     if person.user is None:
         return
-    for label in OF_THE_LIBRARY:
-        rows = _library_rows(label, person.user)
-        if rows is not None:
-            rows.delete()
+    for model in OF_THE_LIBRARY:
+        model.objects.filter(user=person.user).delete()
 
 
 register(
@@ -109,7 +90,6 @@ def _erase_memberships(person):
     if person.user is None:
         return
     alone = list(alone_in(person.user))
-    delete_files(Logo.objects.filter(submission__organisation__in=alone))
     for organisation in alone:
         organisation.delete()
     for membership in Membership.objects.filter(user=person.user, role=Role.ADMIN):
@@ -141,7 +121,7 @@ def _written_by(user):
 
 def _submission_rows(person):
     rows = Submission.objects.filter(_written_by(person.user)).select_related("organisation")
-    columns = ("reference", "organisation", "kind", "status", "content", "submitted_content")
+    columns = ("reference", "organisation", "kind", "status", "content", "typed", "submitted_content")
     return [row_of(one, *columns, "created_at", "saved_at", "submitted_at", "decided_at") for one in rows]
 
 

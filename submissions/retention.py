@@ -2,14 +2,15 @@
 
 from datetime import timedelta
 
-from django.apps import apps
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from landkarte.retention import YEAR, Rule, deleted, register
 from submissions.models import Claim, DailyRun, Invitation, Logo, Question, Submission
-from submissions.personal_data import delete_files
 
 UNVERIFIED = timedelta(days=7)
 EXPIRED_INVITATIONS = timedelta(days=30)
@@ -17,9 +18,7 @@ Status = Submission.Status
 
 
 def _drafts(now):
-    untouched = Submission.objects.filter(status=Status.DRAFT, saved_at__lt=now - YEAR)
-    delete_files(Logo.objects.filter(submission__in=untouched))
-    return deleted(untouched)
+    return deleted(Submission.objects.filter(status=Status.DRAFT, saved_at__lt=now - YEAR))
 
 
 def _decided(now):
@@ -28,13 +27,11 @@ def _decided(now):
     old = Q(decided_at__lt=at) | Q(status=Status.WITHDRAWN, saved_at__lt=at)
     full = Submission.objects.filter(old).exclude(content={}, base={}, explanation="")
     keys = list(full.values_list("pk", flat=True))
-    logos = Logo.objects.filter(submission__in=keys)
-    delete_files(logos)
-    logos.delete()
+    Logo.objects.filter(submission__in=keys).delete()
     Question.objects.filter(submission__in=keys).delete()
     mine = Submission.objects.filter(pk__in=keys)
     mine.filter(submitted_content__isnull=False).update(submitted_content={})
-    return mine.update(content={}, base={}, explanation="")
+    return mine.update(content={}, typed={}, base={}, explanation="")
 
 
 def _claims(now):
@@ -57,10 +54,13 @@ def _users(now):
         is_staff=False,
         memberships=None,
     )
-    if apps.is_installed("allauth.account"):
-        confirmed = apps.get_model("account", "EmailAddress").objects.filter(verified=True)
-        unused = unused.exclude(pk__in=confirmed.values("user"))
-    return deleted(unused)
+    confirmed = EmailAddress.objects.filter(verified=True)
+    return deleted(unused.exclude(pk__in=confirmed.values("user")))
+
+
+def _devices(now):
+    """The list of devices that a person sees, once nobody is logged in there any more."""
+    return deleted(UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")))
 
 
 def _runs(now):
@@ -110,6 +110,15 @@ register(
         _("7 Tage"),
         _("werden gelöscht"),
         _users,
+    )
+)
+register(
+    Rule(
+        "devices",
+        _("Liste Ihrer angemeldeten Geräte"),
+        _("bis zur Abmeldung oder bis die Anmeldung abläuft"),
+        _("wird gelöscht"),
+        _devices,
     )
 )
 register(

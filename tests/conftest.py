@@ -1,9 +1,16 @@
 """What every test stands on."""
 
+import hashlib
+import os
+import shutil
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import caches
 from django.core.management import call_command
 from django.core.management.color import no_style
@@ -12,12 +19,58 @@ from django.utils import timezone, translation
 
 from landkarte.models import DataVersion
 from tests.factories import StaffFactory
+from tests.shared import made_once
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leaves out on PostgreSQL what may not touch the database anyway: pytest-django refuses it to every test
+    that does not ask for it, so it would be the same test as on SQLite."""
+    if connection.vendor == "sqlite":
+        return
+    asking = {"db", "transactional_db"}
+    away = {
+        item
+        for item in items
+        if not item.get_closest_marker("django_db") and asking.isdisjoint(item.fixturenames)
+    }
+    config.hook.pytest_deselected(items=[item for item in items if item in away])
+    items[:] = [item for item in items if item not in away]
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory):
+    """A folder that all processes of this run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session", autouse=True)
-def collected_static():
-    """The hashed static files, as in production: a page that names a missing file fails."""
-    call_command("collectstatic", interactive=False, verbosity=0)
+def collected_static(pytestconfig):
+    """The hashed static files, as in production: a page that names a missing file fails. They are made anew
+    when one of them has changed, and kept for the other processes and the next run."""
+
+    folder = pytestconfig.cache.mkdir("static")
+
+    def collect(new):
+        for old in sorted(folder.glob("made-*"), key=lambda made: made.stat().st_mtime)[:-3]:
+            shutil.rmtree(old)
+        staticfiles_storage.location = new
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+    made = made_once(folder, f"made-{_static_digest()}", collect)
+    Path(settings.STATIC_ROOT).symlink_to(made)
+    staticfiles_storage.location = settings.STATIC_ROOT
+    staticfiles_storage.hashed_files, staticfiles_storage.manifest_hash = staticfiles_storage.load_manifest()
+
+
+def _static_digest():
+    """Of everything that the collected files are made from."""
+    digest = hashlib.sha256((settings.BASE_DIR / "config" / "storage.py").read_bytes())
+    for finder in get_finders():
+        for path, storage in finder.list(ignore_patterns=None):
+            content = Path(storage.path(path)).read_bytes()
+            digest.update(f"{path} {len(content)} ".encode() + content)
+    return digest.hexdigest()
 
 
 @pytest.fixture(autouse=True)

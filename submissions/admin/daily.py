@@ -36,5 +36,5 @@ class DailyRunAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("Aufgaben"))
     def tasks(self, run):
-        lines = [*run.done.items(), *run.failed.items()]
+        lines = sorted([*run.done.items(), *run.failed.items()])
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {}</li>", lines))

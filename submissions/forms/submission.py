@@ -15,6 +15,7 @@ from submissions.forms.fields import field_of, text
 from submissions.forms.sections import PAIRED, hint, label, sections_of
 
 LONGEST_KEPT = 20_000  # characters of a value that we cannot take as it is
+MOST_TERMS = 100
 LONGEST_ANSWER = 2000
 LOGO_TYPES = "image/png,image/jpeg,image/webp"
 
@@ -44,7 +45,7 @@ class SubmissionForm(forms.Form):
     }
 
     def __init__(self, submission, data=None, *, complete=False):
-        super().__init__(typed_data(submission) if data is None else data)
+        super().__init__(typed_data(submission) if data is None else _legible(data, submission))
         self.submission, self.kind, self.complete = submission, submission.kind, complete
         self.names = fields_of(self.kind)
         self.questions = list(submission.questions.filter(answered_at=None))
@@ -90,19 +91,19 @@ class SubmissionForm(forms.Form):
         for name in self.names:
             if name not in self._unreadable:
                 content[name] = _as_json(name, self._said.get(name), content[name])
-            elif kept := self._kept(name):
+            elif kept := self._sent(name):
                 typed[name] = kept
         if content["latitude"] is None or content["longitude"] is None:
             content["latitude"] = content["longitude"] = None
-            typed |= {name: kept for name in ("latitude", "longitude") if (kept := self._kept(name))}
+            typed |= {name: kept for name in ("latitude", "longitude") if (kept := self._sent(name))}
         for question in self.questions:
-            if answer := self._kept(f"{ANSWER}{question.pk}").strip():
+            if answer := self._sent(f"{ANSWER}{question.pk}").strip():
                 typed[f"{ANSWER}{question.pk}"] = answer
         return content, typed
 
     def answers(self):
         """Answers that were typed, by the key of their question."""
-        pairs = ((question.pk, self._kept(f"{ANSWER}{question.pk}").strip()) for question in self.questions)
+        pairs = ((question.pk, self._sent(f"{ANSWER}{question.pk}").strip()) for question in self.questions)
         return {key: answer for key, answer in pairs if answer}
 
     # -- How it is shown ---------------------------------------------------------------------------
@@ -134,18 +135,10 @@ class SubmissionForm(forms.Form):
     # -- Inside ------------------------------------------------------------------------------------
 
     def _sent(self, name):
-        many = hasattr(self.data, "getlist") and name in TERMS
-        return (self.data.getlist(name) if many else self.data.get(name)) or ([] if name in TERMS else "")
-
-    def _kept(self, name):
-        """The value as it was typed, so that every database takes it."""
-        sent = self._sent(name)
-        if isinstance(sent, list):
-            return [_plain(str(one)) for one in sent][:100]
-        return _plain(str(sent))
+        return self.data.get(name) or ([] if name in TERMS else "")
 
     def _suggested(self):
-        city, code = _plain(str(self._sent("city"))), _plain(str(self._sent("postal_code")))
+        city, code = self._sent("city"), self._sent("postal_code")
         if self._sent("ags") or not (city or code):
             return []
         return places.suggestions(city[:100], code[:5])
@@ -163,6 +156,18 @@ class SubmissionForm(forms.Form):
         for name, message in problems:
             if name not in self.errors:
                 self.add_error(name, self._missing.get(name, message))
+
+
+def _legible(data, submission):
+    """What was sent of this form, without the signs that no database column takes."""
+    answers = [name for name in data if name.startswith(ANSWER)]
+    sent = {name: data.get(name, "") for name in (*fields_of(submission.kind), *answers)}
+    for name in TERMS:
+        sent[name] = (data.getlist(name) if hasattr(data, "getlist") else data.get(name, []))[:MOST_TERMS]
+    return {
+        name: [_plain(one) for one in value] if isinstance(value, list) else _plain(value)
+        for name, value in sent.items()
+    }
 
 
 def typed_data(submission):

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from landkarte.models import Entry
 from submissions import freshness, my_entries
-from submissions.models import Membership, Organisation
+from submissions.models import ErasureRequest, Membership, Organisation
 from submissions.views.mine import Mine
 
 ORGANISATIONS_ON_A_PAGE = 10
@@ -54,7 +54,10 @@ class Account(StillCorrect):
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        return super().dispatch(request, *args, **kwargs)
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:  # which allauth would answer at this address by a page of its own
+            return redirect("submissions:account")
 
     def get(self, request):
         memberships = (
@@ -69,6 +72,7 @@ class Account(StillCorrect):
             "shelves": my_entries.shelves(list(page)),
             "waiting": my_entries.waiting_for(request.user, Organisation.objects.of(request.user)),
             "done": done(request, DONE),
+            "erasure": ErasureRequest.objects.filter(user=request.user).first(),
         }
         return render(request, "submissions/account.html", context)
 

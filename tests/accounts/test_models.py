@@ -15,7 +15,7 @@ def test_created_user_may_log_in_and_nothing_more():
     user = User.objects.create_user("Erika@Example.ORG", "ein langes Passwort")
 
     assert (user.email, user.is_staff, user.is_superuser, user.is_active) == (
-        "Erika@example.org",
+        "erika@example.org",
         False,
         False,
         True,

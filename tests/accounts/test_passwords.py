@@ -81,6 +81,28 @@ def test_one_sender_tries_thirty_passwords_an_hour(client, user):
     assert not inside(client)
 
 
+def test_right_passwords_do_not_count(client, user):
+    for _ in range(PASSWORDS_AN_HOUR + 1):
+        log_in(client)
+        client.post("/konto/abmelden/")
+
+    log_in(client)
+
+    assert inside(client)
+
+
+def test_right_passwords_in_between_wipe_nothing_out(client, user):
+    for number in range(PASSWORDS_AN_HOUR):
+        log_in(client, password="falsch falsch")
+        if number == 5:
+            log_in(client)
+            client.post("/konto/abmelden/")
+
+    log_in(client)
+
+    assert not inside(client)
+
+
 def test_member_does_not_get_in_by_the_form_of_the_administration(client, user):
     response = log_in(client, address="/admin/login/")
 
@@ -129,7 +151,7 @@ def test_password_of_an_old_session_needs_a_proof_first(client, user):
     ("password", "repeated", "field"),
     [
         ("zu kurz", "zu kurz", "password"),
-        ("passwordpassword", "passwordpassword", "password"),
+        ("1qaz2wsx3edc", "1qaz2wsx3edc", "password"),
         ("erika@example.org", "erika@example.org", "password"),
         ("ganz neues langes Passwort", "ganz anderes Passwort", "repeated"),
         ("\x00" * 12, "\x00" * 12, "password"),

@@ -154,12 +154,15 @@ def test_wrong_new_address_is_refused(client, user, address):
     assert (response.status_code, letters_to(OLD)) == (400, [])
 
 
-def test_address_that_staff_type_is_not_confirmed(staff_client, user):
-    staff_client.post(
+def test_address_that_staff_type_is_not_confirmed(staff_client):
+    user = UserFactory(email=OLD)
+    confirm(user, OLD)
+    response = staff_client.post(
         f"/admin/accounts/user/{user.pk}/change/",
         {"email": NEW, "name": "", "language": "de", "is_active": "on"},
     )
 
+    assert response.status_code == 302, response.context["adminform"].form.errors
     user.refresh_from_db()
     assert (user.email, confirmed_addresses(user)) == (NEW, set())
 

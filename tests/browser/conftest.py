@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.portal import Portal, TileSource
 from tests.browser.watch import Watch
+from tests.shared import made_once
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
@@ -108,37 +109,60 @@ def tiles(chromium):
 
 
 @pytest.fixture(scope="session")
-def loaded(chromium, tmp_path_factory, collected_static):
-    """A folder with the real data set in its database, and the collected static files."""
-    folder = tmp_path_factory.mktemp("portal")
-    (folder / "static").symlink_to(settings.STATIC_ROOT)
-    portal = Portal(folder)
-    portal.manage("migrate", "--verbosity", "0")
-    portal.manage("load_data")
-    account = {"DJANGO_SUPERUSER_EMAIL": STAFF, "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
-    portal.manage("createsuperuser", "--no-input", **account)
-    return folder
+def loaded(chromium, run_folder):
+    """A folder with a database of the real data set."""
+
+    def load(folder):
+        portal = Portal(folder)
+        portal.manage("migrate", "--verbosity", "0")
+        portal.manage("load_data")
+        account = {"DJANGO_SUPERUSER_EMAIL": STAFF, "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
+        portal.manage("createsuperuser", "--no-input", **account)
+
+    return made_once(run_folder, "loaded", load)
 
 
 @pytest.fixture(scope="session")
-def portal(loaded, workshop, tiles):
+def loaded_workshop(loaded, run_folder):
+    """A folder with a database that has awkward entries as well."""
+
+    def load(folder):
+        shutil.copy(Portal(loaded).database, folder)
+        Portal(folder).manage("shell", "-c", "from tests.browser.awkward import add_entries; add_entries()")
+
+    return made_once(run_folder, "workshop", load)
+
+
+@pytest.fixture(scope="session")
+def fresh_folder(tmp_path_factory, collected_static):
+    """Makes a folder for a portal: with the static files, and a database of its own."""
+
+    def make(name, loaded):
+        folder = tmp_path_factory.mktemp(name)
+        (folder / "static").symlink_to(settings.STATIC_ROOT)
+        shutil.copy(Portal(loaded).database, folder)
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def portal(loaded, workshop, tiles, fresh_folder):
     """The portal as a visitor meets it: the real data, tiles from a source that answers."""
-    portal = Portal(loaded, TILE_URL=tiles.address, TILE_ATTRIBUTION="© Testkacheln")
+    folder = fresh_folder("portal", loaded)
+    portal = Portal(folder, TILE_URL=tiles.address, TILE_ATTRIBUTION="© Testkacheln")
     portal.start()
     yield portal
     portal.stop()
 
 
 @pytest.fixture(scope="session")
-def workshop(loaded, tmp_path_factory):
+def workshop(loaded_workshop, fresh_folder):
     """A second portal that tests may change. It has awkward entries as well, its tile source is away, and
     its map comes in cells."""
-    folder = tmp_path_factory.mktemp("workshop")
-    (folder / "static").symlink_to(settings.STATIC_ROOT)
+    folder = fresh_folder("workshop", loaded_workshop)
     nobody = "http://127.0.0.1:9/{z}/{x}/{y}.png"  # the discard port: refuses at once
     workshop = Portal(folder, TILE_URL=nobody, TILE_ATTRIBUTION="© Testkacheln", MAP_POINT_LIMIT="0")
-    shutil.copy(Portal(loaded).database, workshop.database)
-    workshop.manage("shell", "-c", "from tests.browser.awkward import add_entries; add_entries()")
     workshop.start()
     yield workshop
     workshop.stop()

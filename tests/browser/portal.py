@@ -77,7 +77,7 @@ class Portal:
             "SECRET_KEY": "only-for-tests-" * 5,
             "DEBUG": "off",
             "HTTPS": "off",
-            "ALLOWED_HOSTS": "127.0.0.1",
+            "ALLOWED_HOSTS": "127.0.0.1,localhost",
             "VAR_DIR": str(folder),
             "DATABASE_URL": f"sqlite:///{self.database}",
             "LOG_LEVEL": "WARNING",

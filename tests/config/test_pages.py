@@ -1,27 +1,12 @@
-"""Every address of the portal, walked: who may open it, and what every page has and never has."""
+"""Every address of the portal, walked: what every page has and never has."""
 
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
-from django.conf import settings as configured
-from django.contrib.auth.models import Permission
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from landkarte.models import Letter
-from tests.factories import (
-    EntryFactory,
-    EventFactory,
-    FlagshipFactory,
-    FundingProgrammeFactory,
-    OfferFactory,
-    PartnerFactory,
-    PublicationFactory,
-    RegistrationFactory,
-    StaffFactory,
-    UserFactory,
-)
+from tests.factories import StaffFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -229,37 +214,23 @@ STAFF = [
     "/admin/flagships/flagship/",
     "/admin/flagships/flagship/{pk}/change/",
     "/admin/flagships/flagship/{pk}/preview/",
+    "/admin/submissions/organisation/",
+    "/admin/submissions/membership/",
+    "/admin/submissions/invitation/",
     "/admin/accounts/user/",
     "/admin/accounts/user/add/",
 ]
 
 
-@pytest.fixture
-def entry():
-    OfferFactory(slug="alpha", phase="entry", requestable=True)
-    PublicationFactory(slug="alpha")
-    FundingProgrammeFactory(slug="alpha")
-    series = EventFactory(slug="reihe", in_days=None, website="https://example.org/")
-    EventFactory(slug="treffen", series=series, registration="form")
-    entry = EntryFactory(
-        slug="alpha", name="Alpha", industries=["energy"], focuses=["vision"], website="https://example.org/"
-    )
-    flagship = FlagshipFactory(slug="alpha", website="https://example.net/", industries=["energy"])
-    PartnerFactory(flagship=flagship, entry=entry)
-    return entry
-
-
-@pytest.fixture
-def desk(entry):
-    """What editors keep: one row of each kind, all with the key of the entry that this returns."""
-    other = EntryFactory(pk=900)
-    OfferFactory(pk=other.pk)
-    RegistrationFactory(pk=other.pk, event__pk=other.pk)
-    PublicationFactory(pk=other.pk, link="", file="publications/a.pdf")
-    FundingProgrammeFactory(pk=other.pk)
-    FlagshipFactory(pk=other.pk)
-    Letter.objects.create(pk=other.pk, message_id="<a@testserver>", recipients=[], subject="A", status="dead")
-    return other
+def addresses(resolver=None, prefix="/"):
+    """Every address of the portal, with 1 for each part that varies."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(pattern.pattern).lstrip("^")
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern, route)
+        elif isinstance(pattern, URLPattern):
+            plain = re.sub(r"<[^>]+>", "1", re.sub(r"\(\?P<\w+>[^()]*\)|\([^()?]*\)", "1", route))
+            yield re.sub(r"\\(.)", r"\1", plain).removesuffix("$").removesuffix("\\Z")
 
 
 class Page(HTMLParser):
@@ -406,94 +377,3 @@ def test_public_answer_is_the_same_for_staff(client, entry, address):
     client.force_login(StaffFactory())
 
     assert client.get(address).content == public
-
-
-# -- Who may open what --------------------------------------------------------------------------------
-
-
-def addresses(resolver=None, prefix="/"):
-    """Every address of the portal, with 1 for each part that varies."""
-    for pattern in (resolver or get_resolver()).url_patterns:
-        route = prefix + str(pattern.pattern).lstrip("^")
-        if isinstance(pattern, URLResolver):
-            yield from addresses(pattern, route)
-        elif isinstance(pattern, URLPattern):
-            plain = re.sub(r"<[^>]+>", "1", re.sub(r"\(\?P<\w+>[^()]*\)|\([^()?]*\)", "1", route))
-            yield re.sub(r"\\(.)", r"\1", plain).removesuffix("$").removesuffix("\\Z")
-
-
-def staff_addresses():
-    open_to_all = {"/admin/login/", "/admin/logout/"}
-    return [path for path in addresses() if path.startswith("/admin/") and path not in open_to_all]
-
-
-def test_walk_finds_the_admin():
-    found = staff_addresses()
-
-    assert len(found) > 40
-    assert {"/admin/", "/admin/landkarte/entry/1/preview/", "/admin/landkarte/entry/1/history/1/"} <= set(
-        found
-    )
-
-
-@pytest.mark.parametrize("who", ["anonymous", "ordinary user", "former staff"])
-def test_staff_addresses_refuse_everybody_else(client, entry, who):
-    if who == "ordinary user":
-        client.force_login(UserFactory())
-    if who == "former staff":
-        client.force_login(StaffFactory(is_active=True))
-        StaffFactory._meta.model.objects.update(is_active=False)
-    for path in staff_addresses():
-        for method in (client.get, client.post):
-            response = method(path)
-
-            assert (response.status_code, response.headers["Location"].partition("?")[0]) == (
-                302,
-                "/admin/login/",
-            ), path
-
-
-def test_staff_without_rights_may_change_nothing(client, desk):
-    client.force_login(UserFactory(is_staff=True))
-    paths = [path.format(pk=desk.pk) for path in STAFF[1:]]
-
-    assert {path: client.get(path).status_code for path in paths} == dict.fromkeys(paths, 403)
-
-
-def test_staff_with_the_right_to_view_may_not_publish(client, entry):
-    user = UserFactory(is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename="view_entry"))
-    client.force_login(user)
-
-    client.post(f"/admin/landkarte/entry/{entry.pk}/change/", {"_unpublish": "1"})
-    client.post("/admin/landkarte/entry/", {"action": "unpublish_selected", "_selected_action": entry.pk})
-
-    entry.refresh_from_db()
-    assert entry.is_published
-    assert client.get(f"/admin/landkarte/entry/{entry.pk}/preview/").status_code == 200
-
-
-# -- Scripts -------------------------------------------------------------------------------------------
-
-
-def modules():
-    return sorted((configured.BASE_DIR / "static" / "js").rglob("*.js"))
-
-
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(configured.BASE_DIR)))
-def test_imports_of_a_module_are_relative_and_end_with_a_semicolon(path: Path):
-    text = path.read_text()
-    statements = re.findall(
-        r"^(?:import|export)\b[^;(]*?\bfrom\s*[\"'][^\"']*[\"'].?|^import\s*[\"'][^\"']*[\"'].?", text, re.M
-    )
-
-    assert [line for line in statements if not re.search(r"[\"']\.{1,2}/[^\"']+\.js[\"'];$", line)] == []
-    assert len(statements) == len(re.findall(r"^(?:import\b(?!\s*\()|export\b.*\bfrom\b)", text, re.M))
-
-
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(configured.BASE_DIR)))
-def test_module_writes_no_markup_and_runs_no_text(path: Path):
-    text = re.sub(r"//.*", "", path.read_text())
-
-    forbidden = r"\b(innerHTML|outerHTML\s*=|insertAdjacentHTML|document\.write|eval\(|new Function\b)"
-    assert re.findall(forbidden, text) == []

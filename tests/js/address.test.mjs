@@ -62,29 +62,29 @@ test("the place of a query is what moves the map", () => {
 });
 
 test("a link of the list in the page leads where it says", () => {
-  assert.equal(afterStep("?kind=company&q=ki&page=2", { from: "?q=ki&kind=company&page=2", to: "q=ki", parameters: PARAMETERS }), "q=ki");
-  assert.equal(afterStep("?q=ki", { from: "?q=ki", to: "q=ki&page=2", parameters: PARAMETERS }), "q=ki&page=2");
+  assert.equal(afterStep("?kind=company&q=ki&page=2", { listed: "?q=ki&kind=company&page=2", to: "q=ki", parameters: PARAMETERS }), "q=ki");
+  assert.equal(afterStep("?q=ki", { listed: "?q=ki", to: "q=ki&page=2", parameters: PARAMETERS }), "q=ki&page=2");
 });
 
 test("a link of an older list takes its own filter out and leaves the newer one", () => {
-  const step = { from: "?q=ki&kind=company&kind=product&page=3", to: "q=ki&kind=product", parameters: PARAMETERS };
+  const step = { listed: "?q=ki&kind=company&kind=product&page=3", to: "q=ki&kind=product", parameters: PARAMETERS };
   assert.equal(afterStep("?q=ki&kind=company&kind=product&sort=name", step), "q=ki&kind=product&sort=name");
   assert.equal(afterStep("?q=ki&kind=research", step), "q=ki&kind=research");
 });
 
 test("a link of an older list adds what it adds", () => {
-  assert.equal(afterStep("?q=ki", { from: "", to: "kind=company", parameters: PARAMETERS }), "q=ki&kind=company");
-  assert.equal(afterStep("?kind=company", { from: "", to: "kind=company", parameters: PARAMETERS }), "kind=company");
+  assert.equal(afterStep("?q=ki", { listed: "", to: "kind=company", parameters: PARAMETERS }), "q=ki&kind=company");
+  assert.equal(afterStep("?kind=company", { listed: "", to: "kind=company", parameters: PARAMETERS }), "kind=company");
 });
 
 test("a page of an older list is left out, unless its entries are the same", () => {
-  const step = { from: "?kind=company", to: "kind=company&page=3", parameters: PARAMETERS };
+  const step = { listed: "?kind=company", to: "kind=company&page=3", parameters: PARAMETERS };
   assert.equal(afterStep("?kind=company&q=ki", step), "kind=company&q=ki");
   assert.equal(afterStep("?kind=company&page=2", step), "kind=company&page=3");
   assert.equal(afterStep("?kind=company&view=9/51/7", step), "kind=company&view=9/51/7&page=3");
 });
 
 test("taking everything out takes a newer filter out as well, and leaves the view", () => {
-  const step = { from: "?q=ki&kiosk=1", to: "kiosk=1", all: true, parameters: PARAMETERS, kept: ["view", "kiosk"] };
+  const step = { listed: "?q=ki&kiosk=1", to: "kiosk=1", all: true, parameters: PARAMETERS, kept: ["view", "kiosk"] };
   assert.equal(afterStep("?q=ki&kind=company&kiosk=1&view=9/51/7", step), "kiosk=1&view=9/51/7");
 });

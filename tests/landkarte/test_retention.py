@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
@@ -150,7 +151,10 @@ def test_invitations_go_30_days_after_their_end():
 
 def test_accounts_that_nobody_used_go_after_a_week():
     UserFactory(email="alt@example.org", date_joined=ago(8))
+    confirmed = UserFactory(date_joined=ago(8))
+    EmailAddress.objects.create(user=confirmed, email=confirmed.email, verified=True)
     kept = [
+        confirmed,
         UserFactory(date_joined=ago(6)),
         UserFactory(date_joined=ago(8), last_login=ago(8)),
         StaffFactory(date_joined=ago(8)),

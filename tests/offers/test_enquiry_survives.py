@@ -4,6 +4,7 @@ import http.client
 import http.cookiejar
 import os
 import re
+import shutil
 import signal
 import sqlite3
 import threading
@@ -17,6 +18,7 @@ from django.conf import settings
 
 from tests.browser.portal import Portal
 from tests.offers.test_enquiries import GOOD
+from tests.shared import made_once
 
 FORM = "/angebote/ai-shadowing/anfragen/"
 ADD_OFFER = """
@@ -25,12 +27,23 @@ OfferFactory(slug="ai-shadowing", name="AI.Shadowing", requestable=True)
 """
 
 
+@pytest.fixture(scope="session")
+def with_offer(run_folder):
+    """A folder with a database that has one offer."""
+
+    def load(folder):
+        portal = Portal(folder)
+        portal.manage("migrate", "--verbosity", "0")
+        portal.manage("shell", "-c", ADD_OFFER)
+
+    return made_once(run_folder, "with-offer", load)
+
+
 @pytest.fixture
-def portal(tmp_path, collected_static):
+def portal(tmp_path, collected_static, with_offer):
     (tmp_path / "static").symlink_to(settings.STATIC_ROOT)
+    shutil.copy(Portal(with_offer).database, tmp_path)
     portal = Portal(tmp_path)
-    portal.manage("migrate", "--verbosity", "0")
-    portal.manage("shell", "-c", ADD_OFFER)
     portal.start()
     yield portal
     kill_all(portal)

@@ -222,7 +222,11 @@ def test_button_confirms_nothing_else(client, ada, slug):
     EntryFactory(slug="fremd", confirmed_on="2020-01-01")
     entry_of(organisation, slug="zurueck", status="unpublished", confirmed_on="2020-01-01")
 
-    assert client.post(ACCOUNT, {"entry": slug}).status_code in (400, 404)
+    answers = [
+        client.post(address, {"entry": slug}) for address in (organisation.get_absolute_url(), ACCOUNT)
+    ]
+    assert answers[0].status_code in (400, 404)
+    assert answers[1].headers.get("Location", "/konto/") == "/konto/"
     assert set(Entry.objects.exclude(pk=organisation.entry_id).values_list("confirmed_on", flat=True)) == {
         timezone.datetime(2020, 1, 1).date()
     }
@@ -254,7 +258,7 @@ def test_row_says_what_is_missing_and_why(client, ada):
 
     row = client.get(ACCOUNT).context["shelves"][0].rows[0]
 
-    missing = dict(row.missing)
+    missing = {str(field): str(why) for field, why in row.missing}
     assert 0 < row.completeness.percent < 100
     assert "Website" in missing
     assert "Kurztext (englisch)" not in missing
@@ -280,6 +284,12 @@ def test_page_that_is_none_is_not_found(client, ada, page, path):
     response = client.get(f"{organisation.get_absolute_url()}{path}", {"page": page})
 
     assert response.status_code == 404
+
+
+def test_page_of_the_account_that_is_none_leads_to_the_first(client, ada):
+    response = client.get(ACCOUNT, {"page": "9"})
+
+    assert (response.status_code, response.headers["Location"]) == (302, ACCOUNT)
 
 
 def test_rows_of_one_organisation_do_not_hide_those_of_another(client, ada):

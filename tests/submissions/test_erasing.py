@@ -6,6 +6,9 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -62,7 +65,14 @@ def own_files(settings, tmp_path):
 
 @pytest.fixture
 def vera():
-    return UserFactory(email=ADDRESS, name=NAME)
+    return person(email=ADDRESS, name=NAME)
+
+
+def person(**values):
+    """Somebody who has confirmed the address."""
+    user = UserFactory(**values)
+    EmailAddress.objects.create(user=user, email=user.email.lower(), verified=True, primary=True)
+    return user
 
 
 def logo_of(submission):
@@ -96,6 +106,8 @@ def add_everything(vera, client):
         {"email": "x@example.org", "invited_by": vera},
     ):
         Invitation.objects.create(organisation=shared, expires_at=timezone.now() + LATER, **invitation)
+    Authenticator.objects.create(user=vera, type="totp", data={"secret": TYPED})
+    UserSession.objects.create(user=vera, session_key="x", ip="192.0.2.0", user_agent=TYPED)
     add_visits()
     letters.write(
         "erasure_requested", to=ADDRESS, language="de", context={"request": {"due_on": day(0)}, "address": ""}
@@ -316,7 +328,7 @@ def test_restored_backup_is_erased_again(client, vera):
     erase(vera)
     erasing.keep_record()
     ErasedAddress.objects.all().delete()  # as the backup, which is older than the erasure
-    back = UserFactory(email=ADDRESS, name=NAME, date_joined=joined)
+    back = person(email=ADDRESS, name=NAME, date_joined=joined)
     add_everything(back, client)
     old = datetime(2026, 1, 1, tzinfo=timezone.get_current_timezone())
     for model in (Enquiry, EventRegistration, Report, Invitation):
@@ -342,7 +354,7 @@ def test_who_comes_back_on_their_own_is_left_alone(vera):
     RegistrationFactory(email=ADDRESS)
 
     assert erasing.erase_again() == 0
-    assert User.objects.filter(email=ADDRESS).exists()
+    assert User.objects.filter(email=ADDRESS.lower()).exists()
 
 
 # -- The pages ----------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import json
 import zipfile
 
 import pytest
+from allauth.account.models import EmailAddress
 
 from landkarte.personal_data import holdings
 from submissions.models import Consent
@@ -55,7 +56,7 @@ def test_export_holds_everything(client, vera):  # noqa: F811
         "reports": 1,
         "sessions": 1,
         "administration": 0,
-        "account": 1,
+        "account": 4,
         "memberships": 2,
         "submissions": 1,
         "answers": 1,
@@ -103,7 +104,7 @@ def test_cells_are_no_formulas(client, vera):  # noqa: F811
 def test_export_is_limited_and_says_so(client):
     client.force_login(UserFactory())
     for _ in range(3):
-        client.post(EXPORT).close()
+        archive(client).close()
 
     response = client.post(EXPORT)
 
@@ -117,3 +118,16 @@ def test_opening_the_address_of_the_export_makes_none(client):
     client.force_login(UserFactory())
 
     assert client.get(EXPORT).headers["Location"] == PAGE
+
+
+def test_export_holds_no_secret_and_nothing_of_an_unconfirmed_address(client, vera):  # noqa: F811
+    add_everything(vera, client)
+    EmailAddress.objects.filter(user=vera).update(verified=False)
+
+    with archive(client) as found:
+        data = json.loads(found.read("data.json"))
+
+    assert data["enquiries"] == data["registrations"] == data["reports"] == data["letters"] == []
+    assert [set(row) for row in data["account"] if row.get("table") == "mfa.Authenticator"] == [
+        {"table", "type", "created_at", "last_used_at"}
+    ]

@@ -25,7 +25,7 @@ let timer;
 
 function prepare(query, { link }) {
   if (!results().contains(link)) return query;
-  return afterStep(location.search, { from: listed, to: query, all: link.dataset.swap === "all", parameters, kept });
+  return afterStep(location.search, { listed, to: query, all: link.dataset.swap === "all", parameters, kept });
 }
 
 /** Brings everything in line with the address; the focus stays on the control, or goes to the number of hits after a link. */

@@ -60,18 +60,18 @@ export function withChanges(search, changes, locked = []) {
 }
 
 /**
- * The query that a link of a list leads to. The list was made for `from`, the link leads on to `to`; where the address has changed since
+ * The query that a link of a list leads to. The list was made for `listed`, the link leads on to `to`; where the address has changed since
  * then (the next list is on its way), the step is taken from where the reader is: what the link adds is added, what it takes out
  * is taken out. A page of another list means nothing. `all`: the link takes out every filter, a newer one as well.
  */
-export function afterStep(search, { from, to, all = false, parameters, kept }) {
-  const [now, before, after] = [search, from, to].map((text) => new URLSearchParams(text));
+export function afterStep(search, { listed, to, all = false, parameters, kept }) {
+  const [now, before, after] = [search, listed, to].map((text) => new URLSearchParams(text));
   if (sameQuery(now, before)) return to;
   if (all) return cleanQuery([...after], { owned: new Set(parameters), current: search, parameters, kept });
   const stays = [...now].filter((pair) => !holds(before, pair) || holds(after, pair));
   const added = [...after].filter((pair) => !holds(before, pair) && !holds(now, pair));
   const query = withChanges(new URLSearchParams([...stays, ...added]), {});
-  const page = filterQuery(search, parameters) === filterQuery(from, parameters) && after.get("page");
+  const page = filterQuery(search, parameters) === filterQuery(listed, parameters) && after.get("page");
   return page ? `${query}&page=${page}` : query;
 }
 

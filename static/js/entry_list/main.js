@@ -55,7 +55,7 @@ let listed = location.search; // the query of the list that is in the page
 /** Where the query says another place, the map goes there: the view that it had means nothing any more. */
 function prepare(asked, { keepView, link }) {
   const all = link?.dataset.swap === "all";
-  const query = results().contains(link) ? afterStep(location.search, { from: listed, to: asked, all, parameters, kept }) : asked;
+  const query = results().contains(link) ? afterStep(location.search, { listed, to: asked, all, parameters, kept }) : asked;
   return keepView || placeQuery(query) === placeQuery(location.search) ? query : withState("view", "", query);
 }
 

@@ -7,8 +7,8 @@ from submissions import daily
 
 class Command(BaseCommand):
     help = (
-        "Writes the letters about the freshness of entries, erases who wants to be forgotten, deletes what "
-        "is kept long enough. Safe to run twice, at the same time, or after a gap."
+        "Writes the letters about the freshness of entries, settles claims, erases who wants to be "
+        "forgotten, deletes what is kept long enough. Safe to run twice, at the same time, or after a gap."
     )
 
     def handle(self, *args, **options):

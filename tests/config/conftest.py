@@ -1,0 +1,43 @@
+"""A portal with one row of everything that has a page."""
+
+import pytest
+
+from landkarte.models import Letter
+from tests.factories import (
+    EntryFactory,
+    EventFactory,
+    FlagshipFactory,
+    FundingProgrammeFactory,
+    OfferFactory,
+    PartnerFactory,
+    PublicationFactory,
+    RegistrationFactory,
+)
+
+
+@pytest.fixture
+def entry():
+    OfferFactory(slug="alpha", phase="entry", requestable=True)
+    PublicationFactory(slug="alpha")
+    FundingProgrammeFactory(slug="alpha")
+    series = EventFactory(slug="reihe", in_days=None, website="https://example.org/")
+    EventFactory(slug="treffen", series=series, registration="form")
+    entry = EntryFactory(
+        slug="alpha", name="Alpha", industries=["energy"], focuses=["vision"], website="https://example.org/"
+    )
+    flagship = FlagshipFactory(slug="alpha", website="https://example.net/", industries=["energy"])
+    PartnerFactory(flagship=flagship, entry=entry)
+    return entry
+
+
+@pytest.fixture
+def desk(entry):
+    """What editors keep: one row of each kind, all with the key of the entry that this returns."""
+    other = EntryFactory(pk=900)
+    OfferFactory(pk=other.pk)
+    RegistrationFactory(pk=other.pk, event__pk=other.pk)
+    PublicationFactory(pk=other.pk, link="", file="publications/a.pdf")
+    FundingProgrammeFactory(pk=other.pk)
+    FlagshipFactory(pk=other.pk)
+    Letter.objects.create(pk=other.pk, message_id="<a@testserver>", recipients=[], subject="A", status="dead")
+    return other

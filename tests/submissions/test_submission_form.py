@@ -1,0 +1,338 @@
+"""The form: everything that is typed is kept, nothing that was not asked for is taken."""
+
+import pytest
+from django.urls import reverse
+
+from landkarte.models import Entry
+from submissions.content import fields_of
+from submissions.models import Membership, Question, Submission
+from tests.factories import (
+    EntryFactory,
+    FocusFactory,
+    IndustryFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    SubmissionFactory,
+)
+from tests.submissions.drafting import address, member_with_draft, picture, save, sent
+
+pytestmark = pytest.mark.django_db
+PAGES = ("edit", "preview", "check")
+
+
+@pytest.fixture
+def draft(client):
+    return member_with_draft(client)
+
+
+def saved(draft):
+    return Submission.objects.get(pk=draft.pk)
+
+
+# -- Beginning -----------------------------------------------------------------------------------------
+
+
+def test_new_entry_begins_once_however_often_it_is_sent(client):
+    member = MembershipFactory()
+    client.force_login(member.user)
+    page = reverse("submissions:submission-create", args=[member.organisation.key])
+    token = client.get(page).context["token"]
+    answers = [client.post(page, {"kind": "product", "token": token}) for _ in range(2)]
+
+    draft = Submission.objects.get()
+    assert {answer.headers["Location"] for answer in answers} == {address(draft, "edit")}
+    assert draft.kind == "product"
+
+
+def test_new_entry_of_a_kind_that_does_not_fit_is_refused(client):
+    member = MembershipFactory()
+    client.force_login(member.user)
+    page = reverse("submissions:submission-create", args=[member.organisation.key])
+    response = client.post(page, {"kind": "company", "token": client.get(page).context["token"]})
+
+    assert (response.status_code, Submission.objects.count()) == (400, 0)
+    assert "<title>Fehler:" in response.content.decode()
+
+
+def test_change_of_a_published_entry_begins_and_is_found_again(client):
+    member = MembershipFactory()
+    client.force_login(member.user)
+    page = reverse("submissions:submission-change", args=[member.organisation.entry.slug])
+
+    assert b"<form" in client.get(page).content
+    began = client.post(page)
+    assert began.headers["Location"] == client.get(page).headers["Location"]
+    assert Submission.objects.get().entry == member.organisation.entry
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_change_of_what_is_not_mine_or_not_public_is_not_found(client, method):
+    member = MembershipFactory()
+    client.force_login(member.user)
+    foreign = OrganisationFactory().entry
+    hidden = EntryFactory(organisation=member.organisation.entry, status=Entry.Status.DRAFT)
+    answers = {
+        getattr(client, method)(reverse("submissions:submission-change", args=[slug])).status_code
+        for slug in (foreign.slug, hidden.slug, "gibt-es-nicht")
+    }
+
+    assert answers == {404}
+    assert Submission.objects.count() == 0
+
+
+# -- Showing -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", Entry.Kind.values)
+def test_form_of_every_kind_asks_for_its_fields(client, kind):
+    draft = member_with_draft(client, kind=kind, content={})
+    form = client.get(address(draft, "edit")).context["form"]
+    shown = [asked.name for _part, rows in form.sections() for row in rows for asked in row]
+
+    assert sorted(shown) == sorted(fields_of(kind))
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("kind", Entry.Kind.values)
+def test_pages_of_every_kind_open_while_nothing_is_said(client, kind, page):
+    response = client.get(address(member_with_draft(client, kind=kind, content={}), page))
+
+    assert response.status_code == 200
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_form_explains_terms_and_hides_retired_ones_unless_they_were_chosen(client, draft):
+    IndustryFactory(slug="old", name_de="Altes", retired=True)
+    FocusFactory(slug="old-but-mine", name_de="Altes Meines", retired=True)
+    FocusFactory(slug="natural-language").definition_de = ""
+    Submission.objects.update(content=draft.content | {"focuses": ["old-but-mine"]})
+    text = client.get(address(draft, "edit")).content.decode()
+
+    assert ("Altes Meines" in text, 'value="old"' in text) == (True, False)
+
+
+def test_question_stands_at_its_field_and_its_answer_is_kept(client, draft):
+    question = Question.objects.create(submission=draft, field="website", text="Ist das die richtige?")
+    save(client, draft, **{f"answer_{question.pk}": "Ja."})
+    form = client.get(address(draft, "edit")).context["form"]
+    asked = {row.name: row.questions for _part, rows in form.sections() for line in rows for row in line}
+
+    assert [(one, field.value()) for one, field in asked["website"]] == [(question, "Ja.")]
+    assert saved(draft).content == draft.content
+
+
+# -- Keeping -------------------------------------------------------------------------------------------
+
+
+def test_saving_answers_what_the_page_shows(client, draft):
+    answer = save(client, draft, name="Neuer Name", section="text").json()
+
+    assert (answer["version"], answer["errors"]) == (2, {})
+    assert saved(draft).content == draft.content | {"name": "Neuer Name"}
+    assert saved(draft).section == "text"
+
+
+def test_saving_twice_the_same_is_one_version(client, draft):
+    save(client, draft, name="Neu")
+
+    assert save(client, saved(draft), name="Neu").json()["version"] == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("website", "nix"),
+        ("website", "javascript:alert(1)"),
+        ("postal_code", "1234"),
+        ("latitude", "einundfünfzig"),
+        ("latitude", "nan"),
+        ("latitude", "1e400"),
+        ("summary_de", "x" * 1001),
+        ("name", "x" * 201),
+    ],
+)
+def test_value_that_cannot_be_read_is_kept_and_told(client, draft, field, typed):
+    answer = save(client, draft, **{field: typed}).json()
+
+    assert field in answer["errors"]
+    assert saved(draft).typed[field] == typed
+    assert not saved(draft).content[field]
+    assert client.get(address(draft, "edit")).context["form"][field].value() == typed
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "kept"),
+    [
+        ("website", "www.example.org", "https://www.example.org"),
+        ("name", "  Kurz \n", "Kurz"),
+        ("summary_de", "Eins\r\nzwei ", "Eins\nzwei"),
+        ("latitude", "50,95", 50.95),
+        ("industries", ["energy", "crafts", "gibt-es-nicht"], ["crafts", "energy"]),
+    ],
+)
+def test_value_is_kept_in_one_form(client, draft, field, typed, kept):
+    IndustryFactory(slug="energy")
+    save(client, draft, **{field: typed})
+
+    assert saved(draft).content[field] == kept
+
+
+@pytest.mark.parametrize("typed", ["1.3.2026", "01.03.2026", "2026-03-01", "01.03.26"])
+def test_day_is_read_as_people_write_it(client, typed):
+    draft = member_with_draft(client, kind="project", content={})
+    save(client, draft, starts_on=typed)
+
+    assert saved(draft).content["starts_on"] == "2026-03-01"
+    assert client.get(address(draft, "edit")).context["form"]["starts_on"].value() == "01.03.2026"
+
+
+def test_period_that_ends_before_it_starts_is_told(client):
+    draft = member_with_draft(client, kind="project", content={})
+    answer = save(client, draft, starts_on="01.03.2026", ends_on="01.02.2026").json()
+
+    assert list(answer["errors"]) == ["ends_on"]
+    assert (saved(draft).content["ends_on"], saved(draft).typed["ends_on"]) == ("", "01.02.2026")
+
+
+def test_one_degree_alone_is_kept_and_makes_no_point(client, draft):
+    save(client, draft, latitude="51.1", longitude="")
+
+    assert (saved(draft).content["latitude"], saved(draft).content["precision"]) == (None, "")
+    assert saved(draft).typed["latitude"] == "51.1"
+
+
+def test_too_many_industries_are_kept_and_told(client, draft):
+    slugs = [IndustryFactory().slug for _ in range(6)]
+    answer = save(client, draft, industries=slugs).json()
+
+    assert "höchstens 5" in answer["errors"]["industries"][0]
+    assert client.get(address(draft, "edit")).context["form"]["industries"].value() == slugs
+
+
+def test_control_characters_reach_no_database(client, draft):
+    answer = save(client, draft, name="A\x00B\x07", summary_de="C\x07" * 60_000).json()
+
+    assert set(answer["errors"]) == {"summary_de"}
+    assert (saved(draft).content["name"], saved(draft).typed["summary_de"][:3]) == ("AB", "CCC")
+
+
+def test_nothing_is_taken_but_the_fields_of_the_kind(client, draft):
+    before = saved(draft)
+    foreign = OrganisationFactory()
+    extra = {
+        "status": "accepted",
+        "organisation": foreign.pk,
+        "owner": "1",
+        "slug": "meins",
+        "entry": foreign.entry_id,
+        "kind": "company",
+        "reference": "E-2026-1",
+        "submitted_version": 1,
+        "founded": "1999",
+        "created_at": "2000-01-01",
+    }
+    save(client, draft, name="Neu", **extra)
+    after = saved(draft)
+
+    assert set(after.content) == set(fields_of("product"))
+    for field in (
+        "status",
+        "organisation_id",
+        "entry_id",
+        "kind",
+        "reference",
+        "submitted_version",
+        "created_at",
+    ):
+        assert getattr(after, field) == getattr(before, field), field
+
+
+def test_logo_of_another_submission_is_not_taken(client, draft):
+    foreign = SubmissionFactory(organisation=draft.organisation)
+    save(client, foreign, logo_file=picture())
+    key = foreign.logos.get().key
+    save(client, draft, logo=key)
+
+    assert saved(draft).content["logo"] == ""
+
+
+# -- Going on ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("then", "page"),
+    [("check", "check"), ("preview", "preview"), ("", "edit")],
+    ids=["check", "preview", "save"],
+)
+def test_button_saves_and_goes_on(client, draft, then, page):
+    response = save(client, draft, "edit", name="Neu", then=then)
+
+    assert response.headers["Location"] == address(draft, page)
+    assert saved(draft).content["name"] == "Neu"
+
+
+def test_saving_a_section_comes_back_to_it(client, draft):
+    response = save(client, draft, "edit", section="place")
+
+    assert response.headers["Location"] == address(draft, "edit") + "#place"
+    assert client.get(address(draft, "edit")).context["resume"] == "Ort"
+
+
+def test_preview_is_the_public_page_and_writes_nothing(client, draft):
+    entries = Entry.objects.count()
+    text = client.get(address(draft, "preview")).content.decode()
+
+    assert "Schreibt Angebote für Handwerksbetriebe, nach Diktat." in text
+    assert "crafts de" in text
+    assert address(draft, "edit") in text
+    assert Entry.objects.count() == entries
+
+
+def test_preview_of_a_change_shows_it_and_leaves_the_entry(client):
+    member = MembershipFactory()
+    client.force_login(member.user)
+    entry = member.organisation.entry
+    client.post(reverse("submissions:submission-change", args=[entry.slug]))
+    draft = Submission.objects.get()
+    save(client, draft, summary_de="Ganz neu gesagt.", industries=[IndustryFactory(slug="energy").slug])
+    text = client.get(address(draft, "preview")).content.decode()
+
+    assert ("Ganz neu gesagt." in text, "energy de" in text) == (True, True)
+    entry.refresh_from_db()
+    assert (entry.summary_de, list(entry.industries.all())) == ("Kurztext.", [])
+
+
+# -- Whose ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["another company", "ex-member", "anonymous"])
+@pytest.mark.parametrize("page", ["edit", "save", "check", "preview"])
+def test_page_of_a_draft_is_there_for_members_alone(client, draft, who, page):
+    if who == "another company":
+        client.force_login(MembershipFactory().user)
+    if who == "ex-member":
+        Membership.objects.all().delete()
+    if who == "anonymous":
+        client.logout()
+    data = sent(draft, name="Fremd")
+
+    assert client.post(address(draft, page), data).status_code in (404, 405)
+    assert client.get(address(draft, page)).status_code in (404, 405)
+    assert saved(draft) == draft
+    assert saved(draft).content == draft.content
+
+
+def test_form_of_a_closed_submission_leads_to_where_it_stands(client, draft):
+    Submission.objects.update(status="withdrawn")
+
+    assert client.get(address(draft, "edit")).headers["Location"] == draft.get_absolute_url()
+    assert client.get(address(draft, "check")).headers["Location"] == draft.get_absolute_url()
+
+
+def test_what_was_typed_into_a_closed_submission_is_given_back(client, draft):
+    Submission.objects.update(status="withdrawn")
+    response = save(client, draft, "edit", summary_de="Lange getippt.")
+
+    assert response.status_code == 409
+    assert "Lange getippt." in response.content.decode()
+    assert save(client, draft, summary_de="Lange getippt.").status_code == 410
