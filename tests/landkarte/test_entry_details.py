@@ -6,18 +6,22 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.template.loader import render_to_string
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 from django.utils import translation
 
 from landkarte.entry_page import draft_context
 from landkarte.models import Entry
-from landkarte.models.details import LONG_TEXTS
+from landkarte.models.details import FIELDS, LONG_TEXTS
 from landkarte.structured_data import describe
 from tests.factories import EntryFactory, FocusFactory, IndustryFactory, MunicipalityFactory
 from tests.landkarte.pictures import picture_file
+from tests.landkarte.test_admin import change
 from tests.landkarte.test_entry_detail import structured, text_of
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +36,7 @@ CASE = {
 OF_KINDS = {
     "best_practice": CASE,
     "product": {"audience_de": "Für Schlossereien."},
-    "project": {"starts_on": date(2021, 10, 1), "ends_on": date(2024, 3, 31), "partners": "Alpha\n\n Beta "},
+    "project": {"starts_on": date(2021, 10, 1), "ends_on": date(2024, 3, 31), "partners": "Alpha\n\nBeta"},
     "qualification": {"degree": "Zertifikat", "teaching_languages": "de-en"},
 }
 
@@ -384,9 +388,145 @@ def test_lists_leave_long_texts_in_the_database(client, address):
         assert [name for name in LONG_TEXTS if f'."{name}"' in query["sql"]] == []
 
 
+# -- Files ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def exported(client, tmp_path):
+    for kind, values in OF_KINDS.items():
+        EntryFactory(slug=kind, kind=kind, **values)
+    path = tmp_path / "export.csv"
+    path.write_bytes(b"".join(client.get("/api/v1/entries.csv").streaming_content))
+    return path
+
+
+def details():
+    return {entry.slug: [getattr(entry, name) for name in FIELDS] for entry in Entry.objects.all()}
+
+
+def test_export_of_details_imports_without_change(exported, capsys):
+    call_command("import_entries", exported)
+
+    assert "export.csv: 0 neu, 0 geändert, 4 unverändert" in capsys.readouterr().out
+
+
+def test_export_of_details_makes_the_same_entries(exported):
+    before = details()
+    Entry.objects.all().delete()
+
+    call_command("import_entries", exported)
+
+    assert details() == before
+
+
+def test_file_without_details_leaves_them(exported, tmp_path, capsys):
+    before = details()
+    path = tmp_path / "old.csv"
+    path.write_text("slug,kind,name,summary_de\nproject,project,Neuer Name,Kurztext.\n")
+
+    call_command("import_entries", path)
+
+    assert "old.csv: 0 neu, 1 geändert, 0 unverändert" in capsys.readouterr().out
+    assert details() == before
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "said"),
+    [
+        ("ends_on", "2020-01-01", "Das Ende liegt vor dem Beginn."),
+        ("starts_on", "bald", "ist kein Datum"),
+        ("degree", "Zertifikat", "Für die Art „Projekt“ gibt es diese Angabe nicht."),
+        ("teaching_languages", "fr", "möglich: de, en, de-en"),
+        ("partners", "x" * 2001, "2000"),
+    ],
+)
+def test_wrong_detail_is_named_with_its_line_and_nothing_is_written(exported, tmp_path, column, cell, said):
+    before = details()
+    path = tmp_path / "wrong.csv"
+    path.write_text(f"slug,kind,name,{column}\nproject,project,Neu,{cell}\n")
+
+    with pytest.raises(CommandError) as caught:
+        call_command("import_entries", path)
+
+    assert "2" in str(caught.value)
+    assert said in str(caught.value)
+    assert details() == before
+
+
 # -- The editors' form ------------------------------------------------------------------------------
 
 
-def test_german_words_have_english_ones():
+def logo_file(content):
+    return SimpleUploadedFile("Geheim.png", content, "image/png")
+
+
+def test_editors_hand_in_a_logo(staff_client, media, django_capture_on_commit_callbacks):
+    entry = with_logo(slug="a")
+    with django_capture_on_commit_callbacks(execute=True):
+        change(staff_client, entry, logo=logo_file(picture_file("PNG", size=(1000, 500))))
+
+    assert (entry.logo_width, entry.logo_height) == (512, 256)
+    assert files(media) == [entry.logo.name]
+    assert "Geheim" not in entry.logo.name
+
+
+def test_refused_logo_loses_nothing_else(staff_client, media):
+    entry = with_logo(slug="a")
+
+    response = change(staff_client, entry, name="Neu", logo=logo_file(b"<svg/>"))
+
+    form = response.context["adminform"].form
+    assert form.errors == {"logo": ["Bitte ein Bild im Format PNG, JPEG oder WebP wählen."]}
+    assert form["name"].value() == "Neu"
+    assert files(media) == ["logos/eins.webp"]
+
+
+def test_editors_take_a_logo_away(staff_client, media, django_capture_on_commit_callbacks):
+    entry = with_logo(slug="a")
+    with django_capture_on_commit_callbacks(execute=True):
+        change(staff_client, entry, **{"logo-clear": "on"})
+
+    assert (entry.logo.name, entry.logo_width, files(media)) == ("", None, [])
+
+
+def test_saving_the_form_keeps_the_logo(staff_client, media, django_capture_on_commit_callbacks):
+    entry = with_logo(slug="a")
+    with django_capture_on_commit_callbacks(execute=True):
+        change(staff_client, entry, name="Neu")
+
+    assert (entry.name, files(media)) == ("Neu", [entry.logo.name])
+
+
+def test_only_editors_open_the_logo_of_a_draft(staff_client):
+    entry = with_logo(slug="a", status="draft")
+    address = f"/admin/landkarte/entry/{entry.pk}/file/"
+
+    response = staff_client.get(address)
+
+    assert b"".join(response.streaming_content) == picture_file("WEBP", size=(40, 20))
+    assert response.headers["Content-Type"] == "image/webp"
+    assert Client().get(address).status_code == 302
+
+
+def test_editors_cannot_say_what_the_kind_does_not(staff_client):
+    entry = EntryFactory(slug="a", kind="project")
+
+    response = change(staff_client, entry, degree="Zertifikat")
+
+    assert response.context["adminform"].form.errors == {
+        "degree": ["Für die Art „Projekt“ gibt es diese Angabe nicht."]
+    }
+
+
+def test_list_says_which_details_wait_for_english(staff_client):
+    EntryFactory(slug="a", kind="best_practice", summary_en="Short.", **CASE)
+    EntryFactory(slug="b", summary_en="Short.")
+
+    response = staff_client.get("/admin/landkarte/entry/?texts=en")
+
+    assert [entry.slug for entry in response.context["cl"].result_list] == ["a"]
+
+
+def test_period_has_english_words():
     with translation.override("en"):
         assert Entry(starts_on=date(2021, 10, 1)).period == "since October 2021"
