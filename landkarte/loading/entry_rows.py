@@ -98,6 +98,7 @@ class _Reading:
         for column in self.rows.cells.fields:
             self._try(column, self._set_plain)
         self._check_slug()
+        self._check_details()
         self._set_region()
         organisation = self._try("organisation", self._organisation)
         terms = {column: keys for column in TERMS if (keys := self._try(column, self._terms)) is not None}
@@ -147,6 +148,11 @@ class _Reading:
             except ValidationError as error:
                 reason = f"{error.messages[0]} ({self.rows.former[slug]})"
                 self._problem(f"{quoted(slug)}: {reason}", "slug")
+
+    def _check_details(self):
+        if not self._wrong_columns() & {"kind", *FIELDS}:
+            for field, reason in self.entry.details_of_other_kinds().items():
+                self._problem(reason, field)
 
     def _set_region(self):
         """The municipality follows from the key, or without a key from the name of the town."""

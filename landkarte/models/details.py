@@ -91,18 +91,16 @@ class Details(models.Model):
 
     def clean(self):
         super().clean()
-        own = DETAILS.get(self.kind, ())
-        strange = [field for field in FIELDS if field not in own and getattr(self, field)]
-        if strange:
-            kind = self.get_kind_display()
+        if wrong := self.details_of_other_kinds():
             raise ValidationError(
-                {
-                    field: ValidationError(
-                        _("Für die Art „%(kind)s“ gibt es diese Angabe nicht."), "other-kind", {"kind": kind}
-                    )
-                    for field in strange
-                }
+                {field: ValidationError(said, "other-kind") for field, said in wrong.items()}
             )
+
+    def details_of_other_kinds(self):
+        """Field -> what is wrong with it, of those that say something which this kind does not."""
+        own = DETAILS.get(self.kind, ())
+        said = _("Für die Art „%(kind)s“ gibt es diese Angabe nicht.") % {"kind": self.get_kind_display()}
+        return {field: said for field in FIELDS if field not in own and getattr(self, field)}
 
     @property
     def details(self):

@@ -1,11 +1,9 @@
-"""What entries of single kinds say, and logos: on the page, in a draft's preview, for machines."""
+"""What entries of single kinds say: on the page, in a draft's preview, for machines."""
 
-import re
 from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
@@ -15,46 +13,13 @@ from django.utils import translation
 from landkarte.entry_page import draft_context
 from landkarte.models import Entry
 from landkarte.models.details import LONG_TEXTS
-from landkarte.structured_data import describe
 from tests.factories import EntryFactory, FocusFactory, IndustryFactory, MunicipalityFactory
-from tests.landkarte.pictures import picture_file
+from tests.landkarte.detailed_entries import CASE, OF_KINDS
 from tests.landkarte.test_entry_detail import structured, text_of
 
 pytestmark = pytest.mark.django_db
 
-CASE = {
-    "challenge_de": "Zu viel Ausschuss.",
-    "challenge_en": "Too much waste.",
-    "solution_de": "Kameras prüfen.\nJede Naht.",
-    "benefit_de": "Halb so viel <b>Ausschuss</b>.",
-    "provider": "Werk & Sohn GmbH",
-}
-OF_KINDS = {
-    "best_practice": CASE,
-    "product": {"audience_de": "Für Schlossereien."},
-    "project": {"starts_on": date(2021, 10, 1), "ends_on": date(2024, 3, 31), "partners": "Alpha\n\n Beta "},
-    "qualification": {"degree": "Zertifikat", "teaching_languages": "de-en"},
-}
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
-def files(media):
-    return sorted(str(path.relative_to(media)) for path in media.rglob("*") if path.is_file())
-
-
-def with_logo(name="eins.webp", **values):
-    entry = EntryFactory(**values)
-    name = name.replace("eins", entry.slug) if values.get("slug", "a") != "a" else name
-    entry.logo.save(name, ContentFile(picture_file("WEBP", size=(40, 20))))
-    return entry
-
-
-# -- The page ---------------------------------------------------------------------------------------
+# -- The page ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -127,7 +92,7 @@ def test_details_of_another_kind_are_refused(kind):
         assert caught.value.message_dict.keys() == values.keys()
 
 
-# -- The preview of a draft -------------------------------------------------------------------------
+# -- The preview of a draft --------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -199,113 +164,7 @@ def test_draft_of_a_change_shows_the_new_words_and_terms(page_request):
     assert ("energy de" in page, "health de" in page) == (True, False)
 
 
-# -- The logo ---------------------------------------------------------------------------------------
-
-
-def test_page_shows_the_logo_which_never_changes_at_its_address(client):
-    entry = with_logo(slug="a")
-
-    page = client.get("/eintraege/a/").content.decode()
-    (address,) = re.findall(r'<img src="([^"]+)" alt="" width="40" height="20">', page)
-    response = client.get(address)
-
-    assert address == "/eintraege/a/logo/?v=eins"
-    assert b"".join(response.streaming_content) == picture_file("WEBP", size=(40, 20))
-    assert response.headers["Content-Type"] == "image/webp"
-    assert response.headers["X-Content-Type-Options"] == "nosniff"
-    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert "attachment" not in response.headers["Content-Disposition"]
-    assert entry.name not in response.headers["Content-Disposition"]
-
-
-@pytest.mark.parametrize("query", ["", "?v=", "?v=zwei", "?v=zwei&v="])
-def test_logo_at_another_address_is_asked_for_again(client, query):
-    with_logo(slug="a")
-
-    response = client.get(f"/eintraege/a/logo/{query}")
-
-    assert b"".join(response.streaming_content)
-    assert response.headers["Cache-Control"] == "no-cache"
-
-
-def test_logo_has_an_english_address(client):
-    with_logo("eins.png", slug="a")
-
-    response = client.get("/en/entries/a/logo/")
-
-    assert b"".join(response.streaming_content)
-    assert response.headers["Content-Type"] == "image/png"
-
-
-def test_logo_that_is_not_public_is_not_found(client, media):
-    with_logo(slug="draft", status="draft")
-    with_logo(slug="withdrawn", status="unpublished")
-    EntryFactory(slug="without")
-    with_logo("eins.svg", slug="strange")
-    gone = with_logo(slug="gone")
-    (media / gone.logo.name).unlink()
-    unknown = client.get("/eintraege/nix/logo/")
-
-    assert unknown.status_code == 404
-    for slug in ("draft", "withdrawn", "without", "strange", "gone"):
-        response = client.get(f"/eintraege/{slug}/logo/")
-        assert (response.status_code, response.content) == (
-            404,
-            unknown.content.replace(b"/nix/", f"/{slug}/".encode()).replace(b"/nix", f"/{slug}".encode()),
-        )
-
-
-def test_editors_preview_holds_the_logo_of_a_draft(staff_client):
-    entry = with_logo(slug="a", status="draft")
-
-    page = staff_client.get(f"/admin/landkarte/entry/{entry.pk}/preview/").content.decode()
-
-    assert 'src="data:image/webp;base64,' in page
-
-
-def test_entry_whose_logo_is_away_has_a_page(client, media):
-    (media / with_logo(slug="a").logo.name).unlink()
-
-    assert client.get("/eintraege/a/").status_code == 200
-
-
-def test_replaced_logo_goes_after_the_commit(media, django_capture_on_commit_callbacks):
-    entry = with_logo(slug="a")
-    with django_capture_on_commit_callbacks(execute=True):
-        entry.logo.save("zwei.webp", ContentFile(picture_file("WEBP")))
-        assert files(media) == ["logos/eins.webp", "logos/zwei.webp"]
-
-    assert files(media) == ["logos/zwei.webp"]
-
-
-def test_logo_goes_with_its_entry(media, django_capture_on_commit_callbacks):
-    entry = with_logo(slug="a")
-    with django_capture_on_commit_callbacks(execute=True):
-        entry.delete()
-
-    assert files(media) == []
-
-
-def test_saving_other_fields_keeps_the_logo(media, django_capture_on_commit_callbacks):
-    entry = with_logo(slug="a")
-    stale = Entry.objects.get(pk=entry.pk)
-    stale.logo = ""
-    with django_capture_on_commit_callbacks(execute=True):
-        stale.save(update_fields=["name"])
-        Entry.objects.only("name").get(pk=entry.pk).save()
-
-    assert files(media) == ["logos/eins.webp"]
-
-
-# -- For machines -----------------------------------------------------------------------------------
-
-
-def test_api_says_where_the_logo_is(client):
-    with_logo(slug="a")
-    address = "http://testserver/eintraege/a/logo/?v=eins"
-
-    assert client.get("/api/v1/entries/a/").json()["logo"] == address
-    assert [entry["logo"] for entry in client.get("/api/v1/entries/").json()["results"]] == [address]
+# -- For machines ------------------------------------------------------------------------------------
 
 
 def test_api_says_what_the_kind_says(client):
@@ -346,14 +205,6 @@ def test_structured_data_says_what_the_kind_says(client, kind, said):
     assert {name: data[name] for name in said} == said
 
 
-def test_structured_data_names_the_logo():
-    entries = [with_logo(slug="a"), with_logo("b.webp", slug="b", kind="best_practice")]
-    company, case = [describe(entry, "https://karte.example{}".format) for entry in entries]
-
-    assert company["logo"] == "https://karte.example/eintraege/a/logo/?v=eins"
-    assert case["image"] == "https://karte.example/eintraege/b/logo/?v=b"
-
-
 @pytest.mark.parametrize("word", ["ausschuss", "waste", "sohn", "naht"])
 def test_details_are_searched(word):
     EntryFactory(slug="a", kind="best_practice", **CASE)
@@ -384,9 +235,6 @@ def test_lists_leave_long_texts_in_the_database(client, address):
         assert [name for name in LONG_TEXTS if f'."{name}"' in query["sql"]] == []
 
 
-# -- The editors' form ------------------------------------------------------------------------------
-
-
-def test_german_words_have_english_ones():
+def test_period_has_english_words():
     with translation.override("en"):
         assert Entry(starts_on=date(2021, 10, 1)).period == "since October 2021"
