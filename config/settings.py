@@ -284,11 +284,9 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {"EntryKindEnum": "landkarte.models.entry.Entry.Kind"},
 }
-LEAFLET_CONFIG = {
-    "SPATIAL_EXTENT": (5.86, 50.32, 9.47, 52.54),  # NRW: west, south, east, north in degrees
-    "TILES": [],
-}
+LEAFLET_CONFIG = {"TILES": [], "SPATIAL_EXTENT": (5.86, 50.32, 9.47, 52.54)}  # west, south, east, north
 
 LOGGING = {
     "version": 1,
