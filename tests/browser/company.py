@@ -1,4 +1,4 @@
-"""What people of a company and staff do on the companies' side, step by step; the language does not matter."""
+"""What people of a company and staff do on the companies' side, step by step, in either language."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A company on its whole way, on the real server and by its letters: new, claimed, changed; with scripts and without."""
+"""A company on its whole way, on the real server: new, claimed, changed; with scripts and without."""
 
 import time
 
@@ -83,7 +83,7 @@ def test_new_company_is_on_the_map_seconds_after_its_acceptance(open_page, staff
     reader.goto(address)
     assert reader.locator("h1").inner_text() == name
     assert time.monotonic() < accepted_at + MOST_SECONDS
-
+    expect(reader.locator(".entry__logo img")).to_have_js_property("naturalWidth", 300)
     page.reload()
     expect(page.locator("main")).to_contain_text("Accepted" if start == "/en/" else "Angenommen")
 

@@ -14,7 +14,9 @@ import urllib.request
 import pytest
 from django.conf import settings
 
+from tests.browser.members import session
 from tests.browser.portal import Portal
+from tests.factories import MembershipFactory, SubmissionFactory
 from tests.shared import made_once
 
 COUNTS = """
@@ -30,9 +32,6 @@ REFERENCE = "SELECT reference FROM submissions_submission"
 
 def add_draft():
     """The keys of a session and of the draft that its person may submit."""
-    from tests.browser.members import session
-    from tests.factories import MembershipFactory, SubmissionFactory
-
     membership = MembershipFactory()
     draft = SubmissionFactory(organisation=membership.organisation)
     return f"keys={session(membership.user)},{draft.key}"
