@@ -15,6 +15,7 @@ from landkarte import limits
 
 LONGEST_LINK = 60  # characters of an address that the HTML shows
 _address = re.compile(r"(https?://[^\s<>\"]*[^\s<>\".,;:!?)\]])")
+_code = re.compile(r"\d{3} \d{3}")
 _paragraphs = re.compile(r"\n\s*\n")
 
 
@@ -57,7 +58,9 @@ def html_of(text, *, subject, language):
 
 
 def _block(text):
-    """One paragraph; lines that begin with "- " are a list between its other lines."""
+    """One paragraph; lines that begin with "- " are a list between its other lines. A code stands out."""
+    if _code.fullmatch(text):
+        return format_html('<p class="code">{}</p>', text)
     parts, lines, items = [], [], []
     for line in [*text.split("\n"), None]:
         is_item = line is not None and line.startswith("- ")

@@ -17,6 +17,7 @@ CHOICES = {
     "teaching_languages": Entry.TeachingLanguages,
     "precision": Entry.Precision,
 }
+NOT_TYPED = ("ags", "logo")  # chosen, or a key
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,18 @@ def answers_of(submission, content, typed):
         (section, [_answer(submission, name, content, typed) for name in section.fields])
         for section in sections_of(submission.kind)
     ]
+
+
+def typed_answers(sent):
+    """`Answer`s of a form of whatever kind, as they were sent: for who can have no submission beside it."""
+    names = dict.fromkeys(name for kind in Entry.Kind.values for name in fields_of(kind))
+    found = [
+        Answer(name, str(label(name, "")), "\n".join(sent.getlist(name)).strip())
+        for name in names
+        if name not in TERMS and name not in CHOICES and name not in NOT_TYPED
+    ]
+    found += [Answer(name, _("Ihre Antwort"), sent[name].strip()) for name in sent if name.startswith(ANSWER)]
+    return [answer for answer in found if answer.value]
 
 
 def digests(submission):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from submissions.models.organisation import Organisation
 from submissions.models.submission import Submission
@@ -17,7 +18,7 @@ class Activity(models.Model):
         ASKED = "asked", _("Rückfrage gestellt")
         ACCEPTED = "accepted", _("angenommen")
         REJECTED = "rejected", _("abgelehnt")
-        WITHDRAWN = "withdrawn", _("zurückgezogen")
+        WITHDRAWN = "withdrawn", pgettext_lazy("Einreichung", "zurückgezogen")
         CONFIRMED = "confirmed", _("Angaben bestätigt")
         TAKEN_DOWN = "taken-down", _("von der Karte genommen")
         CLAIMED = "claimed", _("Eintrag beansprucht")

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from landkarte.models import Entry
 from submissions.models.keys import KEY_LENGTH, new_key
@@ -160,7 +161,7 @@ class Claim(models.Model):
         OPEN = "open", _("offen")
         ACCEPTED = "accepted", _("angenommen")
         REJECTED = "rejected", _("abgelehnt")
-        WITHDRAWN = "withdrawn", _("zurückgezogen")
+        WITHDRAWN = "withdrawn", pgettext_lazy("Einreichung", "zurückgezogen")
 
     class Evidence(models.TextChoices):
         DOMAIN = "domain", _("E-Mail-Adresse der Organisation")

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from landkarte.models import Entry
 from submissions.models.keys import KEY_LENGTH, new_key
@@ -52,7 +53,7 @@ class Submission(models.Model):
         QUESTION = "question", _("Rückfrage")
         ACCEPTED = "accepted", _("angenommen")
         REJECTED = "rejected", _("abgelehnt")
-        WITHDRAWN = "withdrawn", _("zurückgezogen")
+        WITHDRAWN = "withdrawn", pgettext_lazy("Einreichung", "zurückgezogen")
 
     class Reason(models.TextChoices):
         NO_SEAT = "no-seat", _("Kein Sitz in Nordrhein-Westfalen")

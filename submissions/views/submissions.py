@@ -15,7 +15,8 @@ from landkarte.views.sent_once import SentOnce
 from submissions import drafts, geocoder
 from submissions.completeness import completeness
 from submissions.content import KEEP
-from submissions.forms.answers import anchor_of, differences, digests
+from submissions.entrance import login_path
+from submissions.forms.answers import anchor_of, differences, digests, typed_answers
 from submissions.forms.begin import KindForm
 from submissions.forms.sections import label, section_of, sections_of
 from submissions.forms.submission import LONGEST_ANSWER, SubmissionForm, typed_data
@@ -77,6 +78,11 @@ class SubmissionChange(Mine):
 
 class SubmissionEdit(Mine):
     """The form, one for all kinds; what is sent is saved first, whatever comes next."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.method == "POST" and not request.user.is_authenticated:
+            return given_back(request)
+        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request, key):
         submission = self.submission(key)
@@ -188,6 +194,13 @@ class SubmissionLogo(Mine):
         if kind is None or not file.storage.exists(file.name):
             raise Http404
         return FileResponse(file.open("rb"), content_type=kind)
+
+
+def given_back(request):
+    """The page for who has been logged out meanwhile: all that they typed, and the login. Like every address
+    of the form it is a 404, and looks at nothing but what was sent, whatever the key is."""
+    context = {"typed": typed_answers(request.POST), "login": login_path(request.path)}
+    return render(request, "submissions/submission_away.html", context, status=404)
 
 
 def form_context(submission, form):

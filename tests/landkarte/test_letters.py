@@ -234,3 +234,10 @@ def test_full_address_is_of_the_portal(settings):
     settings.SITE_ADDRESS = "https://landkarte.example/"
 
     assert letters.full_address("/konto/") == "https://landkarte.example/konto/"
+
+
+def test_code_of_a_login_stands_out_in_the_page_of_the_letter():
+    page = html_of("Ihr Code:\n\n042 681\n\nTelefon 042 681\n")
+
+    assert page.count('<p class="code">042 681</p>') == 1
+    assert "<p>Telefon 042 681</p>" in page

@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from landkarte.models import Entry
 from submissions.content import fields_of
+from submissions.entrance import login_path
+from submissions.forms.answers import Answer
 from submissions.models import Membership, Question, Submission
 from tests.factories import (
     EntryFactory,
@@ -336,3 +338,28 @@ def test_what_was_typed_into_a_closed_submission_is_given_back(client, draft):
     assert response.status_code == 409
     assert "Lange getippt." in response.content.decode()
     assert save(client, draft, summary_de="Lange getippt.").status_code == 410
+
+
+def test_who_has_been_logged_out_gets_back_what_they_typed(client):
+    draft = member_with_draft(client)
+    client.logout()
+
+    response = save(client, draft, "edit", summary_de="Gerade <b>getippt</b>", answer_7="Ja, seit Mai.")
+
+    assert response.status_code == 404
+    page = response.content.decode()
+    assert "Gerade &lt;b&gt;getippt&lt;/b&gt;" in page
+    assert "Ja, seit Mai." in page
+    assert login_path(address(draft, "edit")).replace("&", "&amp;") in page
+    draft.refresh_from_db()
+    assert draft.content["summary_de"] == "Schreibt Angebote für Handwerksbetriebe, nach Diktat."
+
+
+def test_who_has_been_logged_out_is_told_nothing_of_the_draft(client):
+    draft = member_with_draft(client)
+    client.logout()
+
+    response = client.post(address(draft, "edit"), {"summary_de": "Gerade getippt"})
+
+    assert response.context["typed"] == [Answer("summary_de", "Kurztext", "Gerade getippt")]
+    assert "Werkstatthelfer" not in response.content.decode()

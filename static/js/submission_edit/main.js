@@ -7,7 +7,7 @@ import { createAutosave } from "./autosave.js";
 import { showCompleteness } from "./completeness.js";
 import { showErrors } from "./errors.js";
 import { createLogo } from "./logo.js";
-import { save, saveOnLeaving } from "./server.js";
+import { freshToken, save, saveOnLeaving } from "./server.js";
 import { toChange } from "./settled.js";
 
 const PLACE = ["city", "ags", "latitude", "longitude", "precision"];
@@ -29,7 +29,15 @@ whenShown(mapElement, () => {
 
 // -- Saving --------------------------------------------------------------------------------------------
 
-function send() {
+async function send() {
+  const first = await sendOnce();
+  const token = first.state === "away" && (await freshToken(form.action));
+  if (!token) return first;
+  fieldOf("csrfmiddlewaretoken").value = token;
+  return sendOnce();
+}
+
+function sendOnce() {
   const data = new FormData(form);
   const file = data.get("logo_file");
   if (!file?.size) data.delete("logo_file");
@@ -95,6 +103,9 @@ form.addEventListener("change", () => {
   saveNow();
 });
 addEventListener("online", autosave.flush);
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) autosave.flush(); // they may have logged in in another window
+});
 form.addEventListener("submit", (event) => {
   if (event.submitter?.name === "section") {
     event.preventDefault();

@@ -25,6 +25,18 @@ export async function save(address, data) {
   }
 }
 
+/** The token that a form on the page at the address has now: a login in another window makes older ones useless. "" while logged out. */
+export async function freshToken(address) {
+  try {
+    const response = await fetch(address, { headers: { Accept: "text/html" } });
+    if (!response.ok || response.redirected) return "";
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    return page.querySelector("[data-submission] [name=csrfmiddlewaretoken]")?.value ?? "";
+  } catch {
+    return "";
+  }
+}
+
 /** Leaves: nobody waits for the answer. A request that outlives its page holds 64 KB, so pictures stay behind. */
 export function saveOnLeaving(address, data) {
   data.delete("logo_file");
