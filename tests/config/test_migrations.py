@@ -1,4 +1,4 @@
-"""The tables of the other tests are made from the models; here the migrations make them, on an empty database."""
+"""Other tests take their tables from the models; here the migrations make them, on an empty database."""
 
 import os
 import subprocess
