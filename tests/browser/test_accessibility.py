@@ -29,6 +29,21 @@ def violations(page):
     ]
 
 
+def violations_by_address(page, addresses, prepare=lambda: None):
+    """Address and setting -> violations, of those that have some. For pages whose layout follows the style
+    sheets alone: each is opened once per setting, all in one window."""
+    found = {}
+    for setting in SETTINGS:
+        (arguments,) = setting.values
+        page.set_viewport_size(arguments["viewport"])
+        page.emulate_media(color_scheme=arguments.get("color_scheme", "light"))
+        for address in addresses:
+            page.goto(address)
+            prepare()
+            found[f"{address} {setting.id}"] = violations(page)
+    return {name: names for name, names in found.items() if names}
+
+
 @pytest.fixture(params=SETTINGS)
 def any_page(request, open_page):
     return open_page(**request.param)
@@ -84,9 +99,8 @@ def test_api_page(any_page):
     assert violations(any_page) == []
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
+def test_figures_and_changes(page):
+    addresses = [
         "/zahlen/",
         "/en/figures/",
         "/zahlen/?kind=company&industry=energy",
@@ -95,14 +109,13 @@ def test_api_page(any_page):
         "/zahlen/?kiosk=1",
         "/aenderungen/?kiosk=1",
         "/en/changes/?month=2000-01",
-    ],
-)
-def test_figures_and_changes(any_page, address):
-    any_page.goto(address)
-    for details in any_page.locator("details").all():
-        details.locator("summary").click()
+    ]
 
-    assert violations(any_page) == []
+    def open_all():
+        for details in page.locator("details").all():
+            details.locator("summary").click()
+
+    assert violations_by_address(page, addresses, open_all) == {}
 
 
 @pytest.mark.parametrize(
@@ -115,17 +128,8 @@ def test_flagships(any_page, address):
     assert violations(any_page) == []
 
 
-@pytest.mark.parametrize("address", ["/zahlen/?kind=wrong", "/aenderungen/?month=0000-13"])
-def test_figures_and_changes_of_a_wrong_query(any_page, watch, address):
-    watch.expect("status of 40")
-    any_page.goto(address)
-
-    assert violations(any_page) == []
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
+def test_catalogue(page):
+    addresses = [
         "/angebote/",
         "/angebote/?q=xqzwvk&phase=entry",
         "/angebote/ai-design-sprint/?industry=crafts&place=Aachen",
@@ -133,22 +137,27 @@ def test_figures_and_changes_of_a_wrong_query(any_page, watch, address):
         "/publikationen/",
         "/foerderung/",
         "/foerderung/digitale-zukunft-ki/",
-    ],
-)
-def test_catalogue(any_page, address):
-    any_page.goto(address)
-    for facet in any_page.locator("details.facet").all():
-        facet.locator("summary").first.click()
+    ]
 
-    assert violations(any_page) == []
+    def open_facets():
+        for facet in page.locator("details.facet").all():
+            facet.locator("summary").first.click()
+
+    assert violations_by_address(page, addresses, open_facets) == {}
 
 
-@pytest.mark.parametrize("address", ["/angebote/?phase=wrong", "/angebote/ki-kick-off/?place=xqzwvk"])
-def test_catalogue_of_a_wrong_query(any_page, watch, address):
+def test_wrong_queries(page, watch):
     watch.expect("status of 40")
-    any_page.goto(address)
+    addresses = [
+        "/zahlen/?kind=wrong",
+        "/aenderungen/?month=0000-13",
+        "/angebote/?phase=wrong",
+        "/angebote/ki-kick-off/?place=xqzwvk",
+    ]
 
-    assert violations(any_page) == []
+    assert violations_by_address(page, addresses) == {}
+    codes = {address: page.request.get(address).status // 100 for address in addresses}
+    assert codes == dict.fromkeys(addresses, 4)
 
 
 def test_open_menu(open_page):

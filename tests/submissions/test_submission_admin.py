@@ -137,9 +137,11 @@ def test_list_takes_the_same_queries_for_one_and_three(staff_client, submission,
 
 
 @pytest.mark.parametrize("parameter", ["queue", "due", "new", "kind__exact", "status__exact", "typed"])
-@pytest.mark.parametrize("value", ["%00", "%25", "nix", "x" * 5000, "%ED%A0%80", "-1"])
-def test_list_answers_hostile_filters(staff_client, submission, parameter, value):
-    assert answered(staff_client.get(f"{LIST}?{parameter}={value}"))
+def test_list_answers_hostile_filters(staff_client, submission, parameter):
+    values = ["%00", "%25", "nix", "x" * 5000, "%ED%A0%80", "-1"]
+    bad = [value[:20] for value in values if not answered(staff_client.get(f"{LIST}?{parameter}={value}"))]
+
+    assert bad == []
 
 
 def test_list_and_page_answer_hostile_addresses(staff_client, submission):
