@@ -16,8 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import override as language_override
 
-from accounts.addresses import person_with
+from accounts.addresses import is_confirmed, person_with
 from accounts.limits import (
+    CODES_OF_ONE_SENDER_TO_ONE_A_DAY,
+    CODES_OF_ONE_SENDER_TO_ONE_AN_HOUR,
+    CODES_TO_ONE_A_DAY,
     PASSWORDS_AN_HOUR,
     PASSWORDS_OF_ONE_SENDER_AN_HOUR,
     TooManyError,
@@ -63,12 +66,12 @@ class Adapter(DefaultAccountAdapter):
         """Count one more of `name` by somebody or something (`of`) in this hour or day. TooManyError."""
         raise NotImplementedError
 
-    def give_turn_back(self, name, *, of):
-        """That one of this hour did not count."""
+    def give_turn_back(self, name, *, of, period="hour"):
+        """That one of this hour or day did not count."""
         raise NotImplementedError
 
-    def take_turn_of_sender(self, request, name, *, most):
-        """The same by where the request comes from."""
+    def take_turn_of_sender(self, request, name, *, most, to="", period="hour"):
+        """The same by where the request comes from, and to whom, where that matters."""
         raise NotImplementedError
 
     def give_turn_of_sender_back(self, request, name):
@@ -81,6 +84,16 @@ class Adapter(DefaultAccountAdapter):
     def take_letter_to_stranger(self, address):
         """Count one more letter to an address that nobody has confirmed. TooManyError above the budget."""
         raise NotImplementedError
+
+    def take_code_letter(self, request, address):
+        """Count one more letter with a code to an address, whoever asks for it. TooManyError."""
+        if not is_confirmed(address):
+            self.take_letter_to_stranger(address)
+            return
+        hour, day = CODES_OF_ONE_SENDER_TO_ONE_AN_HOUR, CODES_OF_ONE_SENDER_TO_ONE_A_DAY
+        self.take_turn_of_sender(request, "code-letter", to=address, most=hour)
+        self.take_turn_of_sender(request, "code-letter", to=address, most=day, period="day")
+        self.take_turn("code-letter", of=address, most=CODES_TO_ONE_A_DAY, period="day")
 
     # -- Of allauth --------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ import time
 from allauth.account.adapter import get_adapter
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from accounts.limits import TooManyError
+from accounts.limits import WRONG_CODES_A_DAY, TooManyError
 
 LIFE = 15 * 60  # seconds
 TRIES = 5
@@ -30,28 +30,44 @@ def begin(session, purpose, *, letters=("code",), **facts):
     return codes
 
 
+def withhold(session, purpose, name):
+    """The letter with this code is not sent: whatever is typed is wrong, and the page looks the same."""
+    session[_place(purpose)]["digests"][name] = ""
+    session.modified = True
+
+
+def seem_new(session, purpose):
+    """No other letter is sent: the page looks as if there were new tries; the code is as good as before."""
+    session[_place(purpose)]["shown"] = {"key": secrets.token_hex(8), "at": int(time.time())}
+    session.modified = True
+
+
 def pending(session, purpose):
     """The facts of what waits for its codes, or None."""
     kept = session.get(_place(purpose))
     return kept["facts"] if kept else None
 
 
-def check(session, purpose, **typed):
-    """Return when all codes are right. WrongCodeError, SpentCodeError; tries are counted in the database,
-    so that two requests at once are two tries."""
+def check(session, purpose, *, of, **typed):
+    """Return when all codes are right; `of` is the address that they open. WrongCodeError, SpentCodeError.
+    Tries are counted in the database, so that two requests at once are two tries."""
     kept = session.get(_place(purpose))
-    if kept is None or time.time() - kept["at"] > LIFE:
+    shown = kept and kept.get("shown", kept)
+    if not shown or time.time() - shown["at"] > LIFE:
         raise SpentCodeError
-    try:
-        get_adapter().take_turn("code", of=kept["key"], most=TRIES, period="day")
-    except TooManyError:
-        raise SpentCodeError from None
+    # Nobody is locked out by the wrong codes of others: who types the right one at once gets in.
+    tries = TRIES if _take("wrong-code", of, WRONG_CODES_A_DAY) else 1
+    is_spent = time.time() - kept["at"] > LIFE or not _take("code", kept["key"], tries)
+    if not _take("code-shown", shown["key"], tries):
+        raise SpentCodeError
     right = [
         constant_time_compare(digest, _digest(kept["key"], name, _digits(typed[name])))
         for name, digest in kept["digests"].items()
     ]
-    if not all(right):
+    if is_spent or not all(right):
         raise WrongCodeError
+    if tries == TRIES:  # it was counted, and was not wrong
+        get_adapter().give_turn_back("wrong-code", of=of, period="day")
 
 
 def end(session, purpose):
@@ -62,6 +78,15 @@ def end(session, purpose):
 def shown(code):
     """As it stands in a letter."""
     return f"{code[:3]} {code[3:]}"
+
+
+def _take(name, of, most):
+    """Whether there was a turn left today; it is counted."""
+    try:
+        get_adapter().take_turn(name, of=of, most=most, period="day")
+    except TooManyError:
+        return False
+    return True
 
 
 def _place(purpose):

@@ -2,8 +2,12 @@
 
 from django.utils.translation import ngettext
 
-CODES_AN_HOUR = 10  # to one confirmed address
+CODES_AN_HOUR = 10  # to oneself, who is logged in
 CODES_OF_ONE_SENDER_AN_HOUR = 60
+CODES_OF_ONE_SENDER_TO_ONE_AN_HOUR = 5  # confirmed address
+CODES_OF_ONE_SENDER_TO_ONE_A_DAY = 10
+CODES_TO_ONE_A_DAY = 40  # so that one sender cannot use up the owner's
+WRONG_CODES_A_DAY = 20  # for one address; above it, a code is good for one try
 PASSWORDS_AN_HOUR = 10  # wrong ones, for one account
 PASSWORDS_OF_ONE_SENDER_AN_HOUR = 30
 SECOND_FACTORS_AN_HOUR = 10  # wrong ones, of one account

@@ -17,11 +17,12 @@ class Adapter(AccountAdapter):
         except limits.LimitReachedError as error:
             raise TooManyError(error.seconds) from None
 
-    def give_turn_back(self, name, *, of):
-        limits.give_turn_back(name, of=of)
+    def give_turn_back(self, name, *, of, period="hour"):
+        limits.give_turn_back(name, of=of, period=period)
 
-    def take_turn_of_sender(self, request, name, *, most):
-        self.take_turn(f"{name}:sender", of=limits.sender_of(request), most=most)
+    def take_turn_of_sender(self, request, name, *, most, to="", period="hour"):
+        of = f"{limits.sender_of(request)} {to}"
+        self.take_turn(f"{name}:sender", of=of, most=most, period=period)
 
     def give_turn_of_sender_back(self, request, name):
         limits.give_turn_back(f"{name}:sender", of=limits.sender_of(request))

@@ -1,6 +1,7 @@
 """Is it still right? The yearly letter about an entry, its reminders, the mark, and what members answer."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -18,11 +19,16 @@ from submissions.activity import note
 from submissions.models import Activity, FreshnessLetter, Membership, Organisation
 
 PAUSE = timedelta(days=14)  # between two letters, and between the last one and the mark
+LIFE = 3 * PAUSE + timedelta(days=60)  # of a link: of the first letter's, until 60 days after the mark
 SALT = "submissions.freshness"
 
 
 class DeadLinkError(Exception):
     """The link is none of ours."""
+
+
+class OldLinkError(DeadLinkError):
+    """The link was ours, and its time is over."""
 
 
 def owner_of(entry):
@@ -74,6 +80,17 @@ def take_down(entry, *, by=None):
     return entry
 
 
+def speaks_for(user, entry):
+    """Whether somebody is a member of the entry's organisation, or of that which it belongs to."""
+    return Entry.objects.filter(Exists(_members(user=user.pk)), pk=entry.pk).exists()
+
+
+def _members(**which):
+    """The active members who may speak for the entry of the query around."""
+    own = Q(organisation__entry=OuterRef("pk")) | Q(organisation__entry=OuterRef("organisation"))
+    return Membership.objects.filter(own, user__is_active=True, **which)
+
+
 def members_of(organisation):
     return User.objects.filter(memberships__organisation=organisation, is_active=True).order_by("pk")
 
@@ -81,20 +98,37 @@ def members_of(organisation):
 # -- Links ----------------------------------------------------------------------------------------------
 
 
-def sign(entries):
-    """What a link holds to speak for these entries without a login, until somebody has confirmed them."""
+@dataclass(frozen=True)
+class Link:
+    """Whose it is, the day after which it is over, and its entries for which they may still speak, each with
+    whether it still does."""
+
+    user: User
+    until: date
+    entries: list
+
+
+def sign(entries, user, *, until=None):
+    """What a link of this person holds to confirm these entries without a login, until somebody has."""
+    until = until or timezone.localdate() + LIFE
     said = [[entry.pk, vouched_on(entry).isoformat()] for entry in entries]
-    return signing.dumps(said, salt=SALT, compress=True)
+    link = {"user": user.pk, "until": until.isoformat(), "entries": said}
+    return signing.dumps(link, salt=SALT, compress=True)
 
 
-def entries_of(signed):
-    """The entries of a link, each with whether the link still speaks for it. DeadLinkError."""
+def read(signed):
+    """The Link that was signed. DeadLinkError, OldLinkError."""
     try:
-        said = dict(signing.loads(signed, salt=SALT))
-    except (signing.BadSignature, ValueError, TypeError) as error:
+        said = signing.loads(signed, salt=SALT)
+        user, until = User.objects.get(pk=said["user"]), date.fromisoformat(said["until"])
+        said = dict(said["entries"])
+    except (signing.BadSignature, User.DoesNotExist, ValueError, TypeError) as error:
         raise DeadLinkError from error
-    entries = Entry.objects.with_organisation().filter(pk__in=said).order_by("name", "pk")
-    return [(entry, _is_current(entry, said[entry.pk])) for entry in entries]
+    if until < timezone.localdate():
+        raise OldLinkError
+    entries = Entry.objects.with_organisation().filter(Exists(_members(user=user.pk)), pk__in=said)
+    entries = [(entry, _is_current(entry, said[entry.pk])) for entry in entries.order_by("name", "pk")]
+    return Link(user, until, entries)
 
 
 def _is_current(entry, cycle):
@@ -140,12 +174,8 @@ def _mark(entry, today):
 def _stale(today):
     """Public entries with an owner for which nobody has vouched for a year, and that are not marked yet."""
     year = a_year_before(today)
-    members = Membership.objects.filter(
-        Q(organisation__entry=OuterRef("pk")) | Q(organisation__entry=OuterRef("organisation")),
-        user__is_active=True,
-    )
     old = Q(confirmed_on__lte=year) | Q(confirmed_on=None, published_at__date__lte=year)
-    return Entry.objects.published().filter(old, Exists(members), unconfirmed_since=None)
+    return Entry.objects.published().filter(old, Exists(_members()), unconfirmed_since=None)
 
 
 def _written_to(today):
@@ -171,7 +201,7 @@ def _write_to(user, today):
         for entry, stage in due
     )
     with translation.override(user.language):
-        context = _context(due, today)
+        context = _context(due, user, today)
     _write("entry_confirm", user, context)
     return 1
 
@@ -198,22 +228,22 @@ def _stage(entry, user, today):
     return None if waits or sent.stage == FreshnessLetter.LAST_STAGE else sent.stage + 1
 
 
-def _context(due, today):
+def _context(due, user, today):
     """What the letter says; in the language that is active."""
     items = []
     for entry, stage in due:
-        signed = sign([entry])
+        signed = sign([entry], user)
         items.append(
             {
                 "entry": entry,
                 "since": vouched_on(entry),
                 "confirm_address": _address("submissions:entry-confirm", signed),
                 "change_address": login_address(reverse("submissions:submission-change", args=[entry.slug])),
-                "take_down_address": _address("submissions:entry-take-down", signed),
+                "take_down_address": login_address(reverse("submissions:entry-take-down", args=[signed])),
                 "marked_on": today + PAUSE if stage == FreshnessLetter.LAST_STAGE else None,
             }
         )
-    every = sign([entry for entry, _ in due])
+    every = sign([entry for entry, _ in due], user)
     return {
         "items": items,
         "stage": max(stage for _, stage in due),
@@ -227,8 +257,11 @@ def _address(name, signed):
 
 def login_address(path):
     """The whole address of the login that leads on to this path."""
-    login = resolve_url(settings.LOGIN_URL)
-    return letters.full_address(f"{login}?{urlencode({'next': path})}")
+    return letters.full_address(login_path(path))
+
+
+def login_path(path):
+    return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': path})}"
 
 
 def _write(name, user, context):

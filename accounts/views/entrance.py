@@ -18,9 +18,9 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView, View
 
 from accounts import codes
-from accounts.addresses import is_confirmed, person_who_confirmed, person_with
+from accounts.addresses import person_who_confirmed, person_with
 from accounts.forms import AddressForm, CodeForm
-from accounts.limits import CODES_AN_HOUR, CODES_OF_ONE_SENDER_AN_HOUR, TooManyError, wait
+from accounts.limits import CODES_OF_ONE_SENDER_AN_HOUR, TooManyError, wait
 
 PURPOSE = "entrance"
 
@@ -59,14 +59,14 @@ def send_code(request, address):
     adapter.take_turn_of_sender(request, "code-letter", most=CODES_OF_ONE_SENDER_AN_HOUR)
     person = person_with(address)
     try:
-        if is_confirmed(address):
-            adapter.take_turn("code-letter", of=address, most=CODES_AN_HOUR)
-        else:
-            adapter.take_letter_to_stranger(address)
+        adapter.take_code_letter(request, address)
     except TooManyError:
-        if codes.pending(request.session, PURPOSE) != {"address": address}:
+        if codes.pending(request.session, PURPOSE) == {"address": address}:
+            codes.seem_new(request.session, PURPOSE)  # an earlier letter's code stays good
+        else:
             codes.begin(request.session, PURPOSE, address=address)
-        return  # an earlier letter's code stays good
+            codes.withhold(request.session, PURPOSE, "code")
+        return
     code = codes.begin(request.session, PURPOSE, address=address)["code"]
     adapter.write_letter(
         "account_code",
@@ -113,7 +113,9 @@ class EntranceCode(Outside):
         form = CodeForm(request.POST)
         if form.is_valid():
             try:
-                codes.check(request.session, PURPOSE, code=form.cleaned_data["code"])
+                codes.check(
+                    request.session, PURPOSE, of=self.facts["address"], code=form.cleaned_data["code"]
+                )
             except codes.WrongCodeError:
                 form.add_error(
                     "code", _("Dieser Code stimmt nicht. Bitte vergleichen Sie ihn mit dem Brief.")

@@ -115,7 +115,7 @@ class ConfirmByCode(BaseReauthenticateView):
             return super().post(request, *args, **kwargs)
         adapter, user = get_adapter(request), request.user
         try:
-            adapter.take_turn("code-letter", of=user.email, most=CODES_AN_HOUR)
+            adapter.take_turn("code-to-oneself", of=str(user.pk), most=CODES_AN_HOUR)
         except TooManyError as error:
             messages.error(request, wait(error))
         else:
@@ -126,8 +126,9 @@ class ConfirmByCode(BaseReauthenticateView):
         return redirect(self.passthrough_next_url(request.path))
 
     def form_valid(self, form):
+        code, address = form.cleaned_data["code"], self.request.user.email
         try:
-            codes.check(self.request.session, CONFIRM, code=form.cleaned_data["code"])
+            codes.check(self.request.session, CONFIRM, of=address, code=code)
         except codes.WrongCodeError:
             form.add_error("code", _("Dieser Code stimmt nicht. Bitte vergleichen Sie ihn mit dem Brief."))
         except codes.SpentCodeError:

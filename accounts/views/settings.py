@@ -17,7 +17,7 @@ from django.views.generic import View
 from accounts import addresses, codes
 from accounts.browsers import name_of
 from accounts.forms import NewAddressForm, ProfileForm, TwoCodesForm
-from accounts.limits import CHANGES_OF_ADDRESS_A_DAY, CODES_AN_HOUR, TooManyError, wait
+from accounts.limits import CHANGES_OF_ADDRESS_A_DAY, TooManyError, wait
 from accounts.second_factor import has_second_factor
 
 PURPOSE = "address"
@@ -90,13 +90,12 @@ class AddressChange(OwnPage):
         )
         owner = addresses.person_with(new)
         try:
-            if addresses.is_confirmed(new):
-                adapter.take_turn("code-letter", of=new, most=CODES_AN_HOUR)
-            else:
-                adapter.take_letter_to_stranger(new)
+            adapter.take_code_letter(request, new)
         except TooManyError:
+            codes.withhold(request.session, PURPOSE, "new")
             return  # the answer would tell whether the address is known
         if owner:
+            codes.withhold(request.session, PURPOSE, "new")
             adapter.write_letter("account_address_taken", to=new, language=owner.language, context={})
         else:
             code = codes.shown(sent["new"])
@@ -123,7 +122,7 @@ class AddressConfirm(OwnPage):
         form = TwoCodesForm(request.POST, **self.facts)
         if form.is_valid():
             try:
-                codes.check(request.session, PURPOSE, **form.cleaned_data)
+                codes.check(request.session, PURPOSE, of=self.facts["new"], **form.cleaned_data)
                 addresses.confirm(request.user, self.facts["new"])
             except codes.WrongCodeError:
                 form.add_error(None, _("Mindestens einer der Codes stimmt nicht. Bitte prüfen Sie beide."))

@@ -165,7 +165,7 @@ def _legible(data, submission):
     for name in TERMS:
         sent[name] = (data.getlist(name) if hasattr(data, "getlist") else data.get(name, []))[:MOST_TERMS]
     return {
-        name: [_plain(one) for one in value] if isinstance(value, list) else _plain(value)
+        name: [plain(one) for one in value] if isinstance(value, list) else plain(value)
         for name, value in sent.items()
     }
 
@@ -197,7 +197,7 @@ def _as_json(name, value, empty):
     return value
 
 
-def _plain(text):
+def plain(text):
     """Without the signs that no database column takes."""
     kept = (sign for sign in text if sign in WHITE_SPACE or unicodedata.category(sign) not in ("Cc", "Cs"))
     return "".join(kept)[:LONGEST_KEPT]

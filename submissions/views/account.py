@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from landkarte.models import Entry
 from submissions import freshness, my_entries
+from submissions.forms.submission import plain
 from submissions.models import ErasureRequest, Membership, Organisation
 from submissions.views.mine import Mine
 
@@ -37,7 +38,7 @@ class StillCorrect(Mine):
 
     def confirm(self):
         """Confirm the entry that the button names; Http404 when it is none of the visitor's."""
-        slug = self.request.POST.get("entry", "")[:100]
+        slug = plain(self.request.POST.get("entry", ""))[:100]
         organisations = Organisation.objects.of(self.request.user)
         mine = Q(owner__in=organisations) | Q(organisation__owner__in=organisations)
         entry = get_object_or_404(Entry.objects.published().filter(mine), slug=slug)

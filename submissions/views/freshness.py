@@ -1,5 +1,5 @@
 """The links of the yearly letter: each leads to a page with a button, so that a mail scanner that opens them
-changes nothing; who has the letter needs no login."""
+changes nothing; who has the letter needs no login to confirm, and one for everything else."""
 
 from contextlib import suppress
 
@@ -13,60 +13,71 @@ from django.views.generic import View
 
 from landkarte.models import Entry
 from submissions import freshness
-from submissions.models import Organisation
+from submissions.views.mine import Mine
 
 
-def entries_behind(signed):
-    """The entries of a link with whether it still speaks for them; Http404 unless the link is ours."""
+def link_of(signed):
+    """The link; Http404 unless it is ours and its person still a member. OldLinkError."""
     try:
-        entries = freshness.entries_of(signed)
+        link = freshness.read(signed)
+    except freshness.OldLinkError:
+        raise
     except freshness.DeadLinkError as error:
         raise Http404 from error
-    if not entries:
+    if not link.entries:
         raise Http404
-    return entries
+    return link
 
 
-def speaker(request, entry):
-    """Who is logged in, when that is a member of the entry's organisation; else None."""
-    owner = freshness.owner_of(entry)
-    mine = owner and Organisation.objects.of(request.user).filter(pk=owner.pk).exists()
-    return request.user if mine else None
+class LetterLink:
+    """A page behind a link whose time may be over: then it says so."""
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except freshness.OldLinkError:
+            return render(request, "submissions/entry_confirm_expired.html", status=410)
 
 
 @method_decorator(never_cache, name="dispatch")
-class EntryConfirm(View):
+class EntryConfirm(LetterLink, View):
     """Still correct: one entry, or all of a letter at once."""
 
     def get(self, request, signed):
-        entries = entries_behind(signed)
+        link = link_of(signed)
+        entries = link.entries
         context = {
             "signed": signed,
-            "items": [self.item(entry) for entry, is_current in entries if is_current],
+            "items": [self.item(entry, link) for entry, is_current in entries if is_current],
             "confirmed": [entry for entry, is_current in entries if not is_current and entry.is_published],
             "gone": [entry for entry, _ in entries if not entry.is_published],
         }
         return render(request, "submissions/entry_confirm.html", context)
 
     def post(self, request, signed):
-        for entry, is_current in entries_behind(signed):
+        for entry, is_current in link_of(signed).entries:
             if is_current:
                 with suppress(ValidationError):  # taken down meanwhile: the page says so
-                    freshness.confirm(entry, by=speaker(request, entry))
+                    freshness.confirm(entry, by=self.speaker(entry))
         return redirect("submissions:entry-confirm", signed)
 
-    def item(self, entry):
+    def speaker(self, entry):
+        """Who is logged in, when they may speak for the entry; else None: somebody has the letter."""
+        return self.request.user if freshness.speaks_for(self.request.user, entry) else None
+
+    def item(self, entry, link):
+        signed = freshness.sign([entry], link.user, until=link.until)
+        take_down = reverse("submissions:entry-take-down", args=[signed])
         return {
             "entry": entry,
             "since": freshness.vouched_on(entry),
             "change": reverse("submissions:submission-change", args=[entry.slug]),
-            "take_down": reverse("submissions:entry-take-down", args=[freshness.sign([entry])]),
+            "take_down": freshness.login_path(take_down),
         }
 
 
-@method_decorator(never_cache, name="dispatch")
-class EntryTakeDown(View):
-    """Off the map: one entry."""
+class EntryTakeDown(LetterLink, Mine):
+    """Off the map: one entry, by a member who is logged in."""
 
     def get(self, request, signed):
         entry, is_current = self.entry(signed)
@@ -78,11 +89,11 @@ class EntryTakeDown(View):
         entry, is_current = self.entry(signed)
         if is_current:
             with suppress(ValidationError):  # a repeat: the page says where it stands
-                freshness.take_down(entry, by=speaker(request, entry))
+                freshness.take_down(entry, by=request.user)
         return redirect("submissions:entry-take-down", signed)
 
     def entry(self, signed):
-        entries = entries_behind(signed)
-        if len(entries) != 1:
+        entries = link_of(signed).entries
+        if len(entries) != 1 or not freshness.speaks_for(self.request.user, entries[0][0]):
             raise Http404
         return entries[0]

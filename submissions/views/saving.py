@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from submissions import drafts, geocoder, logos, places
 from submissions.forms.answers import differences, merged
 from submissions.forms.sections import SECTIONS
-from submissions.forms.submission import SubmissionForm
+from submissions.forms.submission import SubmissionForm, plain
 
 LONGEST_SEEN = 5000
 LONGEST_PAGE = 32  # characters of the name of a rendered page
@@ -48,7 +48,7 @@ def keep(request, submission):
             typed=typed,
             version=_number(sent.get("version")),
             by=request.user,
-            page=sent.get("page", "")[:LONGEST_PAGE],
+            page=plain(sent.get("page", ""))[:LONGEST_PAGE],
             section=sent.get("section", "") if sent.get("section") in SECTIONS else "",
         )
     except drafts.ConflictError as conflict:

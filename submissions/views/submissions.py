@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from accounts.second_factor import is_missing
 from landkarte.entry_page import draft_context, map_settings
 from landkarte.models import Entry
 from landkarte.views.sent_once import SentOnce
@@ -184,8 +185,7 @@ class SubmissionLogo(Mine):
     """A picture that was uploaded for a submission, or `keep` for the entry's own; for members and staff."""
 
     def get(self, request, key, logo):
-        may_see_all = request.user.is_staff and request.user.has_perm("submissions.view_submission")
-        submission = get_object_or_404(Submission, key=key) if may_see_all else self.submission(key)
+        submission = get_object_or_404(Submission, key=key) if self.may_see_all() else self.submission(key)
         if logo == KEEP and submission.entry:
             file = submission.entry.logo
         else:
@@ -194,6 +194,10 @@ class SubmissionLogo(Mine):
         if kind is None or not file.storage.exists(file.name):
             raise Http404
         return FileResponse(file.open("rb"), content_type=kind)
+
+    def may_see_all(self):
+        user = self.request.user
+        return user.is_staff and user.has_perm("submissions.view_submission") and not is_missing(user)
 
 
 def given_back(request):

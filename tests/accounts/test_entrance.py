@@ -212,13 +212,6 @@ def test_budget_for_strangers_leaves_known_addresses_alone(client, known, monkey
     assert {(answer.status_code, answer.headers["Location"]) for answer in answers} == {(302, CODE)}
 
 
-def test_known_address_gets_ten_letters_an_hour(client, known):
-    for _ in range(12):
-        ask(client, known.email)
-
-    assert len(letters_to(known.email)) == 10
-
-
 def test_one_sender_asks_for_a_limited_number_of_codes_an_hour(client, monkeypatch):
     monkeypatch.setattr("accounts.views.entrance.CODES_OF_ONE_SENDER_AN_HOUR", 3)
     answers = [ask(client, f"person{number}@example.org").status_code for number in range(5)]

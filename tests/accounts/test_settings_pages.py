@@ -139,6 +139,18 @@ def test_address_taken_in_between_is_refused(client, user):
     assert User.objects.filter(email=NEW).count() == 1
 
 
+def test_code_of_a_new_address_that_was_never_sent_is_refused(client, user, monkeypatch):
+    monkeypatch.setattr("landkarte.limits.LETTERS_A_DAY", 0)
+    monkeypatch.setattr("accounts.codes.secrets.randbelow", lambda _: 123456)
+    old = user.email
+    client.post(ADDRESS, {"email": "fremd@example.org"})
+
+    response = client.post(CONFIRM, {"old": "123456", "new": "123456"})
+
+    assert (response.status_code, User.objects.get().email) == (400, old)
+    assert letters_to("fremd@example.org") == []
+
+
 def test_address_is_changed_five_times_a_day(client, user):
     answers = [client.post(ADDRESS, {"email": f"neu{number}@example.org"}).status_code for number in range(6)]
 

@@ -34,7 +34,7 @@ def add_members():
         "kim": session(kim),
         "organisation": organisation.key,
         "member": member.pk,
-        "signed": freshness.sign([product]),
+        "signed": freshness.sign([product], ada),
     }
     return "\n".join(f"{name}={value}" for name, value in said.items())
 

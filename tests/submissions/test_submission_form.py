@@ -218,6 +218,16 @@ def test_control_characters_reach_no_database(client, draft):
     assert (saved(draft).content["name"], saved(draft).typed["summary_de"][:3]) == ("AB", "CCC")
 
 
+def test_name_of_the_page_reaches_no_database_with_control_characters(client, draft):
+    response = save(client, draft, name="Neu", page="se\x00ite")
+
+    assert (response.status_code, saved(draft).content["name"], saved(draft).saved_from) == (
+        200,
+        "Neu",
+        "seite",
+    )
+
+
 def test_nothing_is_taken_but_the_fields_of_the_kind(client, draft):
     before = saved(draft)
     foreign = OrganisationFactory()

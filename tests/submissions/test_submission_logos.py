@@ -141,6 +141,14 @@ def test_logo_is_there_for_staff(client, draft):
     assert read(client.get(page))[:4] == b"RIFF"
 
 
+def test_logo_is_not_there_for_staff_without_a_second_factor(client, draft, settings):
+    settings.STAFF_SECOND_FACTOR = True
+    page = upload(client, draft, picture()).json()["logo_address"]
+    client.force_login(StaffFactory())
+
+    assert client.get(page).status_code == 404
+
+
 def test_logo_of_another_submission_is_not_found(client, draft):
     key = upload(client, draft, picture()).json()["logo"]
     other = SubmissionFactory(organisation=draft.organisation)
