@@ -23,7 +23,7 @@ from landkarte import letters, moderation
 from landkarte.models import Entry, Letter, Report
 from offers import registrations
 from offers.models import Enquiry, EventRegistration
-from submissions import erasing
+from submissions import erasing, memberships
 from submissions.activity import note
 from submissions.models import (
     Activity,
@@ -99,7 +99,8 @@ def add_everything(vera, client):
     )
     shared = membership_of(vera)
     colleague = MembershipFactory(organisation=shared, role="editor").user
-    note(Activity.Verb.JOINED, organisation=shared, by=vera, subject=NAME)
+    note(Activity.Verb.JOINED, organisation=shared, by=colleague, about=vera)
+    note(Activity.Verb.LEFT, organisation=shared, by=vera)
     note(Activity.Verb.INVITED, organisation=shared, by=colleague, subject=ADDRESS.lower())
     for invitation in (
         {"email": ADDRESS, "invited_by": colleague},
@@ -232,7 +233,8 @@ def test_numbers_without_a_person_and_the_published_stay(client, vera):
     assert Entry.objects.get(pk=firma.entry_id).is_published
     assert list(Organisation.objects.all()) == [shared]
     assert list(Membership.objects.values_list("user", "role")) == [(colleague.pk, "admin")]
-    assert list(Activity.objects.values_list("subject", flat=True)) == ["", ""]
+    assert list(Activity.objects.values_list("subject", flat=True)) == ["", "", ""]
+    assert not Activity.objects.exclude(about=None, actor=None).exclude(actor=colleague).exists()
 
 
 def test_others_keep_theirs(vera, client):
@@ -285,6 +287,80 @@ def test_who_decided_something_becomes_nobody(vera):
     assert traces() == []
     assert (left.is_active, left.is_staff, left.is_superuser, left.has_usable_password()) == (False,) * 4
     assert entry.history.first().history_user == left
+
+
+# -- What only looks like theirs ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["KI.Landkarte", "backend", "andere@example.org", "Andere", "example.org"])
+def test_name_of_the_erased_reaches_nothing_of_others(client, name):
+    other = person(email="andere@example.org", name="Andere Person")
+    shared = membership_of(other)
+    letters.write(
+        "erasure_requested",
+        to=other.email,
+        language="de",
+        context={"request": {"due_on": day(0)}, "address": ""},
+    )
+    client.force_login(other)
+    note(Activity.Verb.TAKEN_DOWN, organisation=shared, by=other, subject="Andere KI.Landkarte")
+    note(Activity.Verb.INVITED, organisation=shared, by=other, subject="andere@example.org")
+    LogEntry.objects.create(
+        user=other,
+        content_type=ContentType.objects.get_for_model(User),
+        object_id=other.pk,
+        object_repr="Andere backend KI.Landkarte",
+        action_flag=CHANGE,
+        change_message="Andere backend KI.Landkarte",
+    )
+
+    erase(person(email="boese@example.net", name=name))
+
+    assert [one.recipients for one in Letter.objects.all()] == [["andere@example.org"]]
+    assert Session.objects.count() == 1
+    assert LogEntry.objects.count() == 1
+    assert sorted(Activity.objects.values_list("subject", flat=True)) == [
+        "Andere KI.Landkarte",
+        "andere@example.org",
+    ]
+
+
+def test_longer_addresses_of_others_are_left_alone(client):
+    other = person(email="lea@example.org")
+    letters.write(
+        "erasure_requested",
+        to=other.email,
+        language="de",
+        context={"request": {"due_on": day(0)}, "address": ""},
+    )
+    note(Activity.Verb.INVITED, organisation=membership_of(other), by=other, subject=other.email)
+    client.post("/konto/anmelden/", {"email": other.email})
+    kept = (Letter.objects.count(), Session.objects.count())
+
+    erase(person(email="a@example.org"))
+
+    assert (Letter.objects.filter(recipients=[other.email]).count(), Session.objects.count()) == kept
+    assert Activity.objects.get().subject == other.email
+
+
+def test_former_name_goes_from_the_log_of_the_organisation(client, vera):
+    shared = membership_of(vera)
+    ute = person(email="ute@example.org", name="Ute")
+    member = MembershipFactory(organisation=shared, user=ute, role="editor")
+    memberships.change_role(member, role="admin", by=vera)
+    memberships.remove(member, by=vera)
+    ute.name = "Ute Neu"
+    ute.save()
+    client.force_login(vera)
+    page = f"{shared.get_absolute_url()}verlauf/"
+    assert client.get(page).content.decode().count("Ute Neu") == 2
+
+    erase(ute)
+
+    assert traces(("ute",)) == []
+    log = client.get(page).content.decode()
+    assert "Ute" not in log
+    assert "Verwaltung" in log
 
 
 # -- Two weeks ------------------------------------------------------------------------------------------

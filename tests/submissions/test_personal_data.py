@@ -9,7 +9,7 @@ import pytest
 from allauth.account.models import EmailAddress
 
 from landkarte.personal_data import holdings
-from submissions.models import Consent
+from submissions.models import Consent, Question
 from tests.factories import (
     MembershipFactory,
     OrganisationFactory,
@@ -17,7 +17,14 @@ from tests.factories import (
     SubmissionFactory,
     UserFactory,
 )
-from tests.submissions.test_erasing import ADDRESS, NAME, add_everything, own_files, vera  # noqa: F401 (fixtures)
+from tests.submissions.test_erasing import (  # noqa: F401 (fixtures)
+    ADDRESS,
+    NAME,
+    add_everything,
+    logo_of,
+    own_files,
+    vera,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +70,7 @@ def test_export_holds_everything(client, vera):  # noqa: F811
         "consents": 1,
         "claims": 1,
         "invitations": 2,
-        "activities": 1,
+        "activities": 2,
         "enquiries": 2,
         "registrations": 2,
     }
@@ -86,6 +93,36 @@ def test_export_holds_nothing_of_others(client, vera):  # noqa: F811
     assert "Geheim" not in everything
     assert "andere@example.org" not in everything
     assert "fremd" not in everything
+
+
+def test_former_member_reads_no_content_any_more(client, vera):  # noqa: F811
+    organisation = MembershipFactory(user=vera).organisation
+    MembershipFactory(organisation=organisation)
+    draft = SubmissionFactory(
+        organisation=organisation,
+        content={"name": "Geheimes Produkt"},
+        typed={"email": "Geheim getippt"},
+        created_by=vera,
+        saved_by=vera,
+    )
+    logo_of(draft)
+    Question.objects.create(submission=draft, text="Warum?", answer="Darum", answered_by=vera)
+    Consent.objects.create(user=vera, submission=draft, version="2026-11")
+    client.force_login(vera)
+    with archive(client) as found:
+        assert "Geheimes Produkt" in found.read("data.json").decode()
+        assert "files/submissions/Nurvonvera.png" in found.namelist()
+
+    organisation.memberships.filter(user=vera).delete()
+
+    with archive(client) as found:
+        everything = "".join(found.read(name).decode() for name in found.namelist())
+        rows = json.loads(found.read("data.json"))["submissions"]
+    assert "Geheim" not in everything
+    assert "Darum" in everything
+    assert [set(row) for row in rows] == [
+        {"reference", "kind", "created_at", "saved_at", "submitted_at", "decided_at"}
+    ]
 
 
 def test_cells_are_no_formulas(client, vera):  # noqa: F811
