@@ -1,12 +1,12 @@
 """What the portal keeps of a person: apps say it for their tables, in a module `personal_data`. Pages, export
 and erasure are made from that."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from landkarte.history import overwrite
 from landkarte.models import Letter, Report
 
-SHORTEST_NAME = 4  # characters of a name for which letters and lines are searched: others are words
 NOTHING_LEFT = "–"
 
 _holdings = {}
@@ -23,20 +22,16 @@ _holdings = {}
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with an account, or (after a backup came back) just with addresses, in lower case."""
+    """Somebody with an account, or (after a backup came back) just with addresses, in lower case.
+
+    What is theirs is found by key or by whole address, never by a name: everybody chooses their own."""
 
     user: Any
     addresses: frozenset
 
-    @property
-    def traces(self):
-        """What tells in a text that it is about this person."""
-        name = self.user.name.strip() if self.user else ""
-        return [*self.addresses, *([name] if len(name) >= SHORTEST_NAME else [])]
-
-    def is_in(self, text):
-        lower = text.lower()
-        return any(trace.lower() in lower for trace in self.traces)
+    def is_among(self, texts):
+        """Whether one of these texts is one of the addresses."""
+        return any(text.lower() in self.addresses for text in texts)
 
     def with_address(self, queryset, column="email"):
         """The rows whose column holds one of the addresses."""
@@ -92,26 +87,21 @@ def seen_in(queryset, column="email", moment="created_at"):
 # -- Letters --------------------------------------------------------------------------------------------
 
 
-def _letters(person):
-    return (letter for letter in Letter.objects.iterator(chunk_size=500) if _is_about(letter, person))
-
-
-def _is_about(letter, person):
-    parts = (letter.recipients, letter.reply_to, letter.headers)
-    return person.is_in("\n".join([letter.subject, letter.text, letter.html, str(parts), letter.last_error]))
+def _letters(person, *columns):
+    """Those that have one of the addresses in one of the columns."""
+    rows = Letter.objects.values_list("pk", *columns).iterator(chunk_size=2000)
+    keys = [key for key, *lists in rows if any(map(person.is_among, lists))]
+    return Letter.objects.filter(pk__in=keys)
 
 
 def _letter_rows(person):
-    mine = [
-        letter
-        for letter in _letters(person)
-        if {address.lower() for address in letter.recipients} & person.addresses
-    ]
+    mine = _letters(person, "recipients")
     return [row_of(one, "subject", "text", "status", "created_at", "sent_at") for one in mine]
 
 
 def _erase_letters(person):
-    Letter.objects.filter(pk__in=[letter.pk for letter in _letters(person)]).delete()
+    """Letters to them, and those that they have caused: whose answer would go to them."""
+    _letters(person, "recipients", "reply_to").delete()
 
 
 register(
@@ -158,8 +148,17 @@ def _sessions(person):
     for session in Session.objects.iterator(chunk_size=500):
         said = session.get_decoded()
         mine = person.user is not None and said.get("_auth_user_id") == str(person.user.pk)
-        if mine or person.is_in(json.dumps(said, default=str)):
+        if mine or person.is_among(_texts(said)):
             yield session
+
+
+def _texts(value):
+    """All texts in what a session holds, each as a whole."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)
 
 
 def _session_rows(person):
@@ -181,21 +180,17 @@ register(
 )
 
 
-def _log(person):
-    mine = Q(user=person.user.pk) if person.user else Q(pk=None)
-    for trace in person.traces:
-        mine |= Q(object_repr__icontains=trace) | Q(change_message__icontains=trace)
-    return LogEntry.objects.filter(mine)
-
-
 def _log_rows(person):
-    done = _log(person).filter(user=person.user.pk) if person.user else []
+    done = LogEntry.objects.filter(user=person.user.pk) if person.user else []
     return [row_of(one, "action_time", "object_repr", "change_message") for one in done]
 
 
 def _erase_log(person):
-    about = [line.pk for line in _log(person) if person.is_in(f"{line.object_repr} {line.change_message}")]
-    LogEntry.objects.filter(pk__in=about).delete()
+    """Lines about the person; what they did themselves as staff stays without their name."""
+    person.with_address(LogEntry.objects.all(), "object_repr").delete()
+    if person.user:
+        about = {"content_type": ContentType.objects.get_for_model(person.user)}
+        LogEntry.objects.filter(**about, object_id=str(person.user.pk)).delete()
 
 
 register(

@@ -272,7 +272,7 @@ def _join(claim, *, by):
         subject=claim.reference,
         by_staff=by is not None,
     )
-    note(Verb.JOINED, organisation=organisation, by=claim.user, subject=claim.user.email)
+    note(Verb.JOINED, organisation=organisation, by=claim.user)
     _write("claim_accepted", claim, claim.user, organisation=organisation)
     _tell_owner("claim_decided_owner", claim, owner)
     return claim

@@ -1,6 +1,9 @@
 """Somebody wants to be forgotten: asked for, thought over for two weeks, done, and done again when a backup
 brings them back."""
 
+import logging
+import os
+import re
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -17,6 +20,8 @@ from submissions.models import ErasedAddress, ErasureRequest
 from submissions.personal_data import alone_in, person_of
 
 GRACE = timedelta(days=14)
+RECORDED = re.compile(r"(?P<digest>[0-9a-f]{64}) (?P<at>\S+)")
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -137,16 +142,40 @@ def _erase_address(address):
 
 
 def keep_record():
-    """Bring the record beside the database, which outlives a restored one, and the table into line."""
+    """Bring the record beside the database, which outlives a restored one, and the table into line. A crash
+    leaves the old record; lines that nobody can read are left out, with a word to the log."""
     path = settings.VAR_DIR / "erased.txt"
-    lines = path.read_text().split("\n") if path.exists() else []
-    recorded = dict(line.split(" ") for line in lines if line.count(" ") == 1)
+    before = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
     known = dict(ErasedAddress.objects.values_list("digest", "at"))
-    for digest, at in recorded.items():
-        if digest not in known or known[digest] < datetime.fromisoformat(at):
-            ErasedAddress.objects.update_or_create(digest=digest, defaults={"at": datetime.fromisoformat(at)})
+    for digest, at in _recorded(before):
+        if digest not in known or known[digest] < at:
+            ErasedAddress.objects.update_or_create(digest=digest, defaults={"at": at})
+            known[digest] = at
     current = dict(ErasedAddress.objects.order_by("pk").values_list("digest", "at"))
     text = "".join(f"{digest} {at.isoformat()}\n" for digest, at in current.items())
-    if text != "\n".join(lines):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
+    if text != before:
+        _replace(path, text)
+
+
+def _recorded(text):
+    """Digest and moment of each line that can be read."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        match = RECORDED.fullmatch(line)
+        try:
+            at = datetime.fromisoformat(match["at"]) if match else None
+        except ValueError:
+            at = None
+        if at is None or at.tzinfo is None:
+            logger.warning("line %s of the record of erased people cannot be read", number)
+        else:
+            yield match["digest"], at
+
+
+def _replace(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_suffix(".new")
+    with new.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(new, path)

@@ -27,7 +27,7 @@ def found(name, *, kind, website, city, by):
     limits.take(FORM, sender=f"person-{by.pk}", an_hour=MOST_OF_ONE_PERSON_AN_HOUR, a_day=MOST_A_DAY)
     organisation = Organisation.objects.create(name=name)
     Membership.objects.create(organisation=organisation, user=by, role=Role.ADMIN)
-    note(Activity.Verb.JOINED, organisation=organisation, by=by, subject=by.email)
+    note(Activity.Verb.JOINED, organisation=organisation, by=by)
     draft = drafts.begin(organisation, kind=kind, by=by)
     known = draft.content | {"name": name, "website": website, "city": city}
     return drafts.save(draft, places.settle(known, draft.content), version=draft.version, by=by)

@@ -82,7 +82,7 @@ def accept_invitation(invitation, *, by):
         note(Verb.JOINED, organisation=organisation, by=by)
     if invitation.is_transfer:
         _set_role(giver, Role.EDITOR)
-        note(Verb.TRANSFERRED, organisation=organisation, by=invitation.invited_by, subject=str(by))
+        note(Verb.TRANSFERRED, organisation=organisation, by=invitation.invited_by, about=by)
     if giver and giver.user_id != by.pk:
         _write("member_joined", giver, person=by, is_transfer=invitation.is_transfer)
     return member
@@ -123,7 +123,7 @@ def _end(organisation, invitations, by):
     for invitation in waiting:
         invitation.ended_at = timezone.now()
         invitation.save(update_fields=["ended_at"])
-        _note(Verb.INVITATION_ENDED, organisation, by, invitation.email)
+        _note(Verb.INVITATION_ENDED, organisation, by, subject=invitation.email)
     return bool(waiting)
 
 
@@ -146,7 +146,8 @@ def change_role(membership, *, role, by):
         Verb.ROLE_CHANGED,
         organisation=organisation,
         by=by,
-        subject=f"{member.user}: {member.get_role_display()}",
+        subject=member.get_role_display(),
+        about=member.user,
     )
     if member.user_id != by.pk:
         _write("member_role", member)
@@ -163,7 +164,7 @@ def remove(membership, *, by):
     _refuse_last_admin(member)
     _end(organisation, organisation.invitations.filter(invited_by=member.user_id), by)
     member.delete()
-    _note(Verb.REMOVED, organisation, by, str(member.user))
+    _note(Verb.REMOVED, organisation, by, about=member.user)
     if member.user_id != by.pk:
         _write("member_removed", member)
 
@@ -224,10 +225,10 @@ def _refuse_all_but_admins(organisation, by, *, or_staff=False):
         raise ValidationError(_("Das darf nur die Verwaltung der Organisation."), "no-admin")
 
 
-def _note(verb, organisation, by, subject):
+def _note(verb, organisation, by, **more):
     """Staff who are no members act as staff."""
     by_staff = by.is_staff and not organisation.memberships.filter(user=by.pk).exists()
-    note(verb, organisation=organisation, by=by, subject=subject, by_staff=by_staff)
+    note(verb, organisation=organisation, by=by, by_staff=by_staff, **more)
 
 
 def _sender(user):

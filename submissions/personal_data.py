@@ -120,13 +120,26 @@ def _written_by(user):
 
 
 def _submission_rows(person):
+    """What is in them only where the person is still a member: others have written on since."""
     rows = Submission.objects.filter(_written_by(person.user)).select_related("organisation")
-    columns = ("reference", "organisation", "kind", "status", "content", "typed", "submitted_content")
-    return [row_of(one, *columns, "created_at", "saved_at", "submitted_at", "decided_at") for one in rows]
+    readable = set(rows.of(person.user).values_list("pk", flat=True))
+    dates = ("created_at", "saved_at", "submitted_at", "decided_at")
+    content = ("organisation", "status", "content", "typed", "submitted_content")
+    return [
+        row_of(one, "reference", "kind", *(content if one.pk in readable else ()), *dates) for one in rows
+    ]
+
+
+def _title(submission, person):
+    """How the export names it: who is no member any more does not read what it is called by now."""
+    if submission is None:
+        return None
+    readable = submission.organisation.memberships.filter(user=person.user.pk).exists()
+    return str(submission) if readable else submission.reference
 
 
 def _logos(person):
-    mine = Submission.objects.filter(_written_by(person.user))
+    mine = Submission.objects.of(person.user).filter(_written_by(person.user))
     return [
         (logo.file.name.rpartition("/")[2], logo.file) for logo in Logo.objects.filter(submission__in=mine)
     ]
@@ -154,8 +167,9 @@ register(
 
 
 def _question_rows(person):
-    rows = Question.objects.filter(answered_by=person.user)
-    return [row_of(one, "submission", "field", "text", "answer", "answered_at") for one in rows]
+    rows = Question.objects.filter(answered_by=person.user).select_related("submission__organisation")
+    columns = ("field", "text", "answer", "answered_at")
+    return [{"submission": _title(one.submission, person), **row_of(one, *columns)} for one in rows]
 
 
 def _erase_questions(person):
@@ -179,8 +193,8 @@ register(
 
 
 def _consent_rows(person):
-    rows = Consent.objects.filter(user=person.user).select_related("submission")
-    return [row_of(one, "version", "at", "submission") for one in rows]
+    rows = Consent.objects.filter(user=person.user).select_related("submission__organisation")
+    return [{**row_of(one, "version", "at"), "submission": _title(one.submission, person)} for one in rows]
 
 
 register(
@@ -244,17 +258,17 @@ register(
 
 
 def _activity_rows(person):
-    rows = Activity.objects.filter(actor=person.user).select_related("organisation")
+    mine = Q(actor=person.user) | Q(about=person.user)
+    rows = Activity.objects.filter(mine).select_related("organisation")
     return [row_of(one, "at", "organisation", "verb", "subject") for one in rows]
 
 
 def _erase_activities(person):
-    about = Q(pk=None)
-    for trace in person.traces:
-        about |= Q(subject__icontains=trace)
-    Activity.objects.filter(about).update(subject="")
+    """Invited addresses that are theirs, and their name: it stands in the account only."""
+    person.with_address(Activity.objects.all(), "subject").update(subject="")
     if person.user:
         Activity.objects.filter(actor=person.user).update(actor=None)
+        Activity.objects.filter(about=person.user).update(about=None)
 
 
 register(

@@ -5,12 +5,12 @@ from datetime import timedelta
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from landkarte.retention import YEAR, Rule, deleted, register
-from submissions.models import Claim, DailyRun, Invitation, Logo, Question, Submission
+from submissions.models import Activity, Claim, DailyRun, Invitation, Logo, Question, Submission
 
 UNVERIFIED = timedelta(days=7)
 EXPIRED_INVITATIONS = timedelta(days=30)
@@ -24,7 +24,8 @@ def _drafts(now):
 def _decided(now):
     """What the members typed and the editors asked; that something was submitted and decided stays."""
     at = now - 2 * YEAR
-    old = Q(decided_at__lt=at) | Q(status=Status.WITHDRAWN, saved_at__lt=at)
+    since = Activity.objects.filter(submission=OuterRef("pk"), verb=Activity.Verb.WITHDRAWN, at__gte=at)
+    old = Q(decided_at__lt=at) | Q(status=Status.WITHDRAWN, saved_at__lt=at) & ~Q(Exists(since))
     full = Submission.objects.filter(old).exclude(content={}, base={}, explanation="")
     keys = list(full.values_list("pk", flat=True))
     Logo.objects.filter(submission__in=keys).delete()

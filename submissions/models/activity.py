@@ -38,7 +38,10 @@ class Activity(models.Model):
         Submission, models.CASCADE, null=True, blank=True, related_name="activities"
     )
     verb = models.CharField(max_length=20, choices=Verb.choices)
-    subject = models.CharField(max_length=254, blank=True)  # a name or an address that the verb is about
+    subject = models.CharField(max_length=254, blank=True)  # what the verb is about: an entry, a number
+    about = models.ForeignKey(  # whom it is about; their name stands nowhere else
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     by_staff = models.BooleanField(default=False)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"

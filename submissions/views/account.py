@@ -114,7 +114,7 @@ class OrganisationLog(Mine):
 
     def get(self, request, key):
         organisation = self.organisation(key)
-        lines = organisation.activities.select_related("actor", "submission__organisation")
+        lines = organisation.activities.select_related("actor", "about", "submission__organisation")
         page, numbers = page_of(request, lines, LINES_ON_A_PAGE)
         context = {
             "organisation": organisation,

@@ -2,6 +2,8 @@
 
 import tempfile
 
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import FileResponse
@@ -47,12 +49,17 @@ class PersonalData(View):
 
 @method_decorator([never_cache, login_required], name="dispatch")
 class PersonalDataExport(View):
-    """All of it as a ZIP, made while the person waits."""
+    """All of it as a ZIP, made while the person waits, for who has just shown who they are."""
 
     def get(self, request):
+        raise_if_reauthentication_required(request, app="submissions")
         return redirect("submissions:personal-data")
 
     def post(self, request):
+        try:
+            raise_if_reauthentication_required(request, app="submissions")
+        except ReauthenticationRequired:  # they come back to the page, not to a download out of nowhere
+            return redirect("submissions:personal-data-export")
         try:
             self.count(request.user)
         except limits.LimitReachedError as limit:
@@ -73,7 +80,13 @@ class PersonalDataExport(View):
 
 @method_decorator([never_cache, login_required], name="dispatch")
 class Erasure(View):
-    """The account is to be erased, or stays after all: each with a button."""
+    """The account is to be erased, or stays after all: each with a button. Who asks for it has just shown who
+    they are."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if "cancel" not in request.POST:
+            raise_if_reauthentication_required(request, app="submissions")
+        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request):
         alone = list(alone_in(request.user))

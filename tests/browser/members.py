@@ -1,5 +1,6 @@
 """People with accounts for the workshop, one with an organisation that has something of everything."""
 
+import time
 from datetime import timedelta
 
 from django.conf import settings
@@ -46,11 +47,13 @@ def person(email):
 
 
 def session(user):
-    """The key of a session in which the person has logged in."""
+    """The key of a session in which the person has logged in just now."""
     store = SessionStore()
     store[SESSION_KEY] = str(user.pk)
     store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    store["account_authentication_methods_user"] = str(user.pk)
     store.save()
     return store.session_key
 

@@ -1,6 +1,7 @@
 """Somebody is forgotten: nothing of theirs is left in the database with its history, in files, or letters."""
 
 import json
+import time
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -23,7 +24,7 @@ from landkarte import letters, moderation
 from landkarte.models import Entry, Letter, Report
 from offers import registrations
 from offers.models import Enquiry, EventRegistration
-from submissions import erasing
+from submissions import erasing, memberships
 from submissions.activity import note
 from submissions.models import (
     Activity,
@@ -55,6 +56,7 @@ pytestmark = pytest.mark.django_db
 ADDRESS, NAME, TYPED = "Vera.Gesslich@example.org", "Vera Gesslich", "Nurvonvera"
 SECRETS = (ADDRESS.lower(), NAME.lower(), TYPED.lower())
 LATER = timedelta(days=15)
+PASSWORD = "korrektes Pferd Batterie"
 
 
 @pytest.fixture(autouse=True)
@@ -65,7 +67,7 @@ def own_files(settings, tmp_path):
 
 @pytest.fixture
 def vera():
-    return person(email=ADDRESS, name=NAME)
+    return person(email=ADDRESS, name=NAME, password=PASSWORD)
 
 
 def person(**values):
@@ -73,6 +75,15 @@ def person(**values):
     user = UserFactory(**values)
     EmailAddress.objects.create(user=user, email=user.email.lower(), verified=True, primary=True)
     return user
+
+
+def log_in(client, user):
+    """Just now: what `force_login` leaves out."""
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
 
 
 def logo_of(submission):
@@ -99,7 +110,8 @@ def add_everything(vera, client):
     )
     shared = membership_of(vera)
     colleague = MembershipFactory(organisation=shared, role="editor").user
-    note(Activity.Verb.JOINED, organisation=shared, by=vera, subject=NAME)
+    note(Activity.Verb.JOINED, organisation=shared, by=colleague, about=vera)
+    note(Activity.Verb.LEFT, organisation=shared, by=vera)
     note(Activity.Verb.INVITED, organisation=shared, by=colleague, subject=ADDRESS.lower())
     for invitation in (
         {"email": ADDRESS, "invited_by": colleague},
@@ -232,7 +244,8 @@ def test_numbers_without_a_person_and_the_published_stay(client, vera):
     assert Entry.objects.get(pk=firma.entry_id).is_published
     assert list(Organisation.objects.all()) == [shared]
     assert list(Membership.objects.values_list("user", "role")) == [(colleague.pk, "admin")]
-    assert list(Activity.objects.values_list("subject", flat=True)) == ["", ""]
+    assert list(Activity.objects.values_list("subject", flat=True)) == ["", "", ""]
+    assert not Activity.objects.exclude(about=None, actor=None).exclude(actor=colleague).exists()
 
 
 def test_others_keep_theirs(vera, client):
@@ -287,6 +300,80 @@ def test_who_decided_something_becomes_nobody(vera):
     assert entry.history.first().history_user == left
 
 
+# -- What only looks like theirs ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["KI.Landkarte", "backend", "andere@example.org", "Andere", "example.org"])
+def test_name_of_the_erased_reaches_nothing_of_others(client, name):
+    other = person(email="andere@example.org", name="Andere Person")
+    shared = membership_of(other)
+    letters.write(
+        "erasure_requested",
+        to=other.email,
+        language="de",
+        context={"request": {"due_on": day(0)}, "address": ""},
+    )
+    client.force_login(other)
+    note(Activity.Verb.TAKEN_DOWN, organisation=shared, by=other, subject="Andere KI.Landkarte")
+    note(Activity.Verb.INVITED, organisation=shared, by=other, subject="andere@example.org")
+    LogEntry.objects.create(
+        user=other,
+        content_type=ContentType.objects.get_for_model(User),
+        object_id=other.pk,
+        object_repr="Andere backend KI.Landkarte",
+        action_flag=CHANGE,
+        change_message="Andere backend KI.Landkarte",
+    )
+
+    erase(person(email="boese@example.net", name=name))
+
+    assert [one.recipients for one in Letter.objects.all()] == [["andere@example.org"]]
+    assert Session.objects.count() == 1
+    assert LogEntry.objects.count() == 1
+    assert sorted(Activity.objects.values_list("subject", flat=True)) == [
+        "Andere KI.Landkarte",
+        "andere@example.org",
+    ]
+
+
+def test_longer_addresses_of_others_are_left_alone(client):
+    other = person(email="lea@example.org")
+    letters.write(
+        "erasure_requested",
+        to=other.email,
+        language="de",
+        context={"request": {"due_on": day(0)}, "address": ""},
+    )
+    note(Activity.Verb.INVITED, organisation=membership_of(other), by=other, subject=other.email)
+    client.post("/konto/anmelden/", {"email": other.email})
+    kept = (Letter.objects.count(), Session.objects.count())
+
+    erase(person(email="a@example.org"))
+
+    assert (Letter.objects.filter(recipients=[other.email]).count(), Session.objects.count()) == kept
+    assert Activity.objects.get().subject == other.email
+
+
+def test_former_name_goes_from_the_log_of_the_organisation(client, vera):
+    shared = membership_of(vera)
+    ute = person(email="marlen@example.org", name="Ute Marlen")
+    member = MembershipFactory(organisation=shared, user=ute, role="editor")
+    memberships.change_role(member, role="admin", by=vera)
+    memberships.remove(member, by=vera)
+    ute.name = "Ute Marlen Neu"
+    ute.save()
+    client.force_login(vera)
+    page = f"{shared.get_absolute_url()}verlauf/"
+    assert client.get(page).content.decode().count("Ute Marlen Neu") == 2
+
+    erase(ute)
+
+    assert traces(("ute marlen",)) == []
+    log = client.get(page).content.decode()
+    assert "Ute Marlen" not in log
+    assert "Verwaltung" in log
+
+
 # -- Two weeks ------------------------------------------------------------------------------------------
 
 
@@ -321,6 +408,43 @@ def test_tombstone_holds_no_address(vera, settings):
     record = (settings.VAR_DIR / "erased.txt").read_text()
     assert ErasedAddress.objects.get().digest in record
     assert "example" not in record
+
+
+def test_unreadable_lines_of_the_record_are_skipped(vera, settings, caplog):
+    erase(vera)
+    erasing.keep_record()
+    path = settings.VAR_DIR / "erased.txt"
+    line = path.read_text()
+    path.write_bytes(b"\xff\xfe x\n" + "".join([f"{'a' * 64} gestern\n", f"{'b' * 64}\n", line]).encode())
+    ErasedAddress.objects.all().delete()
+    caplog.set_level("WARNING", logger="submissions.erasing")
+
+    erasing.keep_record()
+
+    assert path.read_text() == line
+    assert ErasedAddress.objects.count() == 1
+    assert [record.args for record in caplog.records if record.name == "submissions.erasing"] == [
+        (1,),
+        (2,),
+        (3,),
+    ]
+
+
+def test_crash_leaves_the_old_record(vera, settings, monkeypatch):
+    erase(vera)
+    erasing.keep_record()
+    path = settings.VAR_DIR / "erased.txt"
+    before = path.read_text()
+    erase(person(email="zweite@example.org"))
+
+    def crash(descriptor):
+        raise OSError("no space left")
+
+    monkeypatch.setattr("submissions.erasing.os.fsync", crash)
+    with pytest.raises(OSError, match="no space left"):
+        erasing.keep_record()
+
+    assert path.read_text() == before
 
 
 def test_restored_backup_is_erased_again(client, vera):
@@ -364,7 +488,7 @@ def test_page_says_what_happens_to_each_organisation(client, vera):
     membership_of(vera, name="Alleine")
     shared = membership_of(vera, name="Gemeinsam")
     MembershipFactory(organisation=shared, role="editor", user__name="Erbe Eins")
-    client.force_login(vera)
+    log_in(client, vera)
 
     page = client.get("/konto/daten/loeschen/").content.decode()
 
@@ -373,7 +497,7 @@ def test_page_says_what_happens_to_each_organisation(client, vera):
 
 
 def test_button_asks_for_erasure_and_another_takes_it_back(client, vera):
-    client.force_login(vera)
+    log_in(client, vera)
     client.get("/konto/daten/loeschen/")
     assert not ErasureRequest.objects.exists()
 
@@ -382,6 +506,27 @@ def test_button_asks_for_erasure_and_another_takes_it_back(client, vera):
     assert ErasureRequest.objects.get().takes_down
 
     client.post("/konto/daten/loeschen/", {"cancel": "1"})
+    assert not ErasureRequest.objects.exists()
+
+
+def test_erasure_from_an_old_login_needs_a_proof_first(client, vera):
+    client.force_login(vera)
+    proof = "/konto/bestaetigen/?next=%2Fkonto%2Fdaten%2Floeschen%2F"
+
+    for response in (client.get("/konto/daten/loeschen/"), client.post("/konto/daten/loeschen/")):
+        assert response.headers["Location"] == proof
+    assert not ErasureRequest.objects.exists()
+
+    client.post(proof, {"password": PASSWORD})
+    assert ErasureRequest.objects.get().user == vera
+
+
+def test_old_login_may_keep_the_account(client, vera):
+    erasing.request(vera, takes_down=False)
+    client.force_login(vera)
+
+    client.post("/konto/daten/loeschen/", {"cancel": "1"})
+
     assert not ErasureRequest.objects.exists()
 
 

@@ -21,9 +21,12 @@ def roles(organisation):
 
 
 def log(organisation):
-    """Verb, subject and who, oldest first."""
-    lines = organisation.activities.select_related("actor").order_by("pk")
-    return [(line.verb, line.subject, "staff" if line.by_staff else line.actor.email) for line in lines]
+    """Verb, subject or whom it is about, and who, oldest first."""
+    lines = organisation.activities.select_related("actor", "about").order_by("pk")
+    return [
+        (line.verb, line.about or line.subject, "staff" if line.by_staff else line.actor.email)
+        for line in lines
+    ]
 
 
 def letters():
@@ -41,7 +44,8 @@ def test_change_role_notes_it_and_writes_to_the_member():
 
     kim.refresh_from_db()
     assert kim.role == ADMIN
-    assert log(organisation) == [("role-changed", f"{kim.user}: Verwaltung", ada.user.email)]
+    assert log(organisation) == [("role-changed", kim.user, ada.user.email)]
+    assert organisation.activities.get().subject == "Verwaltung"
     assert letters() == [([kim.user.email], f"Ihre neue Rolle: {organisation.name}")]
 
 
@@ -153,7 +157,7 @@ def test_remove_writes_to_who_was_a_member():
     memberships.remove(kim, by=ada.user)
 
     assert roles(organisation) == {ada.user.email: ADMIN}
-    assert log(organisation) == [("removed", str(kim.user), ada.user.email)]
+    assert log(organisation) == [("removed", kim.user, ada.user.email)]
     assert letters() == [([kim.user.email], f"Sie sind nicht mehr Mitglied: {organisation.name}")]
 
 
@@ -163,7 +167,7 @@ def test_staff_remove_as_staff():
     memberships.remove(kim, by=StaffFactory())
 
     assert roles(organisation) == {ada.user.email: ADMIN}
-    assert log(organisation) == [("removed", str(kim.user), "staff")]
+    assert log(organisation) == [("removed", kim.user, "staff")]
 
 
 def test_removed_admin_leaves_no_invitation_behind():

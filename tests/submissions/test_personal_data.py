@@ -9,7 +9,7 @@ import pytest
 from allauth.account.models import EmailAddress
 
 from landkarte.personal_data import holdings
-from submissions.models import Consent
+from submissions.models import Consent, Question
 from tests.factories import (
     MembershipFactory,
     OrganisationFactory,
@@ -17,14 +17,25 @@ from tests.factories import (
     SubmissionFactory,
     UserFactory,
 )
-from tests.submissions.test_erasing import ADDRESS, NAME, add_everything, own_files, vera  # noqa: F401 (fixtures)
+from tests.submissions.test_erasing import (  # noqa: F401 (fixtures)
+    ADDRESS,
+    NAME,
+    PASSWORD,
+    add_everything,
+    log_in,
+    logo_of,
+    own_files,
+    person,
+    vera,
+)
 
 pytestmark = pytest.mark.django_db
 
 PAGE, EXPORT = "/konto/daten/", "/konto/daten/mitnehmen/"
 
 
-def archive(client):
+def archive(client, user):
+    log_in(client, user)
     response = client.post(EXPORT)
     assert response.headers["Content-Type"] == "application/zip"
     assert "no-store" in response.headers["Cache-Control"]
@@ -46,7 +57,7 @@ def test_page_names_all_that_is_kept_and_for_how_long(client, vera):  # noqa: F8
 def test_export_holds_everything(client, vera):  # noqa: F811
     add_everything(vera, client)
 
-    with archive(client) as found:
+    with archive(client, vera) as found:
         data = json.loads(found.read("data.json"))
         names = found.namelist()
         assert found.testzip() is None
@@ -63,7 +74,7 @@ def test_export_holds_everything(client, vera):  # noqa: F811
         "consents": 1,
         "claims": 1,
         "invitations": 2,
-        "activities": 1,
+        "activities": 2,
         "enquiries": 2,
         "registrations": 2,
     }
@@ -78,9 +89,8 @@ def test_export_holds_nothing_of_others(client, vera):  # noqa: F811
     SubmissionFactory(organisation=OrganisationFactory(), content={"name": "Geheim"}, created_by=other)
     Consent.objects.create(user=other, version="fremd")
     RegistrationFactory(email=f"x{ADDRESS}", name="Geheim")
-    client.force_login(vera)
 
-    with archive(client) as found:
+    with archive(client, vera) as found:
         everything = "".join(found.read(name).decode() for name in found.namelist())
 
     assert "Geheim" not in everything
@@ -88,12 +98,40 @@ def test_export_holds_nothing_of_others(client, vera):  # noqa: F811
     assert "fremd" not in everything
 
 
+def test_former_member_reads_no_content_any_more(client, vera):  # noqa: F811
+    organisation = MembershipFactory(user=vera).organisation
+    MembershipFactory(organisation=organisation)
+    draft = SubmissionFactory(
+        organisation=organisation,
+        content={"name": "Geheimes Produkt"},
+        typed={"email": "Geheim getippt"},
+        created_by=vera,
+        saved_by=vera,
+    )
+    logo_of(draft)
+    Question.objects.create(submission=draft, text="Warum?", answer="Darum", answered_by=vera)
+    Consent.objects.create(user=vera, submission=draft, version="2026-11")
+    with archive(client, vera) as found:
+        assert "Geheimes Produkt" in found.read("data.json").decode()
+        assert "files/submissions/Nurvonvera.png" in found.namelist()
+
+    organisation.memberships.filter(user=vera).delete()
+
+    with archive(client, vera) as found:
+        everything = "".join(found.read(name).decode() for name in found.namelist())
+        rows = json.loads(found.read("data.json"))["submissions"]
+    assert "Geheim" not in everything
+    assert "Darum" in everything
+    assert [set(row) for row in rows] == [
+        {"reference", "kind", "created_at", "saved_at", "submitted_at", "decided_at"}
+    ]
+
+
 def test_cells_are_no_formulas(client, vera):  # noqa: F811
     vera.name = "=1+1"
     vera.save()
-    client.force_login(vera)
 
-    with archive(client) as found:
+    with archive(client, vera) as found:
         rows = list(csv.DictReader(io.StringIO(found.read("account.csv").decode("utf-8-sig"))))
         data = json.loads(found.read("data.json"))
 
@@ -102,9 +140,9 @@ def test_cells_are_no_formulas(client, vera):  # noqa: F811
 
 
 def test_export_is_limited_and_says_so(client):
-    client.force_login(UserFactory())
+    user = person()
     for _ in range(3):
-        archive(client).close()
+        archive(client, user).close()
 
     response = client.post(EXPORT)
 
@@ -114,8 +152,21 @@ def test_export_is_limited_and_says_so(client):
     assert "<title>Fehler:" in response.content.decode()
 
 
+def test_export_to_an_old_login_needs_a_proof_first(client, vera):  # noqa: F811
+    client.force_login(vera)
+
+    assert client.post(EXPORT).headers["Location"] == EXPORT
+    proof = client.get(EXPORT).headers["Location"]
+    assert proof == "/konto/bestaetigen/?next=%2Fkonto%2Fdaten%2Fmitnehmen%2F"
+    assert client.post(proof, {"password": PASSWORD}).headers["Location"] == EXPORT
+    assert client.get(EXPORT).headers["Location"] == PAGE
+    response = client.post(EXPORT)
+    assert response.headers["Content-Type"] == "application/zip"
+    response.close()
+
+
 def test_opening_the_address_of_the_export_makes_none(client):
-    client.force_login(UserFactory())
+    log_in(client, UserFactory())
 
     assert client.get(EXPORT).headers["Location"] == PAGE
 
@@ -124,7 +175,7 @@ def test_export_holds_no_secret_and_nothing_of_an_unconfirmed_address(client, ve
     add_everything(vera, client)
     EmailAddress.objects.filter(user=vera).update(verified=False)
 
-    with archive(client) as found:
+    with archive(client, vera) as found:
         data = json.loads(found.read("data.json"))
 
     assert data["enquiries"] == data["registrations"] == data["reports"] == data["letters"] == []
