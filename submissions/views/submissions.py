@@ -66,9 +66,13 @@ class SubmissionChange(Mine):
 
     def post(self, request, slug):
         organisation, entry = self._entry(slug)
-        draft = self._opened(entry) or drafts.begin(
-            organisation, kind=entry.kind, by=request.user, entry=entry
-        )
+        try:
+            draft = self._opened(entry) or drafts.begin(
+                organisation, kind=entry.kind, by=request.user, entry=entry
+            )
+        except drafts.TakenError as taken:
+            context = {"organisation": organisation, "entry": entry, "taken_by": taken.organisation}
+            return render(request, "submissions/submission_change.html", context, status=409)
         return redirect("submissions:submission-edit", draft.key)
 
     def _opened(self, entry):

@@ -108,6 +108,19 @@ def test_member_of_both_goes_on_with_what_the_university_has_begun(client):
     assert client.post(page).headers["Location"] == address(begun, "edit")
 
 
+def test_who_owns_an_entry_too_learns_who_is_changing_it(client):
+    university, institute = MembershipFactory(), MembershipFactory(organisation__entry__kind="research")
+    entry = institute.organisation.entry
+    Entry.objects.filter(pk=entry.pk).update(organisation=university.organisation.entry)
+    entry.refresh_from_db()
+    drafts.begin(university.organisation, kind=entry.kind, by=university.user, entry=entry)
+    client.force_login(institute.user)
+    response = client.post(reverse("submissions:submission-change", args=[entry.slug]))
+
+    assert response.status_code == 409
+    assert f"„{university.organisation.name}“ arbeitet gerade" in response.content.decode()
+
+
 # -- Showing -------------------------------------------------------------------------------------------
 
 
