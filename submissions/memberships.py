@@ -81,6 +81,7 @@ def accept_invitation(invitation, *, by):
     if is_new:
         note(Verb.JOINED, organisation=organisation, by=by)
     if invitation.is_transfer:
+        _end(organisation, organisation.invitations.filter(invited_by=giver.user_id), giver.user)
         _set_role(giver, Role.EDITOR)
         note(Verb.TRANSFERRED, organisation=organisation, by=invitation.invited_by, subject=str(by))
     if giver and giver.user_id != by.pk:
@@ -132,7 +133,8 @@ def _end(organisation, invitations, by):
 
 @transaction.atomic
 def change_role(membership, *, role, by):
-    """Give a member another role. ValidationError for the last admin, or when `by` is no admin."""
+    """Give a member another role; invitations of who was admin end. ValidationError for the last admin, or
+    when `by` is no admin."""
     organisation = _locked(membership.organisation)
     _refuse_all_but_admins(organisation, by)
     member = _current(organisation, membership.user)
@@ -140,7 +142,7 @@ def change_role(membership, *, role, by):
         return member
     if member.is_admin:
         _refuse_last_admin(member)
-        _end(organisation, organisation.invitations.filter(invited_by=member.user_id, is_transfer=True), by)
+        _end(organisation, organisation.invitations.filter(invited_by=member.user_id), by)
     _set_role(member, role)
     note(
         Verb.ROLE_CHANGED,
@@ -170,11 +172,12 @@ def remove(membership, *, by):
 
 @transaction.atomic
 def leave(organisation, *, by):
-    """End one's own membership. ValidationError for the last admin, and for who is no member."""
+    """End one's own membership, and the invitations that one has sent. ValidationError for the last admin, and
+    for who is no member."""
     organisation = _locked(organisation)
     member = _current(organisation, by)
     _refuse_last_admin(member)
-    _end(organisation, organisation.invitations.filter(invited_by=by.pk, is_transfer=True), by)
+    _end(organisation, organisation.invitations.filter(invited_by=by.pk), by)
     member.delete()
     note(Verb.LEFT, organisation=organisation, by=by)
 
