@@ -172,8 +172,8 @@ def remove(membership, *, by):
 
 @transaction.atomic
 def leave(organisation, *, by):
-    """End one's own membership, and the invitations that one has sent. ValidationError for the last admin, and
-    for who is no member."""
+    """End one's own membership, and the invitations that one has sent. ValidationError for the last admin,
+    and for who is no member."""
     organisation = _locked(organisation)
     member = _current(organisation, by)
     _refuse_last_admin(member)
