@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from accounts.models import User
 from landkarte import letters, moderation
 from landkarte.models import Entry
+from submissions import withdrawing
 from submissions.activity import note
 from submissions.models import Activity, FreshnessLetter, Membership, Organisation
 
@@ -56,10 +57,14 @@ def confirm(entry, *, by=None):
 
 @transaction.atomic
 def take_down(entry, *, by=None):
-    """Take the entry off the map; members and staff are told, staff can undo it. ValidationError when the
-    entry is not public."""
+    """Take the entry off the map, and withdraw what is open about it; members and staff are told, staff can
+    undo it. ValidationError when the entry is not public."""
+    opened = withdrawing.opened_about(entry)
     entry = moderation.unpublish(entry, by=by)
     organisation = owner_of(entry)
+    if opened:
+        opened.entry = entry
+        withdrawing.withdraw(opened, by=by if opened.organisation == organisation else None)
     if organisation:
         note(Activity.Verb.TAKEN_DOWN, organisation=organisation, by=by, subject=entry.name)
         for member in members_of(organisation):

@@ -19,9 +19,9 @@ def is_theirs(submission):
     return belongs and organisation.memberships.exists()
 
 
-def withdraw(submission, *, by, is_told=True):
-    """Of an open submission, which the caller has locked; `by` is None when the clock does. `is_told`: with a
-    letter, if it has a number."""
+def withdraw(submission, *, by):
+    """Of an open submission, which the caller has locked; `by` is None when the clock does. Members are
+    told of one that has a number."""
     submission.status = Submission.Status.WITHDRAWN
     submission.save(update_fields=["status"])
     note(
@@ -31,6 +31,6 @@ def withdraw(submission, *, by, is_told=True):
         submission=submission,
         subject=submission.name,
     )
-    if is_told and submission.reference:
+    if submission.reference:
         review_letters.tell_members("withdrawn", submission)
     return submission

@@ -11,7 +11,14 @@ from django.utils import timezone
 from landkarte.models import Entry, Letter
 from submissions import freshness
 from submissions.models import Activity, FreshnessLetter, Membership
-from tests.factories import EntryFactory, MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories import (
+    EntryFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    SubmissionFactory,
+    UserFactory,
+)
+from tests.submissions.states import submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -329,6 +336,33 @@ def test_take_down_tells_members_and_staff_and_can_be_undone(client, firma, lett
         ["redaktion@testserver"],
     ]
     assert f"/admin/landkarte/entry/{entry.pk}/change/" in Letter.objects.first().text
+
+
+def test_take_down_withdraws_what_is_open_about_the_entry_alone(firma):
+    member = firma.memberships.get().user
+    sent = submitted(firma, member, entry=firma.entry)
+    other = SubmissionFactory(organisation=firma)
+
+    freshness.take_down(firma.entry, by=member)
+
+    sent.refresh_from_db()
+    other.refresh_from_db()
+    assert (sent.status, other.status) == ("withdrawn", "draft")
+    assert sent.activities.get(verb="withdrawn").actor == member
+    told = Letter.objects.get(subject__startswith=f"Zurückgezogen: Ihre Einreichung {sent.reference}")
+    assert told.recipients == [member.email]
+    assert "Veröffentlicht wurde davon nichts" in told.text
+
+
+def test_refused_take_down_withdraws_nothing(firma):
+    draft = SubmissionFactory(organisation=firma, entry=firma.entry)
+    Entry.objects.filter(pk=firma.entry_id).update(status="unpublished")
+
+    with pytest.raises(ValidationError):
+        freshness.take_down(firma.entry)
+
+    draft.refresh_from_db()
+    assert draft.status == "draft"
 
 
 # -- Seen by everybody ----------------------------------------------------------------------------------
