@@ -1,13 +1,11 @@
 """Is it still right? The yearly letter about an entry, its reminders, the mark, and what members answer."""
 
 from datetime import timedelta
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
-from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -16,6 +14,7 @@ from landkarte import letters, moderation
 from landkarte.models import Entry
 from submissions import withdrawing
 from submissions.activity import note
+from submissions.entrance import login_address
 from submissions.models import Activity, FreshnessLetter, Membership, Organisation
 
 PAUSE = timedelta(days=14)  # between two letters, and between the last one and the mark
@@ -228,12 +227,6 @@ def _context(due, today):
 
 def _address(name, signed):
     return letters.full_address(reverse(name, args=[signed]))
-
-
-def login_address(path):
-    """The whole address of the login that leads on to this path."""
-    login = resolve_url(settings.LOGIN_URL)
-    return letters.full_address(f"{login}?{urlencode({'next': path})}")
 
 
 def _write(name, user, context):

@@ -5,12 +5,9 @@ asks once more whether `by` may: an admin of the organisation or, where it says 
 """
 
 from datetime import timedelta
-from urllib.parse import urlencode
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.shortcuts import resolve_url
 from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.addresses import confirmed_addresses, is_confirmed, person_with
 from landkarte import letters, limits
 from submissions.activity import note
+from submissions.entrance import address_in_letter
 from submissions.models import Activity, Invitation, Membership, Organisation, Role
 
 VALID_FOR = timedelta(days=14)
@@ -246,17 +244,10 @@ def _write(name, member, **more):
     context = {
         "member": member,
         "organisation": organisation,
-        "page": _address_behind_login(organisation, user.language),
+        "page": address_in_letter(organisation, user.language),
         **more,
     }
     letters.write(name, to=user.email, language=user.language, context=context)
-
-
-def _address_behind_login(row, language):
-    """The whole address of the login, which leads on to the page of the row."""
-    with translation.override(language):
-        query = urlencode({"next": row.get_absolute_url()})
-        return letters.full_address(f"{resolve_url(settings.LOGIN_URL)}?{query}")
 
 
 def _write_invitation(invitation):
@@ -268,7 +259,7 @@ def _write_invitation(invitation):
     context = {
         "invitation": invitation,
         "name": entry.name if entry and entry.is_published else "",
-        "page": _address_behind_login(invitation, language),
+        "page": address_in_letter(invitation, language),
     }
     write = letters.write if is_confirmed(invitation.email) else letters.write_to_stranger
     try:
