@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -77,9 +78,12 @@ def has_evidence(target, person):
 
 
 def _evidence(target, person):
-    """DOMAIN when a confirmed address speaks for the entry's own website, and nothing speaks against it."""
+    """DOMAIN when a confirmed address speaks for the entry's own website, and nothing speaks against it.
+    Never where people do research: students and guests have the address of the house too."""
     addresses = confirmed_addresses(person)
-    if not target.is_published or not any(domains.speaks_for(one, target.website) for one in addresses):
+    if not target.is_published or target.kind == Entry.Kind.RESEARCH:
+        return Evidence.STAFF
+    if not any(domains.speaks_for(one, target.website) for one in addresses):
         return Evidence.STAFF
     if _shares_its_host(target) or _was_refused_or_member(target, person):
         return Evidence.STAFF
@@ -87,11 +91,12 @@ def _evidence(target, person):
 
 
 def _shares_its_host(target):
-    """Whether another organisation of the map has its website there too: then the host is nobody's own."""
-    host = domains.host_of_website(target.website)
-    others = Entry.objects.filter(kind__in=ORGANISATION_KINDS, website__icontains=host).exclude(pk=target.pk)
-    websites = others.values_list("website", flat=True)
-    return any(domains.host_of_website(website) == host for website in websites)
+    """Whether another entry has its website there or below, but the target's own products, projects, and so
+    on: then the host is a house of many."""
+    house = domains.host_of_website(target.website)
+    own = Q(pk=target.pk) | Q(organisation=target.pk) & ~Q(kind__in=ORGANISATION_KINDS)
+    websites = Entry.objects.exclude(website="").exclude(own).values_list("website", flat=True)
+    return any(domains.lies_in(domains.host_of_website(website), house) for website in websites)
 
 
 def _was_refused_or_member(target, person):

@@ -9,19 +9,29 @@ from landkarte.web_addresses import host_of
 
 # Hosts where many people or houses have their pages or their mail: none of them proves anything.
 _SHARED = """
-1und1.de aol.com arcor.de blogspot.com bsky.app carrd.co crunchbase.com discord.com discord.gg
-dropbox.com email.de eventbrite.de facebook.com fb.com firebaseapp.com freenet.de github.com
-github.io gitlab.com gitlab.io gmail.com gmx.at gmx.ch gmx.de gmx.net google.com googlemail.com
-herokuapp.com hotmail.com hotmail.de hubspot.com huggingface.co icloud.com instagram.com jimdo.com
-jimdofree.com jimdosite.com kununu.com linkedin.com linktr.ee live.com live.de mac.com mail.com
-mail.de mail.ru mailbox.org me.com medium.com meetup.com msn.com myshopify.com netcologne.de
-netlify.app notion.site notion.so online.de onmicrosoft.com outlook.com outlook.de pages.dev
-posteo.de posteo.net proton.me protonmail.com sharepoint.com slack.com squarespace.com substack.com
-t-online.de telegram.me tiktok.com tumblr.com twitter.com unitybox.de vercel.app vimeo.com
-vodafone.de vodafonemail.de web.app web.de webflow.io webnode.page weebly.com wikipedia.org
-wixsite.com wordpress.com x.com xing.com yahoo.com yahoo.de ymail.com youtu.be youtube.com zoho.com
+1and1.com 1und1.de alice-dsl.net aol.com arcor.de blogspot.com bsky.app carrd.co chello.at
+crunchbase.com discord.com discord.gg dokom.net dropbox.com email.de eventbrite.de ewe.net
+ewetel.net facebook.com fastmail.com fb.com firebaseapp.com freenet.de github.com github.io
+gitlab.com gitlab.io gmail.com gmx.at gmx.ch gmx.de gmx.net google.com googlemail.com hamburg.de
+helimail.de herokuapp.com hey.com hotmail.com hotmail.de htp-tel.de hubspot.com huggingface.co
+icloud.com instagram.com ionos.com ionos.de ish.de jimdo.com jimdofree.com jimdosite.com
+kabelmail.de koeln.de kununu.com linkedin.com linktr.ee live.com live.de mac.com mail.com mail.de
+mail.ru mailbox.org me.com medium.com meetup.com msn.com myshopify.com netcologne.de netlify.app
+nexgo.de notion.site notion.so online.de onmicrosoft.com osnanet.de outlook.com outlook.de pages.dev
+pm.me posteo.de posteo.net proton.me protonmail.com sharepoint.com slack.com squarespace.com
+strato.de substack.com t-online.de telegram.me tiktok.com tumblr.com tuta.com tuta.io tutamail.com
+tutanota.com tutanota.de twitter.com unity-mail.de unitybox.de vercel.app versanet.de versatel.de
+vimeo.com vodafone.de vodafonemail.de web.app web.de webflow.io webnode.page weebly.com
+wikipedia.org wixsite.com wordpress.com x.com xing.com yahoo.com yahoo.de ymail.com youtu.be
+youtube.com zoho.com
 """
 SHARED = frozenset(_SHARED.split())
+# Where anybody registers a name: the host itself is nobody's, one below it is somebody's own.
+_SUFFIXES = """
+ac.at ac.uk co.at co.nl co.uk com.de com.pl com.tr de.com eu.com in.net me.uk net.pl or.at org.uk
+uk.com us.com
+"""
+SUFFIXES = frozenset(_SUFFIXES.split())
 # Labels under which houses give addresses to people who do not speak for them.
 _STUDENTS = """
 alum alumni smail stud student studenten students studi studium
@@ -44,7 +54,11 @@ def host_of_mail(address):
 def is_shared(host):
     """Whether the pages or the mail of many have this host."""
     labels = host.split(".")
-    return len(labels) < 2 or any(".".join(labels[start:]) in SHARED for start in range(len(labels) - 1))
+    return (
+        len(labels) < 2
+        or host in SUFFIXES
+        or any(".".join(labels[start:]) in SHARED for start in range(len(labels) - 1))
+    )
 
 
 def is_home_page(website):
@@ -53,13 +67,18 @@ def is_home_page(website):
 
 
 def speaks_for(address, website):
-    """Whether who has this e-mail address has it from the house of this website: its host or one below it.
-    A host above proves nothing (a university has many institutes), nor do addresses of students."""
-    host, mail = host_of_website(website), host_of_mail(address)
-    if not host or is_shared(host) or is_shared(mail) or not is_home_page(website):
+    """Whether who has this e-mail address has it from the house of this website: from its very host.
+    One above proves nothing (a university has many institutes), nor one below (an institute is not its
+    university), nor do addresses of students."""
+    host = host_of_website(website)
+    if not host or is_shared(host) or not is_home_page(website):
         return False
-    below = mail.removesuffix(f".{host}") if mail.endswith(f".{host}") else ""
-    return mail == host or (bool(below) and not STUDENTS & set(below.split(".")))
+    return host_of_mail(address) == host and not STUDENTS & set(host.split("."))
+
+
+def lies_in(host, house):
+    """Whether the host is this one or one below it."""
+    return host == house or host.endswith(f".{house}")
 
 
 def _as_dns(host):

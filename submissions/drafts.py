@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from submissions import withdrawing
 from submissions.activity import note
 from submissions.content import PLACE, content_of, empty_content
 from submissions.models import BELONGING_KINDS, ORGANISATION_KINDS, Activity, Organisation, Submission
@@ -22,12 +23,22 @@ class ClosedError(Exception):
     """The submission is decided or withdrawn: nothing can be saved any more."""
 
 
+class TakenError(Exception):
+    """Another organisation to which the entry belongs too is changing it."""
+
+    def __init__(self, organisation):
+        super().__init__(organisation)
+        self.organisation = organisation
+
+
 @transaction.atomic
 def begin(organisation, *, kind, by, entry=None):
     """The open submission about this entry, else a new draft: of a change to `entry`, or of something new.
 
     An organisation without an entry has one open submission about itself. New ones are prefilled: from the
     entry, from what was last rejected or withdrawn, or from what the organisation says of itself.
+    What an organisation has open about an entry that is no longer its own is withdrawn; TakenError where the
+    entry is its own too.
     """
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     is_own = entry is None and kind in ORGANISATION_KINDS
@@ -37,6 +48,7 @@ def begin(organisation, *, kind, by, entry=None):
     if (entry or is_own) and (opened := mine.open().first()):
         return opened
     if entry:
+        _close_foreign(entry)
         base = content_of(entry)
         content = base
     else:
@@ -92,6 +104,14 @@ def fitting_kinds(organisation):
     """Kinds of which a new entry can begin: the organisation itself comes first, and once."""
     is_there = organisation.entry_id or open_about_itself(organisation)
     return BELONGING_KINDS if is_there else ORGANISATION_KINDS
+
+
+def _close_foreign(entry):
+    opened = withdrawing.opened_about(entry)
+    if opened and withdrawing.is_theirs(opened):
+        raise TakenError(opened.organisation)
+    if opened:
+        withdrawing.withdraw(opened, by=None)
 
 
 def _prefilled(organisation, kind, earlier, is_own):

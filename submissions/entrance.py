@@ -14,7 +14,12 @@ def login_path(path):
     return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': path})}"
 
 
+def login_address(path):
+    """The whole address of the login that leads on to this path."""
+    return letters.full_address(login_path(path))
+
+
 def address_in_letter(row, language):
     """The whole address of the login that leads on to the page of the row, in the reader's language."""
     with translation.override(language):
-        return letters.full_address(login_path(row.get_absolute_url()))
+        return login_address(row.get_absolute_url())

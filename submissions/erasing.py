@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from accounts.models import User
 from landkarte import letters, moderation
 from landkarte.personal_data import Person, holdings
-from submissions.freshness import login_address
+from submissions.entrance import login_address
 from submissions.models import ErasedAddress, ErasureRequest
 from submissions.personal_data import alone_in, person_of
 

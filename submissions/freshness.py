@@ -1,21 +1,26 @@
 """Is it still right? The yearly letter about an entry, its reminders, the mark, and what members answer."""
 
+<<<<<<< HEAD
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
+=======
+from datetime import timedelta
+>>>>>>> mend3
 
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
-from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.models import User
 from landkarte import letters, moderation
 from landkarte.models import Entry
+from submissions import withdrawing
 from submissions.activity import note
+from submissions.entrance import login_address
 from submissions.models import Activity, FreshnessLetter, Membership, Organisation
 
 PAUSE = timedelta(days=14)  # between two letters, and between the last one and the mark
@@ -62,10 +67,14 @@ def confirm(entry, *, by=None):
 
 @transaction.atomic
 def take_down(entry, *, by=None):
-    """Take the entry off the map; members and staff are told, staff can undo it. ValidationError when the
-    entry is not public."""
+    """Take the entry off the map, and withdraw what is open about it; members and staff are told, staff can
+    undo it. ValidationError when the entry is not public."""
+    opened = withdrawing.opened_about(entry)
     entry = moderation.unpublish(entry, by=by)
     organisation = owner_of(entry)
+    if opened:
+        opened.entry = entry
+        withdrawing.withdraw(opened, by=by if opened.organisation == organisation else None)
     if organisation:
         note(Activity.Verb.TAKEN_DOWN, organisation=organisation, by=by, subject=entry.name)
         for member in members_of(organisation):
@@ -255,6 +264,7 @@ def _address(name, signed):
     return letters.full_address(reverse(name, args=[signed]))
 
 
+<<<<<<< HEAD
 def login_address(path):
     """The whole address of the login that leads on to this path."""
     return letters.full_address(login_path(path))
@@ -264,5 +274,7 @@ def login_path(path):
     return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': path})}"
 
 
+=======
+>>>>>>> mend3
 def _write(name, user, context):
     letters.write(name, to=user.email, language=user.language, context={"user": user, **context})

@@ -5,12 +5,9 @@ asks once more whether `by` may: an admin of the organisation or, where it says 
 """
 
 from datetime import timedelta
-from urllib.parse import urlencode
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.shortcuts import resolve_url
 from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.addresses import confirmed_addresses, is_confirmed, person_with
 from landkarte import letters, limits
 from submissions.activity import note
+from submissions.entrance import address_in_letter
 from submissions.models import Activity, Invitation, Membership, Organisation, Role
 
 VALID_FOR = timedelta(days=14)
@@ -81,6 +79,7 @@ def accept_invitation(invitation, *, by):
     if is_new:
         note(Verb.JOINED, organisation=organisation, by=by)
     if invitation.is_transfer:
+        _end(organisation, organisation.invitations.filter(invited_by=giver.user_id), giver.user)
         _set_role(giver, Role.EDITOR)
         note(Verb.TRANSFERRED, organisation=organisation, by=invitation.invited_by, about=by)
     if giver and giver.user_id != by.pk:
@@ -132,7 +131,8 @@ def _end(organisation, invitations, by):
 
 @transaction.atomic
 def change_role(membership, *, role, by):
-    """Give a member another role. ValidationError for the last admin, or when `by` is no admin."""
+    """Give a member another role; invitations of who was admin end. ValidationError for the last admin, or
+    when `by` is no admin."""
     organisation = _locked(membership.organisation)
     _refuse_all_but_admins(organisation, by)
     member = _current(organisation, membership.user)
@@ -140,7 +140,7 @@ def change_role(membership, *, role, by):
         return member
     if member.is_admin:
         _refuse_last_admin(member)
-        _end(organisation, organisation.invitations.filter(invited_by=member.user_id, is_transfer=True), by)
+        _end(organisation, organisation.invitations.filter(invited_by=member.user_id), by)
     _set_role(member, role)
     note(
         Verb.ROLE_CHANGED,
@@ -171,11 +171,12 @@ def remove(membership, *, by):
 
 @transaction.atomic
 def leave(organisation, *, by):
-    """End one's own membership. ValidationError for the last admin, and for who is no member."""
+    """End one's own membership, and the invitations that one has sent. ValidationError for the last admin,
+    and for who is no member."""
     organisation = _locked(organisation)
     member = _current(organisation, by)
     _refuse_last_admin(member)
-    _end(organisation, organisation.invitations.filter(invited_by=by.pk, is_transfer=True), by)
+    _end(organisation, organisation.invitations.filter(invited_by=by.pk), by)
     member.delete()
     note(Verb.LEFT, organisation=organisation, by=by)
 
@@ -244,17 +245,10 @@ def _write(name, member, **more):
     context = {
         "member": member,
         "organisation": organisation,
-        "page": _address_behind_login(organisation, user.language),
+        "page": address_in_letter(organisation, user.language),
         **more,
     }
     letters.write(name, to=user.email, language=user.language, context=context)
-
-
-def _address_behind_login(row, language):
-    """The whole address of the login, which leads on to the page of the row."""
-    with translation.override(language):
-        query = urlencode({"next": row.get_absolute_url()})
-        return letters.full_address(f"{resolve_url(settings.LOGIN_URL)}?{query}")
 
 
 def _write_invitation(invitation):
@@ -266,7 +260,7 @@ def _write_invitation(invitation):
     context = {
         "invitation": invitation,
         "name": entry.name if entry and entry.is_published else "",
-        "page": _address_behind_login(invitation, language),
+        "page": address_in_letter(invitation, language),
     }
     write = letters.write if is_confirmed(invitation.email) else letters.write_to_stranger
     try:

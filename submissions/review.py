@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from landkarte.models.reference import new_reference
 from landkarte.working_days import add_working_days
-from submissions import accepting, checks, review_letters
+from submissions import accepting, checks, review_letters, withdrawing
 from submissions.activity import note
 from submissions.content import content_of, fields_of
 from submissions.models import ORGANISATION_KINDS, Activity, Consent, Question, Submission
@@ -99,19 +99,13 @@ def answer(submission, answers, *, by):
 def withdraw(submission, *, by):
     """The members take it back, a draft too; `by` is None when the clock does. What it wanted to change on
     the map stays as it is."""
-    submission = _locked(submission, "withdraw", by=by)
-    submission.status = Status.WITHDRAWN
-    submission.save(update_fields=["status"])
-    _note(Verb.WITHDRAWN, submission, by)
-    if submission.reference:
-        review_letters.tell_members("withdrawn", submission)
-    return submission
+    return withdrawing.withdraw(_locked(submission, "withdraw", by=by), by=by)
 
 
 @transaction.atomic
 def begin_again(submission, *, by):
     """A new draft with the content of one that was rejected or withdrawn; the open one for its entry when
-    there is one already."""
+    there is one already. ValidationError when another organisation that it belongs to changes that."""
     submission = _locked(submission, "begin_again", by=by)
     return _open_like(submission) or _draft_like(submission, by)
 
@@ -129,6 +123,15 @@ def _open_like(submission):
 
 def _draft_like(submission, by):
     accepting.refuse_impossible(submission, submission.organisation)
+    opened = withdrawing.opened_about(submission.entry) if submission.entry else None
+    if opened and withdrawing.is_theirs(opened):
+        raise ValidationError(
+            _("„%(organisation)s“ arbeitet gerade an „%(name)s“. Bitte sprechen Sie sich ab."),
+            "taken",
+            {"organisation": opened.organisation.name, "name": submission.name},
+        )
+    if opened:
+        withdrawing.withdraw(opened, by=None)
     try:
         with transaction.atomic():
             draft = Submission.objects.create(

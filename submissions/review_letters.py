@@ -1,16 +1,14 @@
 """Letters about a submission: to those who submitted it and to the organisation's admins, and to staff."""
 
-from urllib.parse import quote
-
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Q
-from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils import translation
 
 from landkarte import letters
 from submissions.content import label_of
+from submissions.entrance import address_in_letter
 from submissions.models import Role
 
 
@@ -19,7 +17,7 @@ def tell_members(name, submission, **context):
     for user in _readers(submission):
         with translation.override(user.language):
             addresses = {
-                "status_address": letters.full_address(_behind_login(submission.get_absolute_url())),
+                "status_address": address_in_letter(submission, user.language),
                 "public_address": _public_address(submission),
                 "map_address": letters.full_address(reverse("landkarte:entry-list")),
             }
@@ -50,10 +48,6 @@ def _readers(submission):
     senders = get_user_model().objects.filter(consents__submission=submission)
     people = get_user_model().objects.filter(members, is_active=True)
     return people.filter(admins | Q(pk__in=senders.values("pk"))).distinct().order_by("pk")
-
-
-def _behind_login(path):
-    return f"{resolve_url(settings.LOGIN_URL)}?next={quote(path)}"
 
 
 def _public_address(submission):

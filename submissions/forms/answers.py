@@ -150,13 +150,14 @@ def _shown(name, content, typed):
     if name in TERMS:
         return ", ".join(str(term) for term in terms_of(content, name))
     if name == "ags":
-        return Region.objects.get(ags=value).name if value else ""
+        region = Region.objects.filter(ags=value).first() if value else None
+        return region.name if region else ""  # regions are merged while a draft waits
     if name == "logo":
         return _("Bild") if value else ""
     if value in (None, ""):
         return ""
     if name in CHOICES:
-        return str(CHOICES[name](value).label)
+        return str(dict(CHOICES[name].choices).get(value, ""))
     if name in ("starts_on", "ends_on"):
         return ".".join(reversed(value.split("-")))
     return str(value).replace(".", ",") if name in ("latitude", "longitude") else str(value)

@@ -61,20 +61,39 @@ class SubmissionChange(Mine):
 
     def get(self, request, slug):
         organisation, entry = self._entry(slug)
-        if opened := entry.submissions.open().filter(organisation=organisation).first():
+        if opened := self._opened(entry):
             return redirect("submissions:submission-edit", opened.key)
         context = {"organisation": organisation, "entry": entry}
         return render(request, "submissions/submission_change.html", context)
 
     def post(self, request, slug):
         organisation, entry = self._entry(slug)
-        draft = drafts.begin(organisation, kind=entry.kind, by=request.user, entry=entry)
+        try:
+            draft = self._opened(entry) or drafts.begin(
+                organisation, kind=entry.kind, by=request.user, entry=entry
+            )
+        except drafts.TakenError as taken:
+            context = {"organisation": organisation, "entry": entry, "taken_by": taken.organisation}
+            return render(request, "submissions/submission_change.html", context, status=409)
         return redirect("submissions:submission-edit", draft.key)
 
+    def _opened(self, entry):
+        """What is open about the entry in any organisation of the user that it still belongs to."""
+        keys = self._owners(entry).values("pk")
+        return entry.submissions.open().filter(organisation__in=keys).first()
+
     def _entry(self, slug):
+        """For who is a member of both, the entry's own organisation comes before the one it belongs to."""
         entry = get_object_or_404(Entry.objects.published(), slug=slug)
-        owners = Organisation.objects.of(self.request.user).select_related("entry")
-        return get_object_or_404(owners, entry__in=[entry.pk, entry.organisation_id or entry.pk]), entry
+        owners = {owner.entry_id: owner for owner in self._owners(entry).select_related("entry")}
+        organisation = owners.get(entry.pk) or owners.get(entry.organisation_id)
+        if organisation is None:
+            raise Http404
+        return organisation, entry
+
+    def _owners(self, entry):
+        keys = [key for key in (entry.pk, entry.organisation_id) if key]
+        return Organisation.objects.of(self.request.user).filter(entry__in=keys)
 
 
 class SubmissionEdit(Mine):

@@ -39,6 +39,20 @@ def test_page_says_everything_again_and_leads_to_each_field(client, draft):
         assert f'{address(draft, "edit")}#id_{field}"' in text
 
 
+@pytest.mark.parametrize(("field", "value"), [("ags", "05999999"), ("precision", "gone"), ("size", "gone")])
+def test_page_shows_nothing_for_what_is_not_there_any_more(client, draft, field, value):
+    if field == "size":
+        draft.kind = "company"
+    draft.content[field] = value
+    draft.save()
+    page = client.get(address(draft, "check"))
+
+    answers = {one.name: one.value for _section, some in page.context["sections"] for one in some}
+
+    assert (page.status_code, answers[field], answers["name"]) == (200, "", "Werkstatthelfer")
+    assert {client.get(address(draft, other)).status_code for other in ("edit", "preview")} == {200}
+
+
 def test_submission_goes_to_the_staff_with_consent(client, draft):
     response = send(client, draft)
     sent = current()

@@ -98,8 +98,28 @@ def test_host_of_several_organisations_is_nobodys_own(entry):
     assert claimed(entry).status == "open"
 
 
+@pytest.mark.parametrize("kind", ["research", "product"])
+def test_house_with_another_entry_below_its_host_is_nobodys_own(entry, kind):
+    EntryFactory(kind=kind, organisation=None, website="https://ki.alpha.example/start")
+
+    assert claimed(entry).status == "open"
+
+
+def test_entry_with_a_name_that_ends_alike_does_no_harm(entry):
+    EntryFactory(website="https://notalpha.example")
+
+    assert claimed(entry).status == "accepted"
+
+
+def test_research_institute_is_decided_by_staff_alone():
+    institute = EntryFactory(kind="research", website="https://www.uni.example")
+    claim = claimed(institute, "ada@uni.example")
+
+    assert (claim.status, claim.evidence) == ("open", "staff")
+
+
 def test_product_of_the_organisation_shares_its_host_without_harm(entry):
-    EntryFactory(kind="product", organisation=entry, website="https://alpha.example/produkt")
+    EntryFactory(kind="product", organisation=entry, website="https://produkt.alpha.example")
 
     assert claimed(entry).status == "accepted"
 
@@ -139,7 +159,7 @@ def test_claim_on_a_product_is_about_its_organisation(entry):
 
 
 def test_claim_on_an_institute_is_about_the_institute(entry):
-    institute = EntryFactory(kind="research", organisation=entry, website="https://ki.alpha.example")
+    institute = EntryFactory(kind="initiative", organisation=entry, website="https://ki.alpha.example")
     claim = claimed(institute, "ada@ki.alpha.example")
 
     assert (claim.entry, claim.status) == (institute, "accepted")
@@ -147,7 +167,7 @@ def test_claim_on_an_institute_is_about_the_institute(entry):
 
 
 def test_owner_of_the_university_is_heard_about_its_institute(entry, owner):
-    institute = EntryFactory(kind="research", organisation=entry, website="https://ki.alpha.example")
+    institute = EntryFactory(kind="initiative", organisation=entry, website="https://ki.alpha.example")
     claim = claimed(institute, "ada@ki.alpha.example")
     days_later(claim)
 

@@ -7,12 +7,20 @@ from submissions.domains import host_of_mail, host_of_website, is_shared, speaks
 YES = [
     ("ada@alpha.example", "https://alpha.example"),
     ("ada@alpha.example", "https://www.alpha.example/"),
+    ("ada@alpha.co.uk", "https://www.alpha.co.uk"),
+    ("ada@alpha.de.com", "https://alpha.de.com"),
     ("Ada@ALPHA.example", "http://www.Alpha.example/de/"),
-    ("ada@mail.alpha.example", "https://alpha.example"),
     ("ada@xn--mller-kva.de", "https://www.müller.de"),
     ("ada@müller.de", "https://www.xn--mller-kva.de"),
 ]
 NO = [
+    ("ada@mail.alpha.example", "https://alpha.example"),
+    ("ada@ki.uni.example", "https://www.uni.example"),
+    ("ada@stud.example.org", "https://stud.example.org"),
+    ("ada@co.uk", "https://co.uk"),
+    ("ada@de.com", "https://www.de.com"),
+    ("ada@tutanota.com", "https://tutanota.com"),
+    ("ada@dokom.net", "https://dokom.net"),
     ("ada@beta.example", "https://alpha.example"),
     ("ada@notalpha.example", "https://alpha.example"),
     ("ada@alpha.example.evil.org", "https://alpha.example"),

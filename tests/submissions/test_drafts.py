@@ -2,10 +2,17 @@
 
 import pytest
 
-from landkarte.models import Entry
+from landkarte.models import Entry, Letter
 from submissions import drafts
 from submissions.models import Activity, Submission
-from tests.factories import MembershipFactory, OrganisationFactory, SubmissionFactory, UserFactory
+from tests.factories import (
+    EntryFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    SubmissionFactory,
+    UserFactory,
+)
+from tests.submissions.states import submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +48,51 @@ def test_new_change_begins_after_the_last_is_withdrawn(member):
     Submission.objects.filter(pk=first.pk).update(status="withdrawn")
 
     assert begin(member, entry.kind, entry) != first
+
+
+def moved(member):
+    """A product whose change a member of its organisation has begun, and that now belongs to another's."""
+    product = EntryFactory(kind="product", organisation=member.organisation.entry)
+    other = MembershipFactory()
+    return begin(member, entry=product), other, product
+
+
+def test_change_by_who_lost_the_entry_is_withdrawn_by_the_clock(member):
+    old, other, product = moved(member)
+    Entry.objects.filter(pk=product.pk).update(organisation=other.organisation.entry)
+    new = begin(other, entry=Entry.objects.get(pk=product.pk))
+    old.refresh_from_db()
+
+    assert (old.status, new.status, new.organisation) == ("withdrawn", "draft", other.organisation)
+    assert list(old.activities.values_list("verb", "actor").order_by("pk")) == [
+        ("begun", member.user.pk),
+        ("withdrawn", None),
+    ]
+
+
+def test_who_lost_the_entry_is_told_when_it_was_submitted():
+    product = EntryFactory(kind="product")
+    sender = MembershipFactory(organisation=OrganisationFactory(entry=product.organisation))
+    old = submitted(sender.organisation, sender.user, entry=product)
+    other = MembershipFactory()
+    Entry.objects.filter(pk=product.pk).update(organisation=other.organisation.entry)
+    begin(other, entry=Entry.objects.get(pk=product.pk))
+
+    assert [letter.recipients for letter in Letter.objects.all()] == [[sender.user.email]]
+    assert Submission.objects.get(pk=old.pk).status == "withdrawn"
+
+
+def test_change_by_another_organisation_that_owns_the_entry_too_stays(member):
+    institute = MembershipFactory(organisation__entry__kind="research")
+    entry = institute.organisation.entry
+    Entry.objects.filter(pk=entry.pk).update(organisation=member.organisation.entry)
+    entry.refresh_from_db()
+    begun = begin(member, entry=entry)
+
+    with pytest.raises(drafts.TakenError) as taken:
+        begin(institute, entry=entry)
+    assert taken.value.organisation == member.organisation
+    assert list(Submission.objects.open()) == [begun]
 
 
 def test_product_takes_place_and_website_from_its_organisation(member):

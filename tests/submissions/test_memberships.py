@@ -9,7 +9,7 @@ from submissions import memberships
 from submissions.models import Membership, Organisation, Role
 from tests.factories import OrganisationFactory, StaffFactory
 from tests.landkarte.test_once import in_threads
-from tests.submissions.members import member, organisation_with
+from tests.submissions.members import member, organisation_with, person
 
 ADMIN, EDITOR = Role.ADMIN, Role.EDITOR
 
@@ -176,6 +176,32 @@ def test_removed_admin_leaves_no_invitation_behind():
     kept = memberships.invite(organisation, email="neu@example.org", role=EDITOR, by=ada.user)
 
     memberships.remove(kim, by=ada.user)
+
+    assert list(organisation.invitations.open()) == [kept]
+
+
+@pytest.mark.parametrize("how", ["leave", "demote", "transfer"])
+def test_former_admin_leaves_no_invitation_behind(how):
+    organisation, ada, kim = organisation_with(ADMIN, ADMIN)
+    memberships.invite(organisation, email="zweites-ich@example.org", role=ADMIN, by=kim.user)
+    kept = memberships.invite(organisation, email="neu@example.org", role=EDITOR, by=ada.user)
+
+    if how == "leave":
+        memberships.leave(organisation, by=kim.user)
+    elif how == "transfer":
+        offer = memberships.transfer(organisation, email="eva@example.org", by=kim.user)
+        memberships.accept_invitation(offer, by=person("eva@example.org"))
+    else:
+        memberships.change_role(kim, role=EDITOR, by=ada.user)
+
+    assert list(organisation.invitations.open()) == [kept]
+
+
+def test_new_admin_keeps_the_invitations_of_before():
+    organisation, ada, kim, eva = organisation_with(ADMIN, ADMIN, EDITOR)
+    kept = memberships.invite(organisation, email="neu@example.org", role=EDITOR, by=kim.user)
+
+    memberships.change_role(eva, role=ADMIN, by=ada.user)
 
     assert list(organisation.invitations.open()) == [kept]
 

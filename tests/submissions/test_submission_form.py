@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from landkarte.models import Entry
+from submissions import drafts
 from submissions.content import fields_of
 from submissions.entrance import login_path
 from submissions.forms.answers import Answer
@@ -80,6 +81,46 @@ def test_change_of_what_is_not_mine_or_not_public_is_not_found(client, method):
 
     assert answers == {404}
     assert Submission.objects.count() == 0
+
+
+def test_member_of_an_institute_and_its_university_changes_it_for_the_institute(client):
+    university, institute = MembershipFactory(), MembershipFactory(organisation__entry__kind="research")
+    MembershipFactory(user=university.user, organisation=institute.organisation)
+    entry = institute.organisation.entry
+    Entry.objects.filter(pk=entry.pk).update(organisation=university.organisation.entry)
+    client.force_login(university.user)
+    page = reverse("submissions:submission-change", args=[entry.slug])
+
+    assert client.get(page).status_code == 200
+    assert client.post(page).status_code == 302
+    assert Submission.objects.get().organisation == institute.organisation
+
+
+def test_member_of_both_goes_on_with_what_the_university_has_begun(client):
+    university, institute = MembershipFactory(), MembershipFactory(organisation__entry__kind="research")
+    entry = institute.organisation.entry
+    Entry.objects.filter(pk=entry.pk).update(organisation=university.organisation.entry)
+    entry.refresh_from_db()
+    begun = drafts.begin(university.organisation, kind=entry.kind, by=university.user, entry=entry)
+    MembershipFactory(user=university.user, organisation=institute.organisation)
+    client.force_login(university.user)
+    page = reverse("submissions:submission-change", args=[entry.slug])
+
+    assert client.get(page).headers["Location"] == address(begun, "edit")
+    assert client.post(page).headers["Location"] == address(begun, "edit")
+
+
+def test_who_owns_an_entry_too_learns_who_is_changing_it(client):
+    university, institute = MembershipFactory(), MembershipFactory(organisation__entry__kind="research")
+    entry = institute.organisation.entry
+    Entry.objects.filter(pk=entry.pk).update(organisation=university.organisation.entry)
+    entry.refresh_from_db()
+    drafts.begin(university.organisation, kind=entry.kind, by=university.user, entry=entry)
+    client.force_login(institute.user)
+    response = client.post(reverse("submissions:submission-change", args=[entry.slug]))
+
+    assert response.status_code == 409
+    assert f"„{university.organisation.name}“ arbeitet gerade" in response.content.decode()
 
 
 # -- Showing -------------------------------------------------------------------------------------------
