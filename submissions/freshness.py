@@ -1,12 +1,7 @@
 """Is it still right? The yearly letter about an entry, its reminders, the mark, and what members answer."""
 
-<<<<<<< HEAD
 from dataclasses import dataclass
 from datetime import date, timedelta
-from urllib.parse import urlencode
-=======
-from datetime import timedelta
->>>>>>> mend3
 
 from django.conf import settings
 from django.core import signing
@@ -264,17 +259,5 @@ def _address(name, signed):
     return letters.full_address(reverse(name, args=[signed]))
 
 
-<<<<<<< HEAD
-def login_address(path):
-    """The whole address of the login that leads on to this path."""
-    return letters.full_address(login_path(path))
-
-
-def login_path(path):
-    return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': path})}"
-
-
-=======
->>>>>>> mend3
 def _write(name, user, context):
     letters.write(name, to=user.email, language=user.language, context={"user": user, **context})

@@ -13,6 +13,7 @@ from django.views.generic import View
 
 from landkarte.models import Entry
 from submissions import freshness
+from submissions.entrance import login_path
 from submissions.views.mine import Mine
 
 
@@ -72,7 +73,7 @@ class EntryConfirm(LetterLink, View):
             "entry": entry,
             "since": freshness.vouched_on(entry),
             "change": reverse("submissions:submission-change", args=[entry.slug]),
-            "take_down": freshness.login_path(take_down),
+            "take_down": login_path(take_down),
         }
 
 

@@ -238,103 +238,6 @@ def test_what_is_not_public_cannot_be_confirmed():
         freshness.confirm(entry)
 
 
-<<<<<<< HEAD
-=======
-# -- The links ----------------------------------------------------------------------------------------
-
-
-def test_opening_the_link_changes_nothing(client, firma, letter):
-    for word in ("Stimmt noch:", "Von der Karte nehmen:"):
-        assert client.get(link(letter, word)).status_code == 200
-        assert client.head(link(letter, word)).status_code == 200
-
-    entry = Entry.objects.get(pk=firma.entry_id)
-    assert (entry.confirmed_on, entry.status) == (YEAR_AGO, "published")
-
-
-def test_button_behind_the_link_confirms_without_login(client, firma, letter):
-    address = link(letter, "Stimmt noch:")
-
-    page = client.post(address, follow=True)
-
-    assert "Danke, die Angaben sind bestätigt" in page.content.decode()
-    assert Entry.objects.get(pk=firma.entry_id).confirmed_on == timezone.localdate()
-    assert page.headers["Cache-Control"].count("no-store") == 1
-
-
-def test_link_dies_with_the_confirmation(client, firma, letter):
-    address, down = link(letter, "Stimmt noch:"), link(letter, "Von der Karte nehmen:")
-    client.post(address)
-    Entry.objects.update(confirmed_on=date(2027, 2, 2))
-
-    client.post(address)
-    client.post(down)
-
-    entry = Entry.objects.get(pk=firma.entry_id)
-    assert (entry.confirmed_on, entry.status) == (date(2027, 2, 2), "published")
-    assert "Dieser Link gilt nicht mehr" in client.get(down).content.decode()
-    assert Activity.objects.count() == 1
-
-
-@pytest.mark.parametrize("changed", ["x", ":", "%00", "a" * 5000, ""])
-def test_changed_link_is_like_none(client, letter, changed):
-    address = link(letter, "Stimmt noch:")
-
-    for forged in (address.rstrip("/") + changed + "x/", f"/bestaetigung/{changed or 'x'}/"):
-        assert client.get(forged).status_code in (400, 404)
-        assert client.post(forged).status_code in (400, 404)
-    assert Entry.objects.filter(confirmed_on=YEAR_AGO).count() == 1
-
-
-def test_one_button_confirms_all_entries_of_the_letter(client, firma):
-    EntryFactory(name="Produkt", organisation=firma.entry, confirmed_on=YEAR_AGO)
-    freshness.write_due(TODAY)
-    address = re.search(r"noch:\nhttp://testserver(\S+)", Letter.objects.get().text)[1]
-    page = client.get(address).content.decode()
-    assert page.count("<section") == 2
-
-    client.post(address)
-
-    assert not Entry.objects.filter(confirmed_on=YEAR_AGO).exists()
-    assert client.get(f"{address}zurueckziehen/").status_code == 404
-
-
-def test_member_who_is_logged_in_is_named_and_a_stranger_is_not(client, firma, letter):
-    member, stranger = firma.memberships.get().user, UserFactory()
-    client.force_login(stranger)
-    client.post(link(letter, "Stimmt noch:"))
-    assert Activity.objects.get().actor is None
-
-    client.force_login(member)
-    client.post(f"/bestaetigung/{freshness.sign([Entry.objects.get(pk=firma.entry_id)])}/")
-
-    assert Activity.objects.first().actor == member
-
-
-def test_change_link_leads_through_the_login(letter, firma):
-    address = link(letter, "Ändern:")
-
-    assert address.endswith(f"?next=%2Fkonto%2Feintraege%2F{firma.entry.slug}%2Faendern%2F")
-
-
-def test_take_down_tells_members_and_staff_and_can_be_undone(client, firma, letter, staff):
-    Letter.objects.all().delete()
-    address = link(letter, "Von der Karte nehmen:")
-
-    page = client.post(address, follow=True)
-    client.post(address)
-
-    assert "Nicht mehr auf der Karte" in page.content.decode()
-    entry = Entry.objects.get(pk=firma.entry_id)
-    assert entry.status == "unpublished"
-    assert [one.verb for one in Activity.objects.all()] == ["taken-down"]
-    assert [one.recipients for one in Letter.objects.order_by("pk")] == [
-        [firma.memberships.get().user.email],
-        ["redaktion@testserver"],
-    ]
-    assert f"/admin/landkarte/entry/{entry.pk}/change/" in Letter.objects.first().text
-
-
 def test_take_down_withdraws_what_is_open_about_the_entry_alone(firma):
     member = firma.memberships.get().user
     sent = submitted(firma, member, entry=firma.entry)
@@ -362,7 +265,6 @@ def test_refused_take_down_withdraws_nothing(firma):
     assert draft.status == "draft"
 
 
->>>>>>> mend3
 # -- Seen by everybody ----------------------------------------------------------------------------------
 
 
