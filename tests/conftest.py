@@ -21,32 +21,66 @@ from landkarte.models import DataVersion
 from tests.factories import StaffFactory
 from tests.shared import made_once
 
-OF_WORDS_AND_MARKUP = {  # modules whose queries others ask too, of both databases
+ON_ONE_DATABASE = {  # modules of pages, words and files, whose queries others ask too
     "test_access",
+    "test_account",
+    "test_admin_copies",
+    "test_admin_publications",
+    "test_admin_vocabularies",
     "test_calendars",
+    "test_cells",
+    "test_check",
+    "test_completeness",
+    "test_conflict",
+    "test_demo_staff",
     "test_embed",
     "test_embed_builder",
     "test_entry_detail",
     "test_entry_details",
+    "test_entry_details_files",
+    "test_entry_logos",
     "test_entry_print",
+    "test_errors",
     "test_event_detail",
     "test_event_month",
+    "test_filter_panel",
+    "test_filters_errors",
     "test_flagship_detail",
     "test_flagship_list",
+    "test_freshness_links",
     "test_funding",
+    "test_gazetteer",
     "test_guide",
     "test_guide_groups",
+    "test_guide_send",
     "test_guide_situations",
+    "test_history_admin",
     "test_letters",
+    "test_letters_admin",
+    "test_loading_errors",
+    "test_loading_table",
+    "test_members",
     "test_oembed",
     "test_offer_detail",
     "test_offer_list",
+    "test_openapi",
     "test_pages",
+    "test_passwords",
+    "test_personal_data",
+    "test_places",
     "test_presentation",
+    "test_previews",
     "test_publications",
+    "test_search_trail",
+    "test_second_factor",
+    "test_settings_pages",
     "test_start",
     "test_structured_data",
+    "test_submission_admin",
     "test_submission_detail",
+    "test_submission_form",
+    "test_submission_logos",
+    "test_typed_place",
     "test_whose",
     "test_words",
 }
@@ -54,14 +88,14 @@ OF_WORDS_AND_MARKUP = {  # modules whose queries others ask too, of both databas
 
 def pytest_collection_modifyitems(config, items):
     """Leaves out on PostgreSQL what would be the same test as on SQLite: what may not touch the database
-    (pytest-django refuses it to every test that does not ask for it), and what is about words and markup."""
+    (pytest-django refuses it to every test that does not ask for it), and the pages whose queries other tests ask."""
     if connection.vendor == "sqlite":
         return
     asking = {"db", "transactional_db"}
     away = {
         item
         for item in items
-        if item.path.stem in OF_WORDS_AND_MARKUP
+        if item.path.stem in ON_ONE_DATABASE
         or (not item.get_closest_marker("django_db") and asking.isdisjoint(item.fixturenames))
     }
     config.hook.pytest_deselected(items=[item for item in items if item in away])

@@ -363,7 +363,8 @@ def test_no_answer_sets_a_cookie_for_a_reader(client, entry):
         response = client.get(address)
 
         assert not response.cookies, address
-        assert "Cookie" not in response.headers.get("Vary", ""), address
+        for_members = address.startswith("/konto/")  # never cached: members see something else there
+        assert for_members or "Cookie" not in response.headers.get("Vary", ""), address
 
 
 def test_cookie_of_a_form_goes_when_the_browser_closes(client, entry):

@@ -161,4 +161,4 @@ def test_user_form_answers_hostile_values(staff_client, form):
 def test_login_answers_hostile_names(client, staff, name):
     response = client.post("/admin/login/", {"username": name, "password": "\x00"})
 
-    assert (response.status_code, response.wsgi_request.user.is_authenticated) == (200, False)
+    assert (response.status_code, response.wsgi_request.user.is_authenticated) == (400, False)

@@ -44,7 +44,7 @@ HOSTILE = {
     "empty": "",
 }
 IN_A_PATH = {"up": "..%2F..", "emoji": "%F0%9F%A4%96"}
-FOR_EACH_FIELD = ("null inside", "surrogate", "long", "negative", "more than the database holds", "no number")
+FOR_EACH_FIELD = ("null inside", "long", "more than the database holds")  # all at once get the others
 ONLY_POST = {"submission-save": "submission-edit"}  # whose fields are those of another page
 NO_FORM = {  # nothing to send: pages to read, files, and buttons that stand on other pages
     "claim-create",
