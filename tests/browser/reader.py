@@ -19,10 +19,8 @@ STOP = """(end) => {
   return one.matches(end) ? null : { className, name, href, text };
 }"""
 
-READERS = {
+READERS = {  # each width and each language once
     "desk-de": {"viewport": DESK},
-    "desk-en": {"viewport": DESK},
-    "phone-de": {"viewport": PHONE, "has_touch": True, "is_mobile": True},
     "phone-en": {"viewport": PHONE, "has_touch": True, "is_mobile": True},
 }
 
