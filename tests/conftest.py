@@ -88,7 +88,7 @@ ON_ONE_DATABASE = {  # modules of pages, words and files, whose queries others a
 
 def pytest_collection_modifyitems(config, items):
     """Leaves out on PostgreSQL what would be the same test as on SQLite: what may not touch the database
-    (pytest-django refuses it to every test that does not ask for it), and pages whose queries other tests ask."""
+    (pytest-django refuses it to all that do not ask for it), and pages whose queries other tests ask."""
     if connection.vendor == "sqlite":
         return
     asking = {"db", "transactional_db"}

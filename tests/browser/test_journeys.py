@@ -63,7 +63,7 @@ def test_filters_by_suggestion_place_and_search_inside(reader):
         )
     )
     mark_document(page)
-    reader.tab_to(page.locator("#q"), 10)
+    reader.tab_to(page.locator("#q"), 12)
     reader.choose("q", "bonn", "Bonn")
     expect(chips(page)).to_have_text(["Bonn"])
     expect(page.locator("#q")).to_be_focused()
@@ -101,7 +101,7 @@ def test_filters_by_suggestion_place_and_search_inside(reader):
 def test_address_holds_filter_and_view_through_reload_and_back(reader):
     page = reader.visit()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    reader.tab_to(page.locator("#q"), 10)
+    reader.tab_to(page.locator("#q"), 12)
     reader.open_filter()
     reader.open_panel("kind")
     reader.tick("kind", "product")
@@ -230,7 +230,7 @@ def test_map_has_few_stops_popup_is_near_and_focus_comes_back(reader):
 def test_filter_list_and_map_fit_the_window(reader):
     page = reader.visit()
     reader.fits()
-    reader.tab_to(page.locator("#q"), 10)
+    reader.tab_to(page.locator("#q"), 12)
     reader.open_filter()
     reader.open_panel("size")
     reader.fits()
@@ -261,7 +261,7 @@ def test_filter_list_and_map_fit_the_window(reader):
 def test_nothing_found_leads_back_step_by_step(reader):
     page = reader.visit("?kind=company")
     mark_document(page)
-    reader.tab_to(page.locator("#q"), 10)
+    reader.tab_to(page.locator("#q"), 12)
     reader.type(NO_HITS)
     reader.sees_hits(0)
     expect(page.locator("#results .notice p").first).to_contain_text(

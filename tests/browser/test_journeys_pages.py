@@ -68,7 +68,7 @@ def test_builder_makes_an_embed_whose_lock_holds(reader):
     page = reader.goto("/einbetten/", "/en/embedding/")
     expect(title(page)).to_have_text(reader.says("Die Karte auf Ihrer Website", "The map on your website"))
     expect(page.locator("[data-copy=code]")).to_be_visible()
-    reader.tab_to(page.locator("#q"), 10)
+    reader.tab_to(page.locator("#q"), 12)
     reader.enter(page.locator("[data-facet-panel=kind] > summary"), 3)
     reader.tab_to(page.locator("input[name=kind][value=product]"), 10)
     reader.press("Space")
@@ -162,7 +162,7 @@ def test_entry_from_its_card_along_the_hits_to_a_report(reader, workshop):
     reader.press("Enter")
     place = page.locator(".trail__place")
     expect(place).to_have_text(reader.says("Treffer 3 von 12", "Result 3 of 12"))
-    reader.enter(page.locator(".trail__step[rel=next]"), 12)
+    reader.enter(page.locator(".trail__step[rel=next]"), 14)
     expect(place).to_have_text(reader.says("Treffer 4 von 12", "Result 4 of 12"))
     reader.fits()
     page.locator(".trail__step[rel=prev]").wait_for()
@@ -175,9 +175,9 @@ def test_entry_from_its_card_along_the_hits_to_a_report(reader, workshop):
     expect(title(page)).to_have_text(name)
     expect(page.locator(".tree a").filter(has_text=entry)).not_to_have_count(0)
 
-    reader.stand_before(page.locator(".entry__report a"))
+    reader.stand_before(page.locator(".entry__report a").last)
     reader.press("Enter")
-    reader.tab_to(page.locator("input[name=reason]").first, 12)
+    reader.tab_to(page.locator("input[name=reason]").first, 14)
     reader.press("ArrowDown")
     expect(page.locator("input[name=reason][value=outdated]")).to_be_checked()
     reader.tab_to(page.locator("textarea[name=text]"), 1)
@@ -198,7 +198,7 @@ def test_changes_by_month_by_page_and_as_feed(reader):
         reader.says("Was sich auf der Landkarte geändert hat", "What has changed on the map")
     )
     feed = page.locator(f".actions a[type='{ATOM}']")
-    reader.tab_to(feed, 15)
+    reader.tab_to(feed, 17)
     text = page.request.get(feed.get_attribute("href")).text()
     assert reader.says("<title>KI.Landkarte: Unternehmen<", "<title>KI.Landkarte: Company<") in text
     assert text.count("<entry>") > 0

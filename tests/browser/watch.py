@@ -9,7 +9,7 @@ document.addEventListener("securitypolicyviolation", (event) =>
 ABORTED = "net::ERR_ABORTED"  # by our own scripts, or by leaving the page: both are meant
 # Of the browser's own fade to the next page (base.css): it leaves it out when the machine is slow. No script
 # of ours starts a transition, so none can catch this.
-NO_FADE = "Transition was aborted because of invalid state. Page already revealed"
+NO_FADE = "Transition was aborted because of invalid state."
 
 
 class Watch:
