@@ -27,7 +27,6 @@ ON_ONE_DATABASE = {  # modules of pages, words and files, whose queries others a
     "test_admin_copies",
     "test_admin_publications",
     "test_admin_vocabularies",
-    "test_bad_forms",
     "test_calendars",
     "test_cells",
     "test_check",
