@@ -23,6 +23,7 @@ run: setup $(VAR_DIR)/static/.collected ## set everything up, load the real data
 	@$(MANAGE) demo "http://$(HOST):$(PORT)/"
 	@ALLOWED_HOSTS="$(HOST),127.0.0.1,localhost,[::1],$$(hostname)$${ALLOWED_HOSTS:+,$$ALLOWED_HOSTS}"; export ALLOWED_HOSTS; \
 		$(MANAGE) send_letters & \
+		$(MANAGE) run_jobs & \
 		exec $(VENV)/granian --interface wsgi \
 		--host $(HOST) --port $(PORT) --workers $(WORKERS) --blocking-threads 1 --no-ws --log-level warning \
 		config.wsgi:application
@@ -32,6 +33,7 @@ dev: setup ## the same with reloading and DEBUG
 	@$(MANAGE) demo "http://$(HOST):$(PORT)/"
 	@ALLOWED_HOSTS="$(HOST),127.0.0.1,localhost,[::1],$$(hostname)$${ALLOWED_HOSTS:+,$$ALLOWED_HOSTS}"; export ALLOWED_HOSTS; \
 		$(MANAGE) send_letters & \
+		$(MANAGE) run_jobs & \
 		exec $(MANAGE) runserver $(HOST):$(PORT)
 
 test: test-js test-sqlite test-postgres test-browser ## run all tests: JavaScript, SQLite, PostgreSQL, browser

@@ -14,6 +14,8 @@ REGISTERING = (
     "previews",
     "personal_data",
     "retention",
+    "queue",
+    "works",
 )
 
 
@@ -24,5 +26,6 @@ class Landkarte(AppConfig):
     def ready(self):
         """Let the modules of these names in every app register which files it loads, what it knows of an
         entry or of industries, what it suggests while somebody types, which of its tables are public, how
-        editors preview its pages, and what it keeps of people and for how long."""
+        editors preview its pages, what it keeps of people and for how long, what waits for staff, and which
+        jobs it has."""
         autodiscover_modules(*REGISTERING)

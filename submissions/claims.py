@@ -15,11 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.addresses import confirmed_addresses
-from landkarte import letters, limits
+from landkarte import domains, letters, limits
 from landkarte.models import Entry
 from landkarte.models.reference import new_reference
 from landkarte.working_days import add_working_days
-from submissions import domains
 from submissions.activity import note
 from submissions.entrance import address_in_letter
 from submissions.models import ORGANISATION_KINDS, Activity, Claim, Membership, Organisation, Role

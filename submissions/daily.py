@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from landkarte import retention
+from landkarte import nightly, retention
 from submissions import claims, erasing, freshness
 from submissions.models import DailyRun
 
@@ -23,6 +23,7 @@ def tasks():
         "people_erased": erasing.erase_due,
         "people_erased_again": erasing.erase_again,
         "erasures_recorded": _record,
+        **nightly.tasks(),
         **{f"retention_{rule.name}": _enforcing(rule) for rule in retention.rules()},
     }
 

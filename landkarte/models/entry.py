@@ -122,6 +122,15 @@ class Entry(Details, Located):
     created_at = models.DateTimeField(_("angelegt am"), auto_now_add=True)
     updated_at = models.DateTimeField(_("geändert am"), auto_now=True)
     published_at = models.DateTimeField(_("veröffentlicht am"), null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("aufgegangen in"),
+    )
 
     search_name = models.TextField(editable=False, default="")
     search_text = models.TextField(editable=False, default="")
@@ -140,6 +149,14 @@ class Entry(Details, Located):
         verbose_name = _("Eintrag")
         verbose_name_plural = _("Einträge")
         ordering = ["name", "pk"]
+        permissions = [
+            ("publish_entry", _("Einträge veröffentlichen und zurückziehen")),
+            ("bulk_change_entry", _("viele Einträge auf einmal ändern")),
+            ("merge_entry", _("Einträge zusammenführen")),
+            ("import_entry", _("Einträge importieren")),
+            ("export_entry", _("Einträge exportieren")),
+            ("export_personal", _("personenbezogene Spalten exportieren")),
+        ]
         indexes = [
             models.Index(fields=["status", "kind"]),
             models.Index(fields=["latitude", "longitude"]),
@@ -183,6 +200,10 @@ class Entry(Details, Located):
                 condition=models.Q(status="published", published_at__isnull=False)
                 | ~models.Q(status="published"),
                 name="entry_published_has_date",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | ~models.Q(status="published"),
+                name="entry_merged_is_not_public",
             ),
             models.CheckConstraint(
                 condition=~models.Q(status="published", summary_de="", summary_en=""),

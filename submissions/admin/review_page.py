@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.forms import BoundField
 
-from submissions import duplicates, review
+from landkarte import duplicates
+from submissions import review
 from submissions.accepting import changed_by_staff, is_change
 from submissions.checks import problems_of
 from submissions.completeness import completeness

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
+from landkarte import domains
 from landkarte.models import Entry
-from submissions import claims, domains
+from submissions import claims
 from submissions.forms.entering import LONGEST_MESSAGE, ClaimForm, ObjectionForm
 from submissions.models import Claim, Organisation
 from submissions.views.mine import Mine

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from accounts.addresses import confirmed_addresses
+from landkarte import domains, duplicates
 from landkarte.entry_page import KINDS as NAMES
 from landkarte.models import Entry
 from landkarte.views.sent_once import SentOnce
-from submissions import domains, duplicates, founding
+from submissions import founding
 from submissions.entrance import login_path
 from submissions.forms.entering import OrganisationForm
 from submissions.models import ORGANISATION_KINDS, Organisation

@@ -2,7 +2,7 @@
 
 import pytest
 
-from submissions.domains import host_of_mail, host_of_website, is_shared, speaks_for
+from landkarte.domains import host_of_mail, host_of_website, is_shared, speaks_for
 
 YES = [
     ("ada@alpha.example", "https://alpha.example"),

@@ -14,9 +14,9 @@ from django.db.models.functions import Abs, Length
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz, process
 
+from landkarte.domains import host_of_website, is_shared
 from landkarte.models import Entry
 from landkarte.search import fold, words
-from submissions.domains import host_of_website, is_shared
 
 LEAST_SCORE = 0.5
 MOST = 8

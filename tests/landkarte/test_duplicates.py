@@ -2,8 +2,8 @@
 
 import pytest
 
+from landkarte.duplicates import at_hosts, find
 from landkarte.models import Entry
-from submissions.duplicates import at_hosts, find
 from submissions.models import ORGANISATION_KINDS
 from tests.factories import EntryFactory, MunicipalityFactory
 

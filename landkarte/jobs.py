@@ -1,0 +1,147 @@
+"""Work that takes longer than a page may: a page starts a `Job`, a worker does it part by part.
+
+Each part is one transaction with the job's own row, so a worker that is killed loses what it was at and no
+more; the next one goes on from there. A kind of work is registered by the module that knows it.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import OperationalError, transaction
+from django.utils import timezone
+from django.utils.translation import override
+
+from landkarte.models import Job
+
+logger = logging.getLogger(__name__)
+
+CLAIM = timedelta(minutes=5)  # longer than any part takes
+
+_works = {}
+
+
+@dataclass(frozen=True)
+class Work:
+    """`part(job)` does the next part: it moves `job.position`, sets `job.total` as soon as it knows it, and
+    may write to `job.result`; the job is done when both are equal. It runs inside a transaction.
+
+    `address(job)` leads to what has come of it, or is "". `permission` is what somebody needs to see, stop and
+    resume it, as "app.codename".
+    """
+
+    name: str
+    part: Callable
+    permission: str
+    address: Callable = lambda job: ""
+
+
+def register(work):
+    """ValueError when the name is taken."""
+    if work.name in _works:
+        raise ValueError(f"There is a work {work.name} already.")
+    _works[work.name] = work
+
+
+def work_of(job):
+    """The `Work` of this job, or None when this release knows it no more."""
+    return _works.get(job.kind)
+
+
+def start(name, *, by, label, parameters=None, total=None):
+    """A new job of this kind, waiting for a worker. ValueError for an unknown kind."""
+    if name not in _works:
+        raise ValueError(f"There is no work {name}.")
+    return Job.objects.create(
+        kind=name, label=label[:200], parameters=parameters or {}, total=total, created_by=by
+    )
+
+
+def run_waiting():
+    """Do the oldest waiting job to its end; returns it, or None when nothing waits."""
+    job = _claim()
+    return job and run(job)
+
+
+def run(job):
+    """Do what is left of the job; returns it as it is then. What fails is told in it, and nothing of the
+    failed part stays."""
+    with override("de"):
+        while not job.is_finished:
+            job = _do_part(job)
+    return job
+
+
+def stop(job):
+    """Let no further part begin; what is done stays done. Returns whether there was anything to stop."""
+    return bool(
+        Job.objects.filter(pk=job.pk, status__in=Job.UNFINISHED).update(
+            status=Job.Status.STOPPED, ended_at=timezone.now(), claimed_until=None
+        )
+    )
+
+
+def resume(job):
+    """Let a job that failed or was stopped go on where it was. Returns whether it was one."""
+    ended = (Job.Status.FAILED, Job.Status.STOPPED)
+    return bool(
+        Job.objects.filter(pk=job.pk, status__in=ended).update(
+            status=Job.Status.WAITING, ended_at=None, error="", claimed_until=None
+        )
+    )
+
+
+# -- One part ------------------------------------------------------------------------------------------
+
+
+def _claim():
+    """A waiting job that is now ours, or None."""
+    for job in Job.objects.waiting()[:20]:
+        until = timezone.now() + CLAIM
+        if Job.objects.waiting().filter(pk=job.pk).update(claimed_until=until, status=Job.Status.RUNNING):
+            job.refresh_from_db()
+            return job
+    return None
+
+
+def _do_part(job):
+    try:
+        with transaction.atomic():
+            job = Job.objects.select_for_update().get(pk=job.pk)
+            if job.is_finished:  # somebody has stopped it
+                return job
+            _advance(job)
+    except OperationalError:  # the database is away or busy: the claim ends, and a worker goes on
+        raise
+    except Exception as error:
+        logger.exception("the job %s failed", job.pk)
+        _end(job, Job.Status.FAILED, error=_told(error))
+    return job
+
+
+def _advance(job):
+    work = work_of(job)
+    if work is None:
+        raise LookupError(f"unknown kind of job: {job.kind}")
+    before = (job.position, job.total)
+    if job.total is None or job.position < job.total:
+        work.part(job)
+        if (job.position, job.total) == before:
+            raise RuntimeError("the part has not moved the job")
+    job.status, job.claimed_until = Job.Status.RUNNING, timezone.now() + CLAIM
+    if job.total is not None and job.position >= job.total:
+        job.status, job.ended_at, job.claimed_until = Job.Status.DONE, timezone.now(), None
+    job.save()
+
+
+def _end(job, status, *, error=""):
+    job.refresh_from_db()
+    job.status, job.ended_at, job.claimed_until, job.error = status, timezone.now(), None, error
+    job.save()
+
+
+def _told(error: Any):
+    messages = getattr(error, "messages", None)
+    return " ".join(messages) if messages else f"{type(error).__name__}: {error}"[:500]
