@@ -102,7 +102,7 @@ class Waiting:
             for part in rows
         ]
         counts = Counts()
-        for cell in _union(grouped):
+        for cell in _union(grouped) or []:
             self._count(
                 counts, cell["item_source"], cell["item_assigned"], cell["item_bucket"], cell["number"]
             )
@@ -124,7 +124,7 @@ class Waiting:
     def page(self, first, last):
         """The items from `first` up to `last` (counted from 0, `last` itself not among them)."""
         found = _union([self._wanted(source) for source in self._wanted_sources()])
-        rows = found.order_by("item_due_on", "item_source", "item_key")[first:last] if found else []
+        rows = [] if found is None else found.order_by(*ORDER)[first:last]
         return self._items(list(rows))
 
     def after(self, source, key):
@@ -139,7 +139,7 @@ class Waiting:
                 for one in self._wanted_sources()
             ]
             found = _union(parts)
-            row = found.order_by("item_due_on", "item_source", "item_key").first() if found else None
+            row = None if found is None else found.order_by(*ORDER).first()
             if row:
                 return self.sources[row["item_source"]], row["item_key"]
         return None
@@ -243,6 +243,7 @@ class Waiting:
         return {(one.source, one.key): one.looked_at_by for one in found.select_related("looked_at_by")}
 
 
+ORDER = ("item_due_on", "item_source", "item_key")
 COLUMNS = tuple(
     f"item_{name}"
     for name in ("source", "key", "reference", "title", "detail", "since", "due_on", "assigned")
@@ -272,8 +273,8 @@ def _expression(named):
 
 
 def _union(parts):
-    """One QuerySet of all, or an empty list."""
-    return parts[0].union(*parts[1:], all=True) if parts else []
+    """One QuerySet of all, or nothing at all for somebody who may see no source."""
+    return parts[0].union(*parts[1:], all=True) if parts else None
 
 
 def _behind(due_on, source, key, other):

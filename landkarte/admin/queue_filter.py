@@ -51,12 +51,13 @@ class QueueForm(forms.Form):
         ]
 
     def _choices(self, parameter, values):
-        chosen = set(self.data.getlist(parameter)) - {""}
+        said = self.data if self.is_valid() else QueryDict()
+        chosen = set(said.getlist(parameter)) - {""}
         for label, value, number in values:
             yield {
                 "label": label,
                 "number": number,
-                "address": "?" + query_with(self.data, **{parameter: value}),
+                "address": "?" + query_with(said, **{parameter: value}),
                 "is_chosen": value in chosen if value else not chosen,
             }
 
