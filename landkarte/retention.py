@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.history import overwrite
-from landkarte.models import FirstAnswer, Letter, Quota, Report
+from landkarte.models import DeskNote, FirstAnswer, Letter, Quota, Report
 from landkarte.once import KEPT_FOR
 from landkarte.personal_data import NOTHING_LEFT
 
@@ -67,8 +67,12 @@ def _letters(now):
 
 
 def _reports(now):
-    old = Q(closed_at__lt=now - YEAR) & (~Q(email="") | ~Q(text=NOTHING_LEFT))
-    return overwrite(Report, old, email="", text=NOTHING_LEFT)
+    old = Q(closed_at__lt=now - YEAR) & (~Q(email="") | ~Q(page="") | ~Q(text=NOTHING_LEFT))
+    return overwrite(Report, old, email="", page="", text=NOTHING_LEFT)
+
+
+def _desk_notes(now):
+    return deleted(DeskNote.objects.filter(at__lt=now - YEAR))
 
 
 def _short_lived(now):
@@ -96,6 +100,15 @@ register(
         _("12 Monate nach der Erledigung"),
         _("E-Mail-Adresse und Text werden gelöscht, die Nummer bleibt"),
         _reports,
+    )
+)
+register(
+    Rule(
+        "desk-notes",
+        _("Notizen der Redaktion zu Vorgängen"),
+        _("12 Monate"),
+        _("werden gelöscht"),
+        _desk_notes,
     )
 )
 register(

@@ -83,6 +83,7 @@ PUBLIC = [
     "/veranstaltungen/treffen/",
     "/en/events/treffen/",
     "/veranstaltungen/reihe/?kiosk=1",
+    "/barrierefreiheit/",
     "/mitmachen/",
     "/en/contribute/?q=alpha",
     "/mitmachen/?kiosk=1",
@@ -133,6 +134,7 @@ BROKEN = [
 FORMS = [  # their cookie is the CSRF token's
     "/eintraege/alpha/melden/",
     "/en/entries/alpha/report/",
+    "/barrierefreiheit/melden/",
     "/veranstaltungen/treffen/anmelden/",
     "/en/events/treffen/register/",
     "/starthilfe/zusenden/?stage=curious",
