@@ -23,6 +23,11 @@ class Site(AdminSite):
     def admin_view(self, view, cacheable=False):
         return super().admin_view(refuse_hostile_queries(with_second_factor(view)), cacheable)
 
+    def get_urls(self):
+        from landkarte.admin.saved_views import saved_view_urls  # noqa: PLC0415 (it registers here itself)
+
+        return [*saved_view_urls(self), *super().get_urls()]
+
     def login(self, request, extra_context=None):
         """Our own form, with the limits and the second factor of every login."""
         if request.user.is_authenticated and not self.has_permission(request):

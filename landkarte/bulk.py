@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from landkarte import jobs
-from landkarte.models import Entry
+from landkarte.models import Entry, Job
 
 PART = 100  # entries of one transaction
 AT_ONCE = 100  # so many a page can wait for
@@ -56,6 +57,11 @@ def register(action):
     if action.name in _actions:
         raise ValueError(f"There is an action {action.name} already.")
     _actions[action.name] = action
+
+
+def names():
+    """Of all actions."""
+    return list(_actions)
 
 
 def actions(user):
@@ -103,7 +109,8 @@ class Plan:
     @property
     def fingerprint(self):
         """Of what would be done to whom: it is the same as long as this is."""
-        said = f"{self.action.name} {sorted(self.options.items())} {[key for key, _name in self.changes.found]}"
+        keys = [key for key, _name in self.changes.found]
+        said = f"{self.action.name} {sorted(self.options.items())} {keys}"
         return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
@@ -124,17 +131,32 @@ def plan(action, entries, options):
 # -- Doing it -------------------------------------------------------------------------------------------
 
 
-def carry_out(plan, *, by):
-    """The `Job` that does what the plan says: done already when it is little, else waiting for a worker."""
+@transaction.atomic
+def carry_out(plan, *, by, token):
+    """The `Job` that does what the plan says: done already when it is little, else waiting for a worker.
+    `token` is of the page that showed the plan: sent twice, it gets the same job."""
+    type(by).objects.select_for_update().get(pk=by.pk)  # a second click waits here for the first
+    if same := carried_out(by=by, token=token):
+        return same
     keys = [key for key, _name in plan.changes.found]
     begin = jobs.do if len(keys) <= AT_ONCE else jobs.start
     return begin(
         KIND,
         by=by,
         label=label_of(plan.action, plan.options, len(keys)),
-        parameters={"action": plan.action.name, "options": plan.options, "entries": keys},
+        parameters={
+            "action": plan.action.name,
+            "options": plan.options,
+            "entries": keys,
+            "token": token,
+        },
         total=len(keys),
     )
+
+
+def carried_out(*, by, token):
+    """The `Job` that this page has started already, or None."""
+    return Job.objects.filter(kind=KIND, created_by=by, parameters__token=token).first() if token else None
 
 
 def label_of(action, options, number):
@@ -143,7 +165,7 @@ def label_of(action, options, number):
 
 
 def do_part(job):
-    """The next entries of the job. One that can no longer be changed is told, and stops none of the others."""
+    """The next entries of the job. One that can no longer be changed is told and stops none of the others."""
     action = _actions[job.parameters["action"]]
     if not (job.created_by and action.allows(job.created_by)):
         raise ValidationError(_("Wer das begonnen hat, darf es nicht mehr."), "not-allowed")

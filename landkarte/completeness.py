@@ -1,4 +1,4 @@
-"""How complete an entry is: one declaration of what each kind should say, asked of one entry or of all in SQL.
+"""How complete an entry is: one declaration of what each kind should say, for one entry and for all in SQL.
 
 A field that is needed weighs more than one that helps. What companies read about it is in
 `submissions.completeness`.

@@ -1,4 +1,4 @@
-"""How fresh an entry is: since when somebody vouches for what it says, asked of one entry or of all in SQL."""
+"""How fresh an entry is: since when somebody vouches for it, asked of one entry or of all in SQL."""
 
 from django.db.models import Q, TextChoices
 from django.utils import timezone

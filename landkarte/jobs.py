@@ -28,8 +28,8 @@ class Work:
     """`part(job)` does the next part: it moves `job.position`, sets `job.total` as soon as it knows it, and
     may write to `job.result`; the job is done when both are equal. It runs inside a transaction.
 
-    `address(job)` leads to what has come of it, or is "". `permission` is what somebody needs to see, stop and
-    resume it, as "app.codename". `told(job)` says in sentences what has come of it so far.
+    `address(job)` leads to what has come of it, or is "", and `told(job)` says that in sentences.
+    `permission` is what somebody needs to see, stop and resume it, as "app.codename".
     """
 
     name: str

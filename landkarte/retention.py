@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.history import overwrite
-from landkarte.models import FirstAnswer, Letter, Quota, Report
+from landkarte.models import FirstAnswer, Job, Letter, Quota, Report
 from landkarte.once import KEPT_FOR
 from landkarte.personal_data import NOTHING_LEFT
 
 YEAR = timedelta(days=365)
+ENDED_JOBS = timedelta(days=90)
 SENT_LETTERS, DEAD_LETTERS = timedelta(days=90), timedelta(days=180)
 
 _rules = {}
@@ -71,6 +72,10 @@ def _reports(now):
     return overwrite(Report, old, email="", text=NOTHING_LEFT)
 
 
+def _jobs(now):
+    return deleted(Job.objects.filter(ended_at__lt=now - ENDED_JOBS))
+
+
 def _short_lived(now):
     """What only makes forms work: sessions, limits, one-time tokens."""
     return (
@@ -96,6 +101,15 @@ register(
         _("12 Monate nach der Erledigung"),
         _("E-Mail-Adresse und Text werden gelöscht, die Nummer bleibt"),
         _reports,
+    )
+)
+register(
+    Rule(
+        "jobs",
+        _("Protokolle von Änderungen, die im Hintergrund liefen"),
+        _("90 Tage nach ihrem Ende"),
+        _("werden gelöscht"),
+        _jobs,
     )
 )
 register(

@@ -42,6 +42,8 @@ def _verdict(status, has_members, unconfirmed_since, asked_on, confirmed_on, is_
 
 
 def _ask(entry, options, *, by):
+    if entry.asked_on == timezone.localdate():
+        return  # by somebody else, in the meantime
     if entry.unconfirmed_since or not Entry.objects.filter(Exists(freshness.members()), pk=entry.pk).exists():
         raise ValidationError(
             _("Für „%(name)s“ kann niemand gefragt werden."), "nobody", {"name": entry.name}
