@@ -1,5 +1,7 @@
 """How fresh an entry is: since when somebody vouches for it, asked of one entry or of all in SQL."""
 
+from datetime import datetime, time, timedelta
+
 from django.db.models import Q, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +29,8 @@ def a_year_before(day):
 def old(today):
     """Condition of a query over entries: nobody has vouched for them for a year."""
     year = a_year_before(today)
-    return Q(confirmed_on__lte=year) | Q(confirmed_on=None, published_at__date__lte=year)
+    next_day = timezone.make_aware(datetime.combine(year + timedelta(days=1), time.min))
+    return Q(confirmed_on__lte=year) | Q(confirmed_on=None, published_at__lt=next_day)
 
 
 def freshness_of(entry, today=None):

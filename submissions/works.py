@@ -1,7 +1,7 @@
 """What the companies' side adds to the changes of many entries at once."""
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,13 +16,10 @@ from submissions.models import FreshnessLetter
 
 def _to_ask(entries, options):
     """Those whose members can be written to now: the others are asked already, or have nobody."""
-    due = Entry.objects.filter(old(timezone.localdate()), pk=OuterRef("pk"))
-    letters = FreshnessLetter.objects.filter(
-        entry=OuterRef("pk"), at__date__gt=timezone.localdate() - freshness.PAUSE
-    )
-    asked = entries.annotate(
-        has_members=Exists(freshness.members()), is_due=Exists(due), has_letter=Exists(letters)
-    )
+    due = ExpressionWrapper(old(timezone.localdate()), BooleanField())
+    recently = timezone.now() - freshness.PAUSE
+    letters = FreshnessLetter.objects.filter(entry=OuterRef("pk"), at__gt=recently)
+    asked = entries.annotate(has_members=Exists(freshness.members()), is_due=due, has_letter=Exists(letters))
     columns = ("pk", "name", "status", "has_members", "unconfirmed_since", "asked_on", "confirmed_on")
     for key, name, *said in asked.values_list(*columns, "is_due", "has_letter"):
         yield key, name, _verdict(*said)

@@ -47,6 +47,15 @@ class OrganisationFilter(admin.SimpleListFilter):
     parameter_name = "organisation"
     template = "admin/landkarte/entry/_text_filter.html"
 
+    def __init__(self, request, params, model, model_admin):
+        super().__init__(request, params, model, model_admin)
+        self._others = [
+            (name, value)
+            for name, values in request.GET.lists()
+            if name not in (self.parameter_name, "p", "e")
+            for value in values
+        ]
+
     def lookups(self, request, model_admin):
         return ()
 
@@ -62,14 +71,11 @@ class OrganisationFilter(admin.SimpleListFilter):
 
     def choices(self, changelist):
         """One choice: the field, with all the other parameters that a search keeps."""
-        others = changelist.get_filters_params().lists()
         yield {
             "selected": bool(self.value()),
             "display": self.value() or "",
             "name": self.parameter_name,
-            "others": [
-                (name, value) for name, values in others if name != self.parameter_name for value in values
-            ],
+            "others": self._others,
             "query_string": changelist.get_query_string(remove=[self.parameter_name]),
         }
 
@@ -84,7 +90,7 @@ class RegionFilter(admin.SimpleListFilter):
         return [(ags, name if level == levels[0] else f"– {name}") for ags, level, name in regions]
 
     def queryset(self, request, entries):
-        return entries.filter(region_id__startswith=self.value()) if self.value() else entries
+        return entries.in_region(self.value()) if self.value() else entries
 
 
 class FreshnessFilter(admin.SimpleListFilter):

@@ -22,6 +22,13 @@ STATUS_TONES = {
 
 
 class EntryList(ChangeList):
+    def get_results(self, request):
+        """Sorts keys alone, and fetches the rows of the page only: their texts are long."""
+        super().get_results(request)
+        keys = list(self.result_list.values_list("pk", flat=True))
+        rows = {row.pk: row for row in self.apply_select_related(self.root_queryset.filter(pk__in=keys))}
+        self.result_list = [rows[key] for key in keys if key in rows]
+
     def apply_select_related(self, entries):
         entries = entries.select_related("organisation").prefetch_related("industries", "focuses")
         return entries.defer("search_text", "organisation__search_text")
