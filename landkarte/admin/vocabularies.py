@@ -18,7 +18,6 @@ class TermAdmin(HistoryAdmin):
     list_filter = ["retired"]
     search_fields = ["slug", "name_de", "name_en"]
     autocomplete_fields = ["replaced_by"]
-    prepopulated_fields = {"slug": ["name_de"]}
 
     def get_queryset(self, request):
         counts = [
@@ -29,7 +28,7 @@ class TermAdmin(HistoryAdmin):
         return super().get_queryset(request).annotate(usage=sum(counts, start=Value(0)))
 
     def get_prepopulated_fields(self, request, obj=None):
-        return {} if obj else self.prepopulated_fields
+        return {} if obj else {"slug": ["name_de"]}
 
     def get_readonly_fields(self, request, obj=None):
         return ["slug"] if obj else []
