@@ -44,6 +44,7 @@ STOCK = {  # the page of a model -> the verbs that opening it and sending it wan
     "simple_history": ("view", "view"),
     "preview": ("view", "view"),
     "file": ("view", "view"),
+    "merge": ("change", "change"),
 }
 OWN = {  # what is no page of a model, or wants something else: permission to open it, permission to send it
     "index": (ALL_STAFF, ALL_STAFF),
