@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from landkarte import bulk, bulk_actions, jobs, nightly, queue
+from landkarte import bulk, bulk_actions, jobs, nightly, queue, vocabularies
 from landkarte.bulk_forms import TermsForm
 
 jobs.register(
@@ -16,3 +16,4 @@ jobs.register(
 )
 bulk_actions.register_actions(TermsForm)
 nightly.register("handling", queue.forget_decided)
+jobs.register(jobs.Work(vocabularies.KIND, vocabularies.do_part, "landkarte.change_industry"))

@@ -17,7 +17,8 @@ OPENING_LASTS = timedelta(days=1)
 # Reasons of history lines that leave the content as it is.
 PUBLISH, UNPUBLISH = "publish", "unpublish"
 ASK_TO_CONFIRM, CONFIRM, MARK_UNCONFIRMED = "ask", "confirm", "unconfirmed"
-WITHOUT_CONTENT = [PUBLISH, UNPUBLISH, ASK_TO_CONFIRM, CONFIRM, MARK_UNCONFIRMED]
+MERGE_TERMS = "merge-terms"
+WITHOUT_CONTENT = [PUBLISH, UNPUBLISH, ASK_TO_CONFIRM, CONFIRM, MARK_UNCONFIRMED, MERGE_TERMS]
 
 
 class News(TextChoices):
