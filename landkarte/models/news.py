@@ -18,6 +18,7 @@ OPENING_LASTS = timedelta(days=1)
 PUBLISH, UNPUBLISH = "publish", "unpublish"
 CONFIRM, MARK_UNCONFIRMED = "confirm", "unconfirmed"
 WITHOUT_CONTENT = [PUBLISH, UNPUBLISH, CONFIRM, MARK_UNCONFIRMED]
+UNDO, UNDONE = "undo", "undone"  # begin the reasons of a line that takes back another, and of that other
 
 
 class News(TextChoices):
@@ -28,7 +29,8 @@ class News(TextChoices):
 
 def content_changes(model):
     """The lines of history that changed the content of an entry."""
-    return model.history.filter(history_type="~").exclude(history_change_reason__in=WITHOUT_CONTENT)
+    changes = model.history.filter(history_type="~").exclude(history_change_reason__in=WITHOUT_CONTENT)
+    return changes.exclude(history_change_reason__startswith=UNDO)
 
 
 def came_with_opening(published_at, opened_at):
