@@ -40,9 +40,9 @@ def refused(submission):
 
 def tables():
     """All that a decision may change, but for the version of the data."""
-    return [serializers.serialize("json", model.objects.order_by("pk")) for model in (Entry, Organisation)] + [
-        list(Submission.objects.order_by("pk").values())
-    ]
+    return [
+        serializers.serialize("json", model.objects.order_by("pk")) for model in (Entry, Organisation)
+    ] + [list(Submission.objects.order_by("pk").values())]
 
 
 def test_change_that_is_undone_leaves_every_table_as_before(own):
