@@ -1,5 +1,5 @@
 """The kinds of jobs that the map has (`landkarte.jobs`), and what it does every night."""
 
-from landkarte import consistency, entry_checks, nightly  # noqa: F401 (the checks register themselves)
+from landkarte import consistency, entry_checks, entry_numbers, nightly  # noqa: F401 (they register themselves)
 
 nightly.register("consistency", consistency.look_at_all)

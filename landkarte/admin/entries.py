@@ -12,6 +12,7 @@ from landkarte import previews
 from landkarte.admin.files import FileForm, FileMixin, StoredFileWidget
 from landkarte.admin.history import HistoryAdmin
 from landkarte.admin.previews import PreviewMixin
+from landkarte.admin.standing import NotStandingFilter, StaleFilter, StandingFilter
 from landkarte.admin.translations import TranslationFilter, TranslationMixin
 from landkarte.entry_page import entry_context, map_settings
 from landkarte.models import Entry, FormerSlug, FurtherSource, Region
@@ -93,6 +94,9 @@ class EntryAdmin(FileMixin, TranslationMixin, PreviewMixin, HistoryAdmin):
         "focuses",
         TranslationFilter,
         DistrictFilter,
+        StaleFilter,
+        StandingFilter,
+        NotStandingFilter,
     ]
     list_select_related = ["organisation"]
     list_per_page = 50

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from landkarte.admin.days import days_filter
 from landkarte.admin.history import HistoryAdmin
 from landkarte.models import Report
 from landkarte.reports import close
@@ -33,7 +34,7 @@ class DueFilter(admin.SimpleListFilter):
 class ReportAdmin(HistoryAdmin):
     list_display = ["reference", "name_of_entry", "reason", "age", "due", "status"]
     list_display_links = ["reference"]
-    list_filter = ["status", DueFilter, "reason"]
+    list_filter = ["status", DueFilter, days_filter("created_at", _("Eingegangen"), "since"), "reason"]
     list_select_related = ["entry"]
     list_per_page = 50
     search_fields = ["reference", "entry_name", "text", "email"]
