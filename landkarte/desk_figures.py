@@ -10,7 +10,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -105,6 +105,12 @@ class Cell:
     href: str = ""
     unit: str = ""
     counts: bool = True
+
+    @property
+    def shown(self):
+        """1400 -> "1.400", 2.5 -> "2,5", with its unit."""
+        number = number_format(self.number, force_grouping=True)
+        return f"{number} {self.unit}" if self.unit else number
 
 
 @dataclass

@@ -38,7 +38,10 @@ def _stock():
         marked=Count("pk", filter=Q(unconfirmed_since__isnull=False)),
     )
     lines = [
-        Line(_("öffentliche Einträge"), [Cell(numbers["public"], entries(status__exact="published")), Cell(None)]),
+        Line(
+            _("öffentliche Einträge"),
+            [Cell(numbers["public"], entries(status__exact="published")), Cell(None)],
+        ),
         Line(
             _("seit 12 Monaten nicht bestätigt, oder als nicht bestätigt gekennzeichnet"),
             [Cell(numbers["stale"], entries(stale="any")), share(numbers["stale"], numbers["public"])],
@@ -48,7 +51,9 @@ def _stock():
             [Cell(numbers["marked"], entries(stale="marked")), share(numbers["marked"], numbers["public"])],
         ),
     ]
-    note = _("Bestätigt ist ein Eintrag an dem Tag, an dem ihn jemand bestätigt hat oder er öffentlich wurde.")
+    note = _(
+        "Bestätigt ist ein Eintrag an dem Tag, an dem ihn jemand bestätigt hat oder er öffentlich wurde."
+    )
     return Table("stock", _("Bestand und Aktualität"), [_("Einträge"), _("Anteil")], lines, note)
 
 
@@ -72,7 +77,9 @@ def over_time(days):
 
     def line(group, value, label, **more):
         found = zip(ends, numbers, strict=True)
-        return Line(label, [Cell(counted[group, value], standing(day, value)) for day, counted in found], **more)
+        return Line(
+            label, [Cell(counted[group, value], standing(day, value)) for day, counted in found], **more
+        )
 
     kinds = [line("kind", kind.value, kind.label, kind=kind.value) for kind in Entry.Kind]
     regions = [line("region", ags, name) for ags, name in regions_with_names()]
@@ -90,7 +97,9 @@ def over_time(days):
     note = _("Öffentlich am Ende des Tages, nach der Historie. Gelöschte Einträge zählen nicht mit.")
     return [
         Table("kinds", _("Einträge nach Art"), columns, [*kinds, total], note, drawing, head=_("Art")),
-        Table("regions", _("Einträge nach Regierungsbezirk"), columns, [*regions, total], note, head=_("Bezirk")),
+        Table(
+            "regions", _("Einträge nach Regierungsbezirk"), columns, [*regions, total], note, head=_("Bezirk")
+        ),
     ]
 
 
@@ -156,8 +165,8 @@ def _report(days):
         _("am %(day)s") % {"day": date_format(last, "SHORT_DATE_FORMAT")},
     ]
     note = _(
-        "Öffentlich am Ende des Tages, nach der Historie. Neu: am Ende öffentlich, am Anfang nicht; weggefallen: "
-        "umgekehrt. Was seine Art gewechselt hat, zählt an jedem Tag in der damaligen."
+        "Öffentlich am Ende des Tages, nach der Historie. Neu: am Ende öffentlich, am Anfang nicht; "
+        "weggefallen: umgekehrt. Was seine Art gewechselt hat, zählt an jedem Tag in der damaligen."
     )
     if gone := deleted_since(end):
         note += " " + _("Dazu kommen %(number)d Einträge, die seither gelöscht wurden.") % {"number": gone}

@@ -1,8 +1,8 @@
 """Which entries were public at a moment of the past: told by the history, so that a number of last year is
 what it was then.
 
-The line of history that was the last one at that moment says what an entry was. Where the history begins later
-(rows that were loaded without it), the day on which the entry became public has to do.
+The line of history that was the last one at that moment says what an entry was. Where the history begins
+later (rows that were loaded without it), the day on which the entry became public has to do.
 """
 
 from collections import Counter
@@ -28,9 +28,7 @@ def _lines_at(moment):
     lines = Entry.history.order_by()
     last = lines.filter(history_date__lte=moment).values("id").annotate(line=Max("history_id"))
     first = lines.values("id").annotate(line=Min("history_id"))
-    begins_later = Q(
-        history_id__in=first.values("line"), history_date__gt=moment, published_at__lte=moment
-    )
+    begins_later = Q(history_id__in=first.values("line"), history_date__gt=moment, published_at__lte=moment)
     public = lines.filter(status=PUBLISHED).exclude(history_type="-")
     return public.filter(Q(history_id__in=last.values("line")) | begins_later)
 

@@ -1,4 +1,4 @@
-"""What companies' side of the portal lets staff check at entries: whose they are, and what waits about them."""
+"""What companies' side lets staff check at entries: whose they are, and what waits about them."""
 
 from collections import defaultdict
 from functools import partial

@@ -1,4 +1,4 @@
-"""What the consistency checks have found: read here, put aside in bulk, and gone by itself once it is right."""
+"""What the consistency checks have found: read here, put aside in bulk, gone by itself once it is right."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry

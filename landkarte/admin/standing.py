@@ -1,4 +1,4 @@
-"""Filters of the entries by what they were on a day of the past, and by how long nobody has vouched for them."""
+"""Filters of the entries by what they were on a day of the past, and by how stale they are."""
 
 from datetime import date
 

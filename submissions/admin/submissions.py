@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from landkarte.admin.words import GOOD, QUIET, WAITING, WRONG, word
 from landkarte.working_days import working_days_between
 from submissions import review
+from submissions.admin.filters import AskedFilter, DecidedFilter, SentFilter, SpeedFilter
 from submissions.admin.review_page import page_of
 from submissions.forms.review import AcceptForm, AskForm, RejectForm
 from submissions.models import Submission
@@ -84,7 +85,16 @@ class NewFilter(admin.SimpleListFilter):
 class SubmissionAdmin(admin.ModelAdmin):
     list_display = ["reference", "name_of_it", "kind", "organisation", "state", "age", "due"]
     list_display_links = ["reference", "name_of_it"]
-    list_filter = [QueueFilter, DueFilter, NewFilter, "kind"]
+    list_filter = [
+        QueueFilter,
+        DueFilter,
+        NewFilter,
+        "kind",
+        SentFilter,
+        DecidedFilter,
+        AskedFilter,
+        SpeedFilter,
+    ]
     list_select_related = ["organisation"]
     list_per_page = 50
     search_fields = ["reference", "organisation__name", "submitted_content__name"]
