@@ -1,15 +1,13 @@
 """What the flagships count for the dashboard and the yearly report: projects, partners, public funding."""
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from flagships.models import Flagship, Partner
+from flagships.models import Flagship
 from landkarte import desk_figures
 from landkarte.desk_figures import Cell, Line, Section, Table, address, end_of
 from landkarte.models.scheduled import public_at
-
-FUNDED = Q(funding_disputed=False, funding_eur__isnull=False)
 
 
 def _public(days):
@@ -18,25 +16,22 @@ def _public(days):
 
 def _sums(days):
     on = f"{days.known_until:%Y-%m-%d}"
-    numbers = _public(days).aggregate(
-        projects=Count("pk"),
-        funded=Count("pk", filter=FUNDED),
-        disputed=Count("pk", filter=Q(funding_disputed=True)),
-        funding=Sum("funding_eur", filter=FUNDED, default=0),
-    )
-    partners = Partner.objects.filter(public_at(end_of(days.known_until), "flagship__")).count()
+    found = list(_public(days).annotate(number=Count("partners")))
+    known = [one.public_funding_eur for one in found if one.public_funding_eur is not None]
+    disputed = sum(one.funding_disputed for one in found)
+    partners = sum(one.number for one in found)
 
     def projects(**parameters):
         return address("flagships_flagship", public_on=on, **parameters)
 
     lines = [
-        Line(_("Projekte"), [Cell(numbers["projects"], projects())]),
+        Line(_("Projekte"), [Cell(len(found), projects())]),
         Line(_("Partner"), [Cell(partners, address("flagships_partner", public_on=on))]),
-        Line(_("Projekte mit bekannter Förderung"), [Cell(numbers["funded"], projects(funding="known"))]),
-        Line(_("Förderung"), [Cell(numbers["funding"], projects(funding="known"), "€", counts=False)]),
+        Line(_("Projekte mit bekannter Förderung"), [Cell(len(known), projects(funding="known"))]),
+        Line(_("Förderung"), [Cell(sum(known), projects(funding="known"), "€", counts=False)]),
         Line(
             _("Projekte mit umstrittener Förderung"),
-            [Cell(numbers["disputed"], projects(funding="disputed"))],
+            [Cell(disputed, projects(funding="disputed"))],
         ),
     ]
     note = _(

@@ -1,6 +1,8 @@
 """What the map itself counts for the dashboard and the yearly report: entries, what does not fit together,
 and what did not work."""
 
+from functools import lru_cache
+
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,6 +13,7 @@ from landkarte import consistency, desk_figures
 from landkarte.desk_drawing import stacked
 from landkarte.desk_figures import Cell, Line, Section, Table, address, after, beginning
 from landkarte.models import Entry, Job, Letter, Region, Report
+from landkarte.publishing import current_version
 from landkarte.standing import NOWHERE, came_between, deleted_since, numbers_at, stale, standing_at
 
 
@@ -57,7 +60,9 @@ def _stock():
     return Table("stock", _("Bestand und Aktualität"), [_("Einträge"), _("Anteil")], lines, note)
 
 
-def regions_with_names():
+@lru_cache(maxsize=2)
+def regions_with_names(version):
+    """Pairs of key and name; kept until the data version moves."""
     found = Region.objects.filter(level=Region.Level.GOVERNMENT_REGION).defer("outline").order_by("ags")
     return [(region.ags, region.name) for region in found]
 
@@ -67,7 +72,8 @@ def over_time(days):
     ends = desk_figures.quarter_ends(days)
     if not ends:
         return []
-    numbers = numbers_at([after(day) for day in ends])
+    version = current_version()
+    numbers = numbers_at([after(day) for day in ends], version)
     columns = [date_format(day, "SHORT_DATE_FORMAT") for day in ends]
     total = Line(
         _("zusammen"),
@@ -82,7 +88,7 @@ def over_time(days):
         )
 
     kinds = [line("kind", kind.value, kind.label, kind=kind.value) for kind in Entry.Kind]
-    regions = [line("region", ags, name) for ags, name in regions_with_names()]
+    regions = [line("region", ags, name) for ags, name in regions_with_names(version)]
     nowhere = line("region", NOWHERE, _("ohne Ort"))
     if any(cell.number for cell in nowhere.cells):
         regions.append(nowhere)
@@ -118,8 +124,10 @@ def _of_findings(days):
 
 
 def _of_failures(days):
-    dead = Letter.objects.filter(status=Letter.Status.DEAD).count()
-    failed = Job.objects.filter(status=Job.Status.FAILED).count()
+    letters = Letter.objects.filter(status=Letter.Status.DEAD).order_by().values_list("status")
+    jobs = Job.objects.filter(status=Job.Status.FAILED).order_by().values_list("status")
+    counted = dict(letters.annotate(number=Count("pk")).union(jobs.annotate(number=Count("pk"))))
+    dead, failed = counted.get(Letter.Status.DEAD, 0), counted.get(Job.Status.FAILED, 0)
     lines = [
         Line(_("aufgegebene Briefe"), [Cell(dead, address("landkarte_letter", status__exact="dead"))]),
         Line(_("gescheiterte Aufträge"), [Cell(failed, address("landkarte_job", status__exact="failed"))]),
@@ -182,7 +190,7 @@ def _value(day, kind):
 
 
 def _report_regions(before, last, at_start, at_end, columns):
-    named = [*regions_with_names(), (NOWHERE, _("ohne Ort"))]
+    named = [*regions_with_names(current_version()), (NOWHERE, _("ohne Ort"))]
     lines = [
         Line(
             name,

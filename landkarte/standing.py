@@ -85,11 +85,11 @@ def deleted_since(moment):
     return _lines_at(moment).exclude(Exists(Entry.objects.filter(pk=OuterRef("id")))).count()
 
 
-def numbers_at(moments):
+def numbers_at(moments, version=None):
     """For each of these moments a Counter of the entries that were public then and still exist: by kind and
     by government region (NOWHERE for none), as ("kind", value) and ("region", key), and all of them as
     "all"."""
-    return _numbers_at(current_version(), tuple(moments))
+    return _numbers_at(version or current_version(), tuple(moments))
 
 
 @lru_cache(maxsize=20)

@@ -1,15 +1,16 @@
 """What the catalogue counts for the dashboard and the yearly report: offers and enquiries, events with their
 visitors, publications."""
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from landkarte import desk_figures
 from landkarte.desk_figures import Cell, Line, Section, Table, Waiting, address, end_of
 from landkarte.models.scheduled import public_at
-from offers.models import Enquiry, Event, EventRegistration, Offer, Publication
+from offers.models import Enquiry, Event, Offer, Publication
 
+COMING = Count("registrations", filter=Q(registrations__withdrawn_at=None))
 PLACES = 10  # so many of the most requested offers, or of the largest events
 
 
@@ -77,15 +78,16 @@ def registrations(days, **parameters):
 
 
 def _events(days):
-    numbers = _held(days).aggregate(
-        all=Count("pk"), counted=Count("visitors"), visitors=Sum("visitors", default=0)
-    )
-    coming = EventRegistration.objects.filter(withdrawn_at=None, event__in=_held(days).values("pk")).count()
+    found = list(_held(days).annotate(come=COMING).values_list("visitors", "come"))
+    counted = [visitors for visitors, _come in found if visitors is not None]
     lines = [
-        Line(_("Veranstaltungen, die stattfanden"), [Cell(numbers["all"], held(days))]),
-        Line(_("davon mit gezählten Gästen"), [Cell(numbers["counted"], held(days, visitors__isnull=0))]),
-        Line(_("Gäste"), [Cell(numbers["visitors"], held(days, visitors__isnull=0), counts=False)]),
-        Line(_("Anmeldungen über das Portal"), [Cell(coming, registrations(days))]),
+        Line(_("Veranstaltungen, die stattfanden"), [Cell(len(found), held(days))]),
+        Line(_("davon mit gezählten Gästen"), [Cell(len(counted), held(days, visitors__isnull=0))]),
+        Line(_("Gäste"), [Cell(sum(counted), held(days, visitors__isnull=0), counts=False)]),
+        Line(
+            _("Anmeldungen über das Portal"),
+            [Cell(sum(come for _visitors, come in found), registrations(days))],
+        ),
     ]
     note = _(
         "Im Zeitraum begonnen und schon vorbei, ohne abgesagte. Gäste zählt, wer die Veranstaltung leitet."
@@ -95,7 +97,6 @@ def _events(days):
 
 def _largest(days):
     found = _held(days).exclude(visitors=None).order_by("-visitors", "name")
-    come = Count("registrations", filter=Q(registrations__withdrawn_at=None))
     lines = [
         Line(
             event.name,
@@ -104,7 +105,7 @@ def _largest(days):
                 Cell(event.come, registrations(days, event__id__exact=event.pk)),
             ],
         )
-        for event in found.annotate(come=come)[:PLACES]
+        for event in found.annotate(come=COMING)[:PLACES]
     ]
     columns = [_("Gäste"), _("Anmeldungen")]
     return Table("largest", _("Größte Veranstaltungen"), columns, lines, head=_("Veranstaltung"))

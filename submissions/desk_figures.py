@@ -38,26 +38,24 @@ def _weeks(days):
     return [Days(start, start + timedelta(days=6)) for start in starts]
 
 
-def _per_week(days):
-    weeks = _weeks(days)
-    start, end = weeks[0].start, weeks[-1].end
+def _per_week(weeks, lines):
+    """(Status or "asked", Monday) -> how many in that week; `lines` as `speed.counted`."""
     numbers = Counter()
-    decided = speed.decided_in(start, end).order_by().values_list("status", TruncDate("decided_at"))
-    for status, day, number in decided.annotate(number=Count("pk")):
-        numbers[status, _monday(day)] += number
-    asked = Question.objects.filter(asked_at__gte=start, asked_at__lt=end).order_by()
+    for status, _sent, decided, number in lines:
+        numbers[status, _monday(decided)] += number
+    asked = Question.objects.filter(asked_at__gte=weeks[0].start, asked_at__lt=weeks[-1].end).order_by()
     pairs = asked.values_list("submission", TruncDate("asked_at")).distinct()
     for _submission, monday in {(submission, _monday(day)) for submission, day in pairs}:
         numbers["asked", monday] += 1
-    return weeks, numbers
+    return numbers
 
 
 def _monday(day):
     return day - timedelta(days=day.weekday())
 
 
-def _decisions(days):
-    weeks, numbers = _per_week(days)
+def _decisions(weeks, lines):
+    numbers = _per_week(weeks, lines)
     legend = [("accepted", _("angenommen")), ("rejected", _("abgelehnt")), ("asked", _("zurückgefragt"))]
     columns = [
         (
@@ -96,8 +94,8 @@ def _decided(days, status=""):
 # -- Sums of a period ------------------------------------------------------------------------------------
 
 
-def _speed(days):
-    found = speed.durations(speed.decided_in(days.start, days.end))
+def _speed(days, lines):
+    found = speed.durations(lines)
     total, quick, middle = sum(found.values()), speed.quick(found), speed.median(found)
     unit = ngettext("Arbeitstag", "Arbeitstage", 1 if middle == 1 else 2)
     middle = int(middle) if middle is not None and middle == int(middle) else middle
@@ -174,13 +172,28 @@ def _received(days):
     return Table("received", _("Eingegangen"), [_("Anzahl")], lines, note)
 
 
+def _dashboard(days):
+    weeks = _weeks(days)
+    start, end = min(days.start, weeks[0].start), max(days.end, weeks[-1].end)
+    lines = speed.counted(speed.decided_in(start, end))
+    return [
+        _speed(days, [line for line in lines if days.first <= line[2] <= days.last]),
+        _decisions(weeks, [line for line in lines if weeks[0].first <= line[2] <= weeks[-1].last]),
+    ]
+
+
+def _report(days):
+    lines = speed.counted(speed.decided_in(days.start, days.end))
+    return [_received(days), _by_decision(days), _speed(days, lines)]
+
+
 desk_figures.register(
     Section(
         "submissions",
         gettext_lazy("Einreichungen"),
         "submissions.view_submission",
-        dashboard=lambda days: [_speed(days), _decisions(days)],
-        report=lambda days: [_received(days), _by_decision(days), _speed(days)],
+        dashboard=_dashboard,
+        report=_report,
         position=20,
     )
 )

@@ -19,13 +19,17 @@ def decided_in(start, end):
     return Submission.objects.filter(status__in=DECIDED, decided_at__gte=start, decided_at__lt=end)
 
 
-def durations(submissions):
-    """Working days -> how many of these decided submissions took so many."""
-    pairs = submissions.order_by().values_list(TruncDate("submitted_at"), TruncDate("decided_at"))
-    counted = list(pairs.annotate(number=Count("pk")))
-    between = _counter([day for first, last, _number in counted for day in (first, last)])
+def counted(submissions):
+    """Of decided submissions: rows of status, dates of sending and decision, and how many these are."""
+    columns = submissions.order_by().values_list("status", TruncDate("submitted_at"), TruncDate("decided_at"))
+    return list(columns.annotate(number=Count("pk")))
+
+
+def durations(lines):
+    """Working days -> how many of what was `counted` took so many."""
+    between = _counter([day for _status, *days, _number in lines for day in days])
     found = {}
-    for first, last, number in counted:
+    for _status, first, last, number in lines:
         days = between(first, last)
         found[days] = found.get(days, 0) + number
     return found

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.validators import MaxValueValidator
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -81,7 +81,9 @@ def _sections(user, days):
 def open_by_age(user):
     """Kinds of items, and for how many working days they have waited."""
     bands = _bands(timezone.localdate())
-    lines = [_line(kind, bands, user) for kind in desk_figures.waiting()]
+    kinds = desk_figures.waiting()
+    numbers = _numbers(kinds, bands)
+    lines = [_line(kind, bands, numbers[kind.name], user) for kind in kinds]
     sums = [sum(line.cells[place].number for line in lines) for place in range(len(bands) + 1)]
     lines.append(Line(_("zusammen"), [Cell(number, counts=False) for number in sums], is_total=True))
     columns = [*(label for label, _first, _last in bands), _("zusammen")]
@@ -100,22 +102,35 @@ def _bands(today):
     return [*bands, (_("über %(low)d Tage") % {"low": low}, None, last)]
 
 
-def _line(kind, bands, user):
-    rows = kind.rows().order_by()
-    counts = {
-        f"band{place}": Count("pk", filter=_within(kind, *band[1:])) for place, band in enumerate(bands)
-    }
-    numbers = rows.aggregate(**counts, all=Count("pk"))
+def _numbers(kinds, bands):
+    """Name of the kind -> how many in each band, and of all."""
+    counted = []
+    for kind in kinds:
+        counts = {
+            f"band{place}": Count("pk", filter=_within(kind, first, last))
+            for place, (_label, first, last) in enumerate(bands)
+        }
+        rows = kind.rows().order_by().annotate(kind_of_it=Value(kind.name)).values("kind_of_it")
+        counted.append(
+            rows.annotate(**counts, number=Count("pk")).values_list("kind_of_it", *counts, "number")
+        )
+    numbers = {kind.name: [0] * (len(bands) + 1) for kind in kinds}
+    if counted:
+        numbers |= {name: found for name, *found in counted[0].union(*counted[1:], all=True)}
+    return numbers
+
+
+def _line(kind, bands, numbers, user):
     shown = user.has_perm(kind.permission)
 
     def href(**within):
         return address(kind.list, **kind.parameters, **within) if shown else ""
 
     cells = [
-        Cell(numbers[f"band{place}"], href(**{kind.filter: f"{first or ''}..{last or ''}"}))
+        Cell(numbers[place], href(**{kind.filter: f"{first or ''}..{last or ''}"}))
         for place, (_label, first, last) in enumerate(bands)
     ]
-    return Line(kind.label, [*cells, Cell(numbers["all"], href())])
+    return Line(kind.label, [*cells, Cell(numbers[-1], href())])
 
 
 def _within(kind, first, last):
