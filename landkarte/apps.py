@@ -16,6 +16,8 @@ REGISTERING = (
     "retention",
     "queue",
     "works",
+    "consistency",
+    "desk_figures",
 )
 
 
@@ -26,6 +28,6 @@ class Landkarte(AppConfig):
     def ready(self):
         """Let the modules of these names in every app register which files it loads, what it knows of an
         entry or of industries, what it suggests while somebody types, which of its tables are public, how
-        editors preview its pages, what it keeps of people and for how long, what waits for staff, and which
-        jobs it has."""
+        editors preview its pages, what it keeps of people and for how long, what waits for staff, which
+        jobs it has, what it checks at entries, and what it counts for the dashboard."""
         autodiscover_modules(*REGISTERING)

@@ -2,7 +2,17 @@
 
 from django.urls import reverse
 
-from landkarte import bulk, bulk_actions, jobs, nightly, queue, vocabularies
+from landkarte import (
+    bulk,
+    bulk_actions,
+    consistency,
+    entry_checks,  # noqa: F401 (they register themselves)
+    entry_numbers,  # noqa: F401
+    jobs,
+    nightly,
+    queue,
+    vocabularies,
+)
 from landkarte.bulk_forms import TermsForm
 
 jobs.register(
@@ -17,3 +27,4 @@ jobs.register(
 bulk_actions.register_actions(TermsForm)
 nightly.register("handling", queue.forget_decided)
 jobs.register(jobs.Work(vocabularies.KIND, vocabularies.do_part, "landkarte.change_industry"))
+nightly.register("consistency", consistency.look_at_all)

@@ -2,6 +2,7 @@
 
 from landkarte.admin import (  # noqa: F401 (they register themselves)
     entries,
+    findings,
     jobs,
     letters,
     regions,

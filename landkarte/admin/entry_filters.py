@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from landkarte import completeness
+from landkarte.admin.standing import NotStandingFilter, StaleFilter, StandingFilter
 from landkarte.admin.translations import TranslationFilter
 from landkarte.completeness import HIGH, LOW, POINT
 from landkarte.fields import BoxField
@@ -37,6 +38,9 @@ def entry_filters():
         "size",
         "precision",
         BoxFilter,
+        StaleFilter,
+        StandingFilter,
+        NotStandingFilter,
     ]
 
 
