@@ -17,7 +17,8 @@ OPENING_LASTS = timedelta(days=1)
 # Reasons of history lines that leave the content as it is.
 PUBLISH, UNPUBLISH = "publish", "unpublish"
 CONFIRM, MARK_UNCONFIRMED = "confirm", "unconfirmed"
-WITHOUT_CONTENT = [PUBLISH, UNPUBLISH, CONFIRM, MARK_UNCONFIRMED]
+MERGE, UNMERGE = "merge", "unmerge"
+WITHOUT_CONTENT = [PUBLISH, UNPUBLISH, CONFIRM, MARK_UNCONFIRMED, MERGE, UNMERGE]
 
 
 class News(TextChoices):
