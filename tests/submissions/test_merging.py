@@ -19,7 +19,7 @@ from submissions.models import (
     Submission,
 )
 from tests.factories import EntryFactory, MembershipFactory, OrganisationFactory, StaffFactory
-from tests.submissions.states import member_of, submitted
+from tests.submissions.states import member_of, submitted, write
 from tests.tables import all_rows, differences
 
 pytestmark = pytest.mark.django_db
@@ -117,9 +117,7 @@ def test_unmerge_leaves_every_table_as_before(houses, staff):
 def test_draft_of_a_change_goes_on_with_the_entry_that_stays(houses, staff):
     ours, theirs = houses
     draft, member = changing(theirs)
-    draft.content |= {"founded": 1999}
-    draft.version += 1
-    draft.save()
+    write(draft, founded=1999)
 
     merge(ours.entry, theirs.entry, {}, by=staff)
     draft.refresh_from_db()
@@ -133,8 +131,7 @@ def test_draft_of_a_change_goes_on_with_the_entry_that_stays(houses, staff):
 def test_change_decided_since_stays_with_the_entry_that_got_it(houses, staff):
     ours, theirs = houses
     draft, member = changing(theirs)
-    draft.content |= {"founded": 1999}
-    draft.save()
+    write(draft, founded=1999)
     done = merge(ours.entry, theirs.entry, {}, by=staff)
     draft.refresh_from_db()
     draft = review.submit(draft, by=member, version=draft.version, consent_version="2026-11")
