@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -87,6 +88,15 @@ def merge(kept, gone, values, *, by, seen=None):
     done.moved, done.at = journal.steps, timezone.now()
     done.save()
     return done
+
+
+def rehearse(kept, gone, values, *, by, seen=None):
+    """What the entry would be after `merge`, refused like it; nothing is changed."""
+    with transaction.atomic():
+        result = _fresh(merge(kept, gone, values, by=by, seen=seen).kept)
+        prefetch_related_objects([result], *TERMS)
+        transaction.set_rollback(True)
+    return result
 
 
 def refuse_impossible(kept, gone):

@@ -16,7 +16,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalChanges, HistoricalRecords
 
-_rules, _prepares, _checks = {}, [], []
+_rules, _prepares, _checks, _tellers = {}, [], [], []
 
 
 class Journal:
@@ -132,6 +132,15 @@ def prepare(do):
 def check(do):
     """Call `do(kept)` when everything has moved: ValidationError when it cannot be like that."""
     _checks.append(do)
+
+
+def tell(do):
+    """Call `do(row)` for more that would go along, whatever names it: (label, number) each."""
+    _tellers.append(do)
+
+
+def told_of(row):
+    return [(label, number) for do in _tellers for label, number in do(row) if number]
 
 
 def prepare_all(keys):

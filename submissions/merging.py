@@ -87,6 +87,11 @@ def move_claims(journal, gone, kept):
         journal.set(claim, **changed)
 
 
+def members_and_open_changes(entry):
+    yield _("Mitglieder"), Membership.objects.filter(organisation__entry=entry).count()
+    yield _("davon offene Einreichungen"), entry.submissions.open().count()
+
+
 def _was_decided(row, since):
     """What was decided since was decided about the entry that stayed."""
     return row.decided_at is not None and row.decided_at > since
@@ -94,6 +99,7 @@ def _was_decided(row, since):
 
 moving.prepare(lock_owners)
 moving.check(refuse_orphans)
+moving.tell(members_and_open_changes)
 moving.register(Organisation, "entry", move_owner)
 moving.register(Membership, "organisation", move_memberships)
 moving.register(Submission, "entry", move_submissions, stays=_was_decided)

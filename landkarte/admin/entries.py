@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from landkarte import previews
+from landkarte.admin.compare import CompareMixin
 from landkarte.admin.files import FileForm, FileMixin, StoredFileWidget
 from landkarte.admin.history import HistoryAdmin
 from landkarte.admin.previews import PreviewMixin
@@ -79,7 +80,7 @@ class FormerSlugInline(admin.TabularInline):
 
 
 @admin.register(Entry)
-class EntryAdmin(FileMixin, TranslationMixin, PreviewMixin, HistoryAdmin):
+class EntryAdmin(CompareMixin, FileMixin, TranslationMixin, PreviewMixin, HistoryAdmin):
     form = EntryForm
     list_display = ["name", "kind", "organisation", "city", "status", "translation", "updated_at"]
     list_display_links = ["name"]
@@ -162,7 +163,7 @@ class EntryAdmin(FileMixin, TranslationMixin, PreviewMixin, HistoryAdmin):
     # -- Finding -----------------------------------------------------------------------------------
 
     def get_search_results(self, request, queryset, search_term):
-        text = search_term.strip()
+        text, queryset = search_term.strip(), queryset.unmerged()
         return (queryset.search(text) if text else queryset), False
 
     # -- The form ----------------------------------------------------------------------------------
