@@ -32,11 +32,11 @@ from landkarte.models.search_lines import refreshed_once, touch
 DAYS_TO_UNDO = timedelta(days=30)
 
 for model, field in ((FormerSlug, "entry"), (ImportedRow, "entry"), (Entry, "merged_into")):
-    moving.register(model, field, moving.stay)
+    moving.register(model, field, moving.stay, counts=False)
 for field in ("kept", "gone"):
-    moving.register(Merge, field, moving.stay)
+    moving.register(Merge, field, moving.stay, counts=False)
 for model, field in ((DuplicatePair, "first"), (DuplicatePair, "second"), (Finding, "entry")):
-    moving.register(model, field, moving.drop(model, field))
+    moving.register(model, field, moving.drop(model, field), counts=False)
 
 
 # -- Merging ---------------------------------------------------------------------------------------------

@@ -110,9 +110,11 @@ class Journal:
 @dataclass(frozen=True)
 class Rule:
     """How the rows of one table go along: `move(journal, gone, kept)` moves them all. `stays(row, since)`: a
-    row that has become something else since then is not moved back."""
+    row that has become something else since then is not moved back. `counts`: whether staff count it among
+    what goes along."""
 
     move: Any
+    counts: bool = True
     stays: Any = lambda row, since: False
 
 
@@ -216,7 +218,7 @@ def counts(row):
     numbers = defaultdict(int)
     for model, field in references(type(row)):
         rule = _rules.get((model, field.name))
-        if rule is None or rule.move is not stay:
+        if rule is None or rule.counts:
             numbers[model] += model._base_manager.filter(**{field.name: row.pk}).count()
     return [(model._meta, number) for model, number in numbers.items() if number]
 

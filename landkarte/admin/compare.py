@@ -96,7 +96,7 @@ class CompareMixin:
             "kept": kept,
             "gone": gone,
             "lines": [
-                (field.label, compared.said_in_words(result, field), values.get(field.name) != KEPT)
+                (field.label, compared.said_in_words(result, field), values.get(field.name, KEPT) != KEPT)
                 for field in FIELDS
                 if compared.said_in_words(result, field)
             ],
@@ -144,7 +144,7 @@ class CompareMixin:
             "different": [line for line in lines if line.is_different],
             "same": [line for line in lines if not line.is_different and not line.is_empty],
             "pair": pair,
-            "score": _as_shown(found) if found and found[0] else None,
+            "score": _as_shown(found, with_distance=False) if found and found[0] else None,
             "distance": compared.distance_in_words(one, other),
             "points": compared.points(one, other),
             "map": map_settings(),
@@ -159,6 +159,7 @@ class CompareMixin:
             **context,
             "opts": self.opts,
             "title": _("Einträge vergleichen"),
+            "subtitle": " / ".join(entry.name for entry in (one, other) if entry),
             "one": one,
             "other": other,
             "both": BOTH,
@@ -201,9 +202,10 @@ def _by_score(item):
     return -item[1][0], item[0]
 
 
-def _as_shown(pair):
+def _as_shown(pair, *, with_distance=True):
     score, reasons = pair
-    return round(score * 100), ", ".join(compared.reasons_in_words(reasons))
+    shown = [reason for reason in reasons if with_distance or not reason.startswith(duplicate_pairs.METRES)]
+    return round(score * 100), ", ".join(compared.reasons_in_words(shown))
 
 
 def _stays(sent, one, other):
