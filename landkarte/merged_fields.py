@@ -79,6 +79,9 @@ def is_said(entry, field):
 
 
 def is_different(one, other, field):
+    """Whether people would say so: the moment of publishing alone is no difference."""
+    if field.name == "status":
+        return one.status != other.status
     return said(one, field) != said(other, field)
 
 

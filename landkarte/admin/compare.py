@@ -122,7 +122,8 @@ class CompareMixin:
         likely = [] if one.merged_into_id else sorted(duplicate_pairs.alike(one).items(), key=_by_score)
         entries = _entries().in_bulk([key for key, _pair in likely[:LIKELY]])
         context = {
-            "form": form,
+            "form": OtherForm(None, one),
+            "wrong": form.errors.get("with", []),  # the chooser cannot show again what is no key
             "likely": [(entries[key], *_as_shown(pair)) for key, pair in likely[:LIKELY] if key in entries],
         }
         return self._page(request, "choose", one, None, context, status=400 if form.is_bound else 200)
