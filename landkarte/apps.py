@@ -18,6 +18,7 @@ REGISTERING = (
     "works",
     "consistency",
     "desk_figures",
+    "merging",
 )
 
 
@@ -29,5 +30,6 @@ class Landkarte(AppConfig):
         """Let the modules of these names in every app register which files it loads, what it knows of an
         entry or of industries, what it suggests while somebody types, which of its tables are public, how
         editors preview its pages, what it keeps of people and for how long, what waits for staff, which
-        jobs it has, what it checks at entries, and what it counts for the dashboard."""
+        jobs it has, what it checks at entries, what it counts for the dashboard, and how its rows go along
+        when two entries become one."""
         autodiscover_modules(*REGISTERING)

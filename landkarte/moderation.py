@@ -19,6 +19,10 @@ def publish(entry, *, by):
     entry = Entry.objects.select_for_update().get(pk=entry.pk)
     if entry.is_published:
         raise ValidationError(_("„%(name)s“ ist schon veröffentlicht."), "published", {"name": entry.name})
+    if entry.merged_into_id:
+        raise ValidationError(
+            _("„%(name)s“ ist in einem anderen Eintrag aufgegangen."), "merged", {"name": entry.name}
+        )
     if not entry.summary:
         raise ValidationError(_("„%(name)s“ hat noch keinen Kurztext."), "no-summary", {"name": entry.name})
     entry.go_public()

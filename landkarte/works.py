@@ -6,6 +6,7 @@ from landkarte import (
     bulk,
     bulk_actions,
     consistency,
+    duplicate_works,  # noqa: F401
     entry_checks,  # noqa: F401 (they register themselves)
     entry_numbers,  # noqa: F401
     jobs,

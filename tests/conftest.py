@@ -31,6 +31,7 @@ ON_ONE_DATABASE = {  # modules of pages, words and files, whose queries others a
     "test_cells",
     "test_check",
     "test_claim_admin",
+    "test_compare",
     "test_completeness",
     "test_conflict",
     "test_demo_staff",

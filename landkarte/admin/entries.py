@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from landkarte import previews
 from landkarte.admin.bulk import BulkMixin
+from landkarte.admin.compare import CompareMixin
 from landkarte.admin.entry_list import EntryListMixin
 from landkarte.admin.entry_map import EntryMapMixin
 from landkarte.admin.files import FileForm, FileMixin, StoredFileWidget
@@ -60,7 +61,14 @@ class FormerSlugInline(admin.TabularInline):
 
 @admin.register(Entry)
 class EntryAdmin(
-    EntryListMixin, BulkMixin, EntryMapMixin, FileMixin, TranslationMixin, PreviewMixin, HistoryAdmin
+    EntryListMixin,
+    BulkMixin,
+    EntryMapMixin,
+    CompareMixin,
+    FileMixin,
+    TranslationMixin,
+    PreviewMixin,
+    HistoryAdmin,
 ):
     form = EntryForm
     autocomplete_fields = ["organisation", "region", "industries", "focuses"]

@@ -58,7 +58,7 @@ class EntryListMixin:
         return EntryList
 
     def get_search_results(self, request, queryset, search_term):
-        text = search_term.strip()
+        text, queryset = search_term.strip(), queryset.unmerged()
         return (queryset.search(text) if text else queryset), False
 
     def changelist_view(self, request, extra_context=None):

@@ -17,8 +17,8 @@ OPENING_LASTS = timedelta(days=1)
 # Reasons of history lines that leave the content as it is.
 PUBLISH, UNPUBLISH = "publish", "unpublish"
 ASK_TO_CONFIRM, CONFIRM, MARK_UNCONFIRMED = "ask", "confirm", "unconfirmed"
-MERGE_TERMS = "merge-terms"
-WITHOUT_CONTENT = [PUBLISH, UNPUBLISH, ASK_TO_CONFIRM, CONFIRM, MARK_UNCONFIRMED, MERGE_TERMS]
+MERGE, UNMERGE, MERGE_TERMS = "merge", "unmerge", "merge-terms"
+WITHOUT_CONTENT = [PUBLISH, UNPUBLISH, ASK_TO_CONFIRM, CONFIRM, MARK_UNCONFIRMED, MERGE, UNMERGE, MERGE_TERMS]
 UNDO, UNDONE = "undo", "undone"  # begin the reasons of a line that takes back another, and of that other
 
 

@@ -1,8 +1,9 @@
 """A portal with one row of everything that has a page."""
 
 import pytest
+from django.utils import timezone
 
-from landkarte.models import Letter
+from landkarte.models import Letter, Merge
 from tests.factories import (
     EntryFactory,
     EventFactory,
@@ -42,4 +43,6 @@ def desk(entry):
     FlagshipFactory(pk=other.pk)
     submitted(pk=other.pk)
     Letter.objects.create(pk=other.pk, message_id="<a@testserver>", recipients=[], subject="A", status="dead")
+    merged = EntryFactory(kind="initiative", merged_into=other, status="unpublished")
+    Merge.objects.create(pk=other.pk, kept=other, gone=merged, gone_name="B", final_on=timezone.localdate())
     return other
