@@ -1,12 +1,14 @@
-"""The logo of an entry goes when the entry does, or gets another; its size is always known."""
+"""Files go when their rows do: the logo of an entry (its size is always known), the upload of an import."""
 
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 
 from landkarte.files import drop_with_rows_of
 from landkarte.models.entry import Entry
+from landkarte.models.exchange import Import
 
 drop_with_rows_of(Entry, "logo")
+drop_with_rows_of(Import, "file")
 
 
 @receiver(pre_save, sender=Entry)
