@@ -1,8 +1,10 @@
 """Writes plans: entries with their relations, and one line of history for each."""
 
+from django.db import transaction
+
 from landkarte.history import no_records, write_records
 from landkarte.loading.entry_rows import TERMS, rule_problem
-from landkarte.loading.rules import create_or_say, save_or_say
+from landkarte.loading.rules import broken_rules, create_or_say, save_or_say
 from landkarte.models import Entry
 from landkarte.models.search_lines import touch
 
@@ -21,6 +23,20 @@ def save(plans, *, draft):
         rule_problem(plan.line, names, message)
         for plan, names, message in [*_create(created), *_change(plan for plan in plans if not plan.created)]
     ]
+
+
+def try_out(plans, *, draft):
+    """The problems that the database would have with `save`; nothing of it stays."""
+    created = [plan for plan in plans if plan.created]
+    with transaction.atomic():
+        if not draft:
+            for plan in created:
+                plan.entry.go_public()
+        broken = create_or_say([plan.entry for plan in created])
+        transaction.set_rollback(True)
+    rules = list(zip(created, broken, strict=False))
+    rules += [(plan, broken_rules(plan.entry)) for plan in plans if not plan.created]
+    return [rule_problem(plan.line, names, message) for plan, said in rules for names, message in said]
 
 
 def _create(plans):
