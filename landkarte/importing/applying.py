@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from landkarte.importing.rows import PART, Outcome, State, table_row, told
+from landkarte.importing.rows import PART, Outcome, State, keep, table_row, told
 from landkarte.loading.entry_rows import EntryRows
 from landkarte.loading.writing import existing, relate, save
-from landkarte.models import Import, ImportedRow
+from landkarte.models import Import
 from landkarte.models.search_lines import refreshed_once
 
 
@@ -28,8 +28,7 @@ def apply_part(job):
     rows = _next_rows(batch)
     if rows:
         _apply(batch, rows, by=job.created_by)
-        fields = ["state", "told", "entry", "before"]
-        ImportedRow.objects.bulk_update(rows, fields, batch_size=200)
+        keep(rows, "state", "told", "entry", "before")
     job.position += len(rows)
     if not rows or job.position >= job.total:
         _end(batch, job)

@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from landkarte.importing import uploads
-from landkarte.importing.rows import PART, Outcome, heading, place_of, slugs_of, table_row, told
+from landkarte.importing.rows import PART, Outcome, heading, keep, place_of, slugs_of, table_row, told
 from landkarte.loading.entry_rows import EntryRows
 from landkarte.loading.problems import Faulty, Problem, quoted
 from landkarte.loading.writing import existing, try_out
@@ -104,7 +104,7 @@ def _try(batch, job):
     by_line = {row.line: row for row in rows}
     for problem in try_out(plans, draft=batch.as_drafts):
         _judge_wrong(batch, by_line[problem.line], [problem])
-    ImportedRow.objects.bulk_update(rows, ["outcome", "changes", "problems", "entry"], batch_size=200)
+    keep(rows, "outcome", "changes", "problems", "entry")
     job.position += len(rows)
     if job.position == job.total:
         _finish(batch, job)
@@ -206,5 +206,4 @@ def _write_depths(batch, depths):
                 reason = _("{slug} ist in dieser Datei fehlerhaft oder gehört selbst hierzu")
                 problem = Problem(reason.format(slug=quoted(named)), row.line, ("organisation",))
                 _judge_wrong(batch, row, [problem])
-        fields = ["outcome", "problems", "changes", "entry", "depth"]
-        ImportedRow.objects.bulk_update(rows, fields, batch_size=200)
+        keep(rows, "outcome", "problems", "changes", "entry", "depth")

@@ -28,6 +28,13 @@ def place_of(batch, column):
     return next((int(place) for place, name in batch.mapping.items() if name == column), None)
 
 
+def keep(rows, *fields):
+    """Save these fields of rows that are there: several times as quick as `bulk_update`."""
+    ImportedRow.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["id"], update_fields=fields, batch_size=200
+    )
+
+
 def slugs_of(batch, rows, column="slug"):
     """Pairs of line and what the row says in this column, without loading more than that."""
     place = place_of(batch, column)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from landkarte.history import no_records, write_records
 from landkarte.importing.applying import reason_of
-from landkarte.importing.rows import PART, Outcome, State, raw
+from landkarte.importing.rows import PART, Outcome, State, keep, raw
 from landkarte.loading.entry_rows import TERMS
 from landkarte.loading.rules import save_or_say
 from landkarte.models import DuplicatePair, Entry, Finding, Import, ImportedRow
@@ -34,7 +34,7 @@ def undo_part(job):
     with refreshed_once():
         _delete_new(batch, [row for row in rows if row.outcome == Outcome.NEW], entries, by=job.created_by)
         _put_back(batch, [row for row in rows if row.outcome == Outcome.CHANGED], entries, by=job.created_by)
-    ImportedRow.objects.bulk_update(rows, ["state", "told", "entry"], batch_size=200)
+    keep(rows, "state", "told", "entry")
     job.position += len(rows)
     if not rows or job.position >= job.total:
         _end(batch, job)

@@ -1,7 +1,9 @@
 """Takes a file of somebody: which kind it is, and its rows."""
 
 from contextlib import contextmanager
+from itertools import islice
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from landkarte.importing import csv_files, xlsx_files
@@ -12,6 +14,7 @@ from landkarte.loading.table import is_control
 READERS = {csv_files.FORMAT: csv_files, xlsx_files.FORMAT: xlsx_files}
 MIB = 1024 * 1024
 LONGEST_HEADING = 200
+SAMPLES, LONGEST_SAMPLE = 3, 60
 
 
 def examine(file):
@@ -30,6 +33,13 @@ def examine(file):
 def read(file, table):
     """Yields a `Record` for each row with content below the header. Raises `Faulty` where the file ends."""
     return READERS[table["format"]].read(file, table)
+
+
+def samples(file, table):
+    """The beginnings of the first rows, for people who say what is in which column."""
+    rows = islice(read(file, table), SAMPLES)
+    width = len(table["header"])
+    return [[Truncator(cell).chars(LONGEST_SAMPLE) for cell in row.cells[:width]] for row in rows]
 
 
 @contextmanager
