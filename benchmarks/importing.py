@@ -42,12 +42,14 @@ from landkarte.loading.entry_rows import COLUMNS  # noqa: E402
 from landkarte.models import Focus, Industry, Job, Region  # noqa: E402
 
 WORKER = """
-import django, resource
+import django, pathlib, resource
 django.setup()
 from landkarte import jobs
 job = jobs.run_waiting()
 used = resource.getrusage(resource.RUSAGE_SELF)
-print(f"     {job.position} steps, {used.ru_utime + used.ru_stime:.1f} s of one core, {used.ru_maxrss // 1024} MB")
+seconds = used.ru_utime + used.ru_stime
+memory = int(pathlib.Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) // 1024
+print(f"     {job.position} steps, {seconds:.1f} s of one core, {memory} MB")
 """
 
 

@@ -164,28 +164,29 @@ def _order(batch):
     place = place_of(batch, "organisation")
     if place is None:
         return
-    placed, waiting, lines = set(Entry.objects.values_list("slug", flat=True)), defaultdict(list), {}
+    on_map = set(Entry.objects.values_list("slug", flat=True))
+    new, waiting, lines = set(), defaultdict(list), {}
     for line, slug, organisation in _relations(batch):
-        if organisation and organisation not in placed:
+        if organisation and organisation not in on_map:
             waiting[organisation].append(slug)
             lines[slug] = line
-        elif slug:
-            placed.add(slug)
-    depths = _depths(waiting, placed)
+        else:
+            new.add(slug)
+    depths = _depths(waiting, new)
     _write_depths(batch, {line: depths.get(slug) for slug, line in lines.items()})
 
 
 def _relations(batch):
-    """Line, slug and organisation of the rows that would do something; first of those that name none."""
+    """Line, slug and organisation of the rows that would do something."""
     rows = batch.rows.filter(outcome__in=(Outcome.NEW, Outcome.CHANGED))
-    slugs, named = dict(slugs_of(batch, rows)), dict(slugs_of(batch, rows, "organisation"))
-    for line in sorted(slugs, key=lambda line: bool(named[line])):
-        yield line, slugs[line], named[line]
+    named = dict(slugs_of(batch, rows, "organisation"))
+    for line, slug in slugs_of(batch, rows):
+        yield line, slug, named[line]
 
 
-def _depths(waiting, placed):
+def _depths(waiting, first):
     """Slug -> how many rows must be applied before; those that can never be are missing."""
-    depths, ready = {}, deque((slug, 0) for slug in waiting if slug in placed)
+    depths, ready = {}, deque((slug, 0) for slug in waiting if slug in first)
     while ready:
         organisation, depth = ready.popleft()
         for slug in waiting.pop(organisation, ()):

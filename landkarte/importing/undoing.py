@@ -7,6 +7,7 @@ from django.db import router
 from django.db.models.deletion import Collector
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from simple_history.models import HistoricalRecords
 
 from landkarte.history import no_records, write_records
 from landkarte.importing.applying import reason_of
@@ -16,6 +17,7 @@ from landkarte.loading.rules import save_or_say
 from landkarte.models import DuplicatePair, Entry, Finding, Import, ImportedRow
 from landkarte.models.search_lines import refreshed_once
 
+HISTORY_OF_TERMS = tuple(HistoricalRecords.m2m_models.values())
 GOES_ALONG = (DuplicatePair, Finding, ImportedRow)  # made anew, or about the import itself
 
 
@@ -83,9 +85,27 @@ def _delete_new(batch, rows, entries, *, by):
 
 
 def _changed_since(found):
-    """The keys of those entries that have more than the one line of history with which they came."""
-    lines = Entry.history.filter(id__in=found).exclude(history_type="+")
-    return set(lines.values_list("id", flat=True))
+    """The keys of those entries that are no more what they were when they came."""
+    later = set(Entry.history.filter(id__in=found).exclude(history_type="+").values_list("id", flat=True))
+    first = {}
+    for line in Entry.history.filter(id__in=later, history_type="+").order_by("history_id"):
+        first[line.id] = line
+    return {key for key in later if key not in first or _differs(found[key], first[key])}
+
+
+def _differs(entry, line):
+    """Whether the entry says something else than this line of its history."""
+    names = [field.attname for field in Entry.history.model.tracked_fields]
+    if any(getattr(entry, name) != getattr(line, name) for name in names):
+        return True
+    return any(
+        set(getattr(entry, name).values_list("pk", flat=True)) != _terms_of(line, name) for name in TERMS
+    )
+
+
+def _terms_of(line, name):
+    target = Entry._meta.get_field(name).m2m_reverse_field_name()
+    return set(getattr(line, name).values_list(f"{target}_id", flat=True))
 
 
 def _what_hangs_on(entries):
@@ -103,7 +123,8 @@ def _relations():
         model = relation.related_model
         if not (relation.one_to_many or relation.one_to_one) or relation.concrete or model in GOES_ALONG:
             continue
-        if not model._meta.auto_created and hasattr(relation, "field"):
+        is_history = hasattr(model, "tracked_fields") or issubclass(model, HISTORY_OF_TERMS)
+        if not (model._meta.auto_created or is_history):
             yield relation
 
 
