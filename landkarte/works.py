@@ -15,6 +15,7 @@ from landkarte import (
     vocabularies,
 )
 from landkarte.bulk_forms import TermsForm
+from landkarte.importing import steps  # noqa: F401
 
 jobs.register(
     jobs.Work(
