@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from landkarte import handling, queue
 from landkarte.admin.queue_filter import QueueForm, passed_on, query_with
+from landkarte.admin.saved_views import saved_views_context
 from landkarte.admin.words import GOOD, QUIET, WAITING, WRONG, word
 from landkarte.waiting import OVER, SOON_DUE, Waiting
 
@@ -50,6 +51,7 @@ def index(request):
     query = query_with(form.data) if form.is_valid() else ""
     context = {
         **admin.site.each_context(request),
+        **saved_views_context(request),
         "title": _("Warteschlange"),
         "subtitle": None,
         "app_list": admin.site.get_app_list(request),
