@@ -11,6 +11,17 @@ from tests.browser.conftest import DESK, PHONE
 from tests.browser.pages import address_of, crowded_spot, markers, open_facet, single_entry, visit
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+# axe reads the same few colours again for each element, which takes long: what it has read, it knows.
+KNOWN_COLOURS = """() => {
+  const { prototype } = axe.commons.color.Color;
+  const read = prototype.parseString;
+  const known = new Map();
+  prototype.parseString = function (text) {
+    if (known.has(text)) [this.r, this.g, this.b, this.alpha] = known.get(text);
+    else known.set(text, [read.call(this, text)].flatMap(({ r, g, b, alpha }) => [r, g, b, alpha]));
+    return this;
+  };
+}"""
 SETTINGS = [
     pytest.param({"viewport": DESK}, id="desk-light"),
     pytest.param({"viewport": PHONE, "color_scheme": "dark"}, id="phone-dark"),
@@ -20,7 +31,9 @@ SETTINGS = [
 def violations(page):
     """Rule, place and reason of each violation. The debugger brings axe in: no policy is loosened for it,
     and `preload` is off because axe would write styles into the page."""
-    page.evaluate(AXE)
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE)
+        page.evaluate(KNOWN_COLOURS)
     found = page.evaluate("axe.run({ resultTypes: ['violations'], preload: false })")["violations"]
     return [
         f"{rule['id']}: {' '.join(map(str, node['target']))} {node['failureSummary']}"
