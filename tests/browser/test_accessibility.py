@@ -57,6 +57,15 @@ def violations_by_address(page, addresses, prepare=lambda: None):
     return {name: names for name, names in found.items() if names}
 
 
+def test_axe_finds_what_is_too_pale(page):
+    page.goto("/api/")
+    page.locator("h1").evaluate("one => { one.style.color = 'rgb(200, 200, 200)' }")
+
+    (found,) = violations(page)
+    assert found.startswith("color-contrast: h1")
+    assert "#c8c8c8" in found
+
+
 @pytest.fixture(params=SETTINGS)
 def any_page(request, open_page):
     return open_page(**request.param)

@@ -110,6 +110,7 @@ def test_open_popup_is_gone_after_the_reset(page):
 
 
 def test_popup_leads_to_a_page_of_the_exhibit(page):
+    page.emulate_media(reduced_motion="reduce")  # a click misses a popup that still glides into view
     visit(page, "/?kiosk=1&q=adesso&kind=company")
     page.locator(".map-marker").first.press("Enter")
     page.locator(".map-popup__name a").click()
