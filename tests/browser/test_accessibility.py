@@ -71,28 +71,28 @@ def any_page(request, open_page):
     return open_page(**request.param)
 
 
-@pytest.mark.parametrize("address", ["/", "/en/", "/?q=aachen&kind=company&page=1", "/?q=xqzwvk"])
-def test_list(any_page, address):
-    visit(any_page, address)
+def test_list(any_page):
+    for address in ("/", "/en/", "/?q=aachen&kind=company&page=1", "/?q=xqzwvk"):
+        visit(any_page, address)
 
-    assert violations(any_page) == []
+        assert violations(any_page) == [], address
 
 
-@pytest.mark.parametrize("address", ["/?kind=wrong", "/gibt-es-nicht/"])
-def test_error(any_page, watch, address):
+def test_error(any_page, watch):
     watch.expect("status of 40")
-    any_page.goto(address)
-    any_page.wait_for_load_state("networkidle")
+    for address in ("/?kind=wrong", "/gibt-es-nicht/"):
+        any_page.goto(address)
+        any_page.wait_for_load_state("networkidle")
 
-    assert violations(any_page) == []
+        assert violations(any_page) == [], address
 
 
-@pytest.mark.parametrize("name", ["kind", "industry", "region"])
-def test_open_facet_panel(any_page, name):
-    visit(any_page)
-    open_facet(any_page, name)
+def test_open_facet_panel(any_page):
+    for name in ("kind", "industry", "region"):
+        visit(any_page)
+        open_facet(any_page, name)
 
-    assert violations(any_page) == []
+        assert violations(any_page) == [], name
 
 
 @pytest.mark.parametrize("several", [False, True], ids=["one", "several"])
@@ -106,13 +106,13 @@ def test_open_popup(any_page, several):
     assert violations(any_page) == []
 
 
-@pytest.mark.parametrize("start", ["/", "/en/"])
-def test_entry_page(any_page, start):
-    any_page.goto(f"{start}?q=aachen&kind=research")
-    any_page.locator(".card__name a").first.click()
-    expect(any_page.locator(".map-entry")).to_be_attached()
+def test_entry_page(any_page):
+    for start in ("/", "/en/"):
+        any_page.goto(f"{start}?q=aachen&kind=research")
+        any_page.locator(".card__name a").first.click()
+        expect(any_page.locator(".map-entry")).to_be_attached()
 
-    assert violations(any_page) == []
+        assert violations(any_page) == [], start
 
 
 def test_api_page(any_page):
@@ -140,14 +140,12 @@ def test_figures_and_changes(page):
     assert violations_by_address(page, addresses, open_all) == {}
 
 
-@pytest.mark.parametrize(
-    "address", ["/flagships/", "/flagships/datenfabrik-nrw/", "/en/flagships/ki-navi-handel/"]
-)
-def test_flagships(any_page, address):
-    any_page.goto(address)
-    expect(any_page.locator(".map-neighbour").first).to_be_attached()
+def test_flagships(any_page):
+    for address in ("/flagships/", "/flagships/datenfabrik-nrw/", "/en/flagships/ki-navi-handel/"):
+        any_page.goto(address)
+        expect(any_page.locator(".map-neighbour").first).to_be_attached()
 
-    assert violations(any_page) == []
+        assert violations(any_page) == [], address
 
 
 def test_catalogue(page):

@@ -180,12 +180,12 @@ def test_targets_of_a_popup_are_as_large_as_a_finger(page):
     assert too_small(page, ".map-popup a, .map-popup button", 56) == []
 
 
-@pytest.mark.parametrize("address", ["/?kiosk=1", "/en/?kiosk=1&q=aachen", "/eintraege/adesso/?kiosk=1"])
-def test_exhibit_is_accessible(any_page, address):  # noqa: F811
-    any_page.goto(address)
-    any_page.wait_for_load_state("networkidle")
+def test_exhibit_is_accessible(any_page):  # noqa: F811
+    for address in ("/?kiosk=1", "/en/?kiosk=1&q=aachen", "/eintraege/adesso/?kiosk=1"):
+        any_page.goto(address)
+        any_page.wait_for_load_state("networkidle")
 
-    assert violations(any_page) == []
+        assert violations(any_page) == [], address
 
 
 def test_question_is_accessible(exhibit):
