@@ -160,7 +160,7 @@ def test_note_is_written_with_its_proposal(staff_client, staff):
 
 @pytest.mark.parametrize(
     "sent",
-    [{}, {"note": " "}, {"note": "a" * 2001}, {"note": "a\x00b"}, {"note": "Gut.", "proposal": "nix"}],
+    [{}, {"note": " "}, {"note": "a" * 2001}, {"note": "a\x07b"}, {"note": "Gut.", "proposal": "nix"}],
 )
 def test_note_that_cannot_be_written_is_shown_again(staff_client, sent):
     row = report()
@@ -169,7 +169,7 @@ def test_note_that_cannot_be_written_is_shown_again(staff_client, sent):
 
     assert (answer.status_code, DeskNote.objects.count()) == (400, 0)
     assert "errorlist" in answer.content.decode()
-    assert sent.get("note", "")[:1999].strip("\x00") in answer.content.decode().replace("\x00", "")
+    assert sent.get("note", "").strip() in answer.content.decode()
 
 
 @pytest.mark.parametrize("address", [("nix", 1), ("report", 0), ("report", 10**30), ("submission", 5)])

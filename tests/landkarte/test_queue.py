@@ -220,8 +220,8 @@ def test_button_of_an_item_gives_it_to_me_and_leads_back_to_it(staff_client, sta
 
 def test_button_does_not_take_from_somebody_who_was_quicker(staff_client, staff):
     rows, quicker = {"report": report(), "enquiry": enquiry()}, StaffFactory()
-    for source in rows:
-        queue.assign(queue.sources(staff)[source], rows[source].pk, to=quicker, by=quicker)
+    for source, row in rows.items():
+        queue.assign(queue.sources(staff)[source], row.pk, to=quicker, by=quicker)
 
     for source, row in rows.items():
         answer = staff_client.post(ASSIGN, {"take": f"{source}:{row.pk}"}, follow=True)
