@@ -1,6 +1,6 @@
 """Forms that visitors fill in."""
 
-import unicodedata
+import re
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from landkarte.models import Report
 
 SHORTEST_TEXT, LONGEST_TEXT, LONGEST_PAGE = 10, 2000, 500
-WHITE_SPACE = "\n\t"
+# Unicode's categories Cc and Cs, but for the tab and the line feed.
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def validate_characters(text):
     """ValidationError for control characters, which are no text and which no database column takes."""
-    if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in WHITE_SPACE for sign in text):
+    if CONTROL.search(text):
         raise ValidationError(
             _("Der Text enthält unsichtbare Steuerzeichen. Bitte entfernen Sie sie."), "control"
         )

@@ -18,7 +18,7 @@ from landkarte.models import Job, Letter, Report
 
 BEGINNING = 120  # characters of a long text that the queue shows
 
-_sources, _heaps = {}, {}
+_sources, _heaps, _makers = {}, {}, []
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,14 @@ def sources(user):
     return {name: source for name, source in _sources.items() if user.has_perm(source.permission)}
 
 
+def register_heaps(make):
+    """`make()` returns `Heap`s that stand behind all others and are counted together, each time anew."""
+    _makers.append(make)
+
+
 def heaps(user):
-    return [heap for heap in _heaps.values() if user.has_perm(heap.permission)]
+    made = [heap for make in _makers for heap in make()]
+    return [heap for heap in [*_heaps.values(), *made] if user.has_perm(heap.permission)]
 
 
 def assign(source, key, *, to, by):

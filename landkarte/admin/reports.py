@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from landkarte.admin.days import days_filter
 from landkarte.admin.handling import HandledAdmin
 from landkarte.admin.history import HistoryAdmin
 from landkarte.models import Report
@@ -36,7 +37,13 @@ class ReportAdmin(HandledAdmin, HistoryAdmin):
     change_form_template = "admin/landkarte/report/change_form.html"
     list_display = ["reference", "about", "reason", "age", "due", "status"]
     list_display_links = ["reference"]
-    list_filter = ["status", DueFilter, "subject", "reason"]
+    list_filter = [
+        "status",
+        DueFilter,
+        "subject",
+        days_filter("created_at", _("Eingegangen"), "since"),
+        "reason",
+    ]
     list_select_related = ["entry"]
     list_per_page = 50
     search_fields = ["reference", "entry_name", "page", "text", "email"]

@@ -15,6 +15,7 @@ from landkarte.admin.reports import DueFilter
 from landkarte.forms import LongText
 from landkarte.working_days import working_days_between
 from submissions import claims
+from submissions.admin.filters import DecidedFilter, ReceivedFilter
 from submissions.models import Claim
 
 ACCEPT, REJECT = "accept", "reject"
@@ -52,7 +53,7 @@ class ClaimAdmin(HandledAdmin, admin.ModelAdmin):
     form = DecisionForm
     list_display = ["reference", "name_of_entry", "user", "evidence", "status", "heard", "age", "due"]
     list_display_links = ["reference"]
-    list_filter = ["status", DueFilter, "evidence"]
+    list_filter = ["status", DueFilter, "evidence", ReceivedFilter, DecidedFilter]
     list_select_related = ["entry", "user"]
     list_per_page = 50
     search_fields = ["reference", "entry__name", "user__email", "message"]
