@@ -181,13 +181,23 @@ def test_panel_of_nothing_is_not_found(staff_client, address):
 def test_panel_is_for_those_who_see_the_source(client):
     row = submission()
     user = UserFactory(is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename="view_report"))
+    user.user_permissions.set(Permission.objects.filter(codename__in=["view_report", "add_desknote"]))
     client.force_login(user)
 
     for do in ("take", "note", "away"):
         sent = {"do": do, "note": "Geheim?"}
         assert client.post(panel("submission", row.pk), sent).status_code == 404
     assert not Handling.objects.exists()
+    assert not DeskNote.objects.exists()
+
+
+def test_note_needs_its_permission(client):
+    row, user = report(), UserFactory(is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename="view_report"))
+    client.force_login(user)
+
+    assert "Notiz oder Vorschlag" not in client.get(page_of(row)).content.decode()
+    assert client.post(panel("report", row.pk), {"note": "Passt."}).status_code == 403
     assert not DeskNote.objects.exists()
 
 
