@@ -104,12 +104,10 @@ class ReviewMixin:
         may_change = self.has_change_permission(request, submission)
         may_decide = may_change and request.user.has_perm(DECIDE)
         is_beaten = status == 409 and not submission.is_open
-        panel = getattr(queue, "handling_context", None)
         context = {
             **self.admin_site.each_context(request),
             **page_of(submission, sent, request.POST if request.method == "POST" else None),
-            **(panel(request, SOURCE, submission.pk) if panel else {}),
-            "panel_template": "admin/queue/_handling.html" if panel else "",
+            **queue.handling_context(request, SOURCE, submission.pk),
             "opts": self.opts,
             "title": submission.reference,
             "subtitle": self.name_of_it(submission),
