@@ -137,6 +137,7 @@ class ClaimAdmin(admin.ModelAdmin):
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.WARNING)
             return self._page(request, self.get_object(request, str(claim.pk)), form, status=409)
+        handling.look_away(SOURCE, claim.pk, by=request.user)
         return redirect(queue.next_address(request, SOURCE, claim.pk))
 
     def _propose(self, request, claim):

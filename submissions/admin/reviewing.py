@@ -69,6 +69,7 @@ class ReviewMixin:
             self.message_user(request, " ".join(refusal.messages), messages.ERROR)
             again = self.get_object(request, str(submission.pk))
             return self._page(request, again, form, status=409)
+        handling.look_away(SOURCE, submission.pk, by=request.user)
         words = told % self.name_of_it(submission)
         if name in ("_accept", "_reject"):
             words = format_html("{} {}", words, self._undo_button(request, done))
