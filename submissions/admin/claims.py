@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.shortcuts import redirect
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -12,13 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from landkarte import handling
-from landkarte.admin import queue
+from landkarte.admin.handling import handling_context
+from landkarte.admin.queue import next_address
 from landkarte.admin.reports import DueFilter
 from landkarte.admin.words import GOOD, QUIET, WAITING, WRONG, word
 from landkarte.forms import LongText
 from landkarte.working_days import working_days_between
 from submissions import claims
 from submissions.admin.claim_page import ACCEPT, REJECT, page_of, previews_of
+from submissions.admin.filters import DecidedFilter, ReceivedFilter
 from submissions.forms.review import ProposalForm
 from submissions.models import Claim
 
@@ -59,7 +61,7 @@ class DecisionForm(forms.Form):
 class ClaimAdmin(admin.ModelAdmin):
     list_display = ["reference", "name_of_entry", "user", "evidence", "status", "heard", "age", "due"]
     list_display_links = ["reference"]
-    list_filter = ["status", DueFilter, "evidence"]
+    list_filter = ["status", DueFilter, "evidence", ReceivedFilter, DecidedFilter]
     list_select_related = ["entry", "user"]
     list_per_page = 50
     search_fields = ["reference", "entry__name", "user__email", "message"]
@@ -104,6 +106,8 @@ class ClaimAdmin(admin.ModelAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_permission(request, claim):
             raise PermissionDenied
+        if request.method != "POST" and "next" in request.GET:
+            return HttpResponseRedirect(next_address(request, SOURCE, claim.pk))
         if request.method != "POST":
             return self._page(request, claim, DecisionForm())
         if not self.has_change_permission(request, claim):
@@ -137,8 +141,7 @@ class ClaimAdmin(admin.ModelAdmin):
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.WARNING)
             return self._page(request, self.get_object(request, str(claim.pk)), form, status=409)
-        handling.look_away(SOURCE, claim.pk, by=request.user)
-        return redirect(queue.next_address(request, SOURCE, claim.pk))
+        return HttpResponseRedirect(next_address(request, SOURCE, claim.pk))
 
     def _propose(self, request, claim):
         form = ProposalForm(request.POST)
@@ -148,18 +151,16 @@ class ClaimAdmin(admin.ModelAdmin):
         self.message_user(
             request, _("Der Vorschlag zu „%s“ ist notiert.") % claim.reference, messages.SUCCESS
         )
-        return redirect(queue.next_address(request, SOURCE, claim.pk))
+        return HttpResponseRedirect(next_address(request, SOURCE, claim.pk))
 
     def _page(self, request, claim, form, *, proposing=None, status=200, previews=(), previewed=""):
         may_change = self.has_change_permission(request, claim)
         may_decide = may_change and claim.is_open and request.user.has_perm(DECIDE)
         is_beaten = status == 409 and not claim.is_open
-        panel = getattr(queue, "handling_context", None)
         context = {
             **self.admin_site.each_context(request),
             **page_of(claim),
-            **(panel(request, SOURCE, claim.pk) if panel else {}),
-            "panel_template": "admin/queue/_handling.html" if panel else "",
+            **handling_context(request, SOURCE, claim.pk),
             "opts": self.opts,
             "original": claim,
             "title": claim.reference,
@@ -172,7 +173,6 @@ class ClaimAdmin(admin.ModelAdmin):
             "may_decide": may_decide,
             "may_propose": may_change and claim.is_open and not may_decide,
             "may_see_letters": request.user.has_perm("landkarte.view_letter"),
-            "next_address": queue.next_address(request, SOURCE, claim.pk),
             "previews": previews,
             "previewed": previewed,
             "is_beaten": is_beaten,

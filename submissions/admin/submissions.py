@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from landkarte.admin.words import GOOD, QUIET, WAITING, WRONG, word
 from landkarte.working_days import working_days_between
+from submissions.admin.filters import AskedFilter, DecidedFilter, SentFilter, SpeedFilter
 from submissions.admin.reviewing import ReviewMixin
 from submissions.models import Submission
 
@@ -78,7 +79,16 @@ class NewFilter(admin.SimpleListFilter):
 class SubmissionAdmin(ReviewMixin, admin.ModelAdmin):
     list_display = ["reference", "name_of_it", "kind", "organisation", "state", "age", "due"]
     list_display_links = ["reference", "name_of_it"]
-    list_filter = [QueueFilter, DueFilter, NewFilter, "kind"]
+    list_filter = [
+        QueueFilter,
+        DueFilter,
+        NewFilter,
+        "kind",
+        SentFilter,
+        DecidedFilter,
+        AskedFilter,
+        SpeedFilter,
+    ]
     list_select_related = ["organisation"]
     list_per_page = 50
     search_fields = ["reference", "organisation__name", "submitted_content__name"]

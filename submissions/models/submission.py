@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from landkarte.completeness import ORGANISATION_KINDS
 from landkarte.models import Entry
 from submissions.models.keys import KEY_LENGTH, new_key
 from submissions.models.organisation import Organisation
 
-ORGANISATION_KINDS = (Entry.Kind.COMPANY, Entry.Kind.RESEARCH, Entry.Kind.INITIATIVE)
 BELONGING_KINDS = (
     Entry.Kind.BEST_PRACTICE,
     Entry.Kind.PRODUCT,
