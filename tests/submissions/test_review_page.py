@@ -168,7 +168,7 @@ def test_words_of_a_reason_come_in_the_language_of_the_reader(change):
         change, by=StaffFactory(), reason="no-seat", explanation="", version=change.submitted_version
     )
 
-    assert "Organisations with a seat in North Rhine-Westphalia" in Letter.objects.get().text
+    assert "organisations with a seat in North Rhine-Westphalia" in Letter.objects.get().text
 
 
 def test_preview_of_a_refused_decision_says_why(staff_client, change):
