@@ -101,3 +101,14 @@ def test_leaving_out_without_a_word_is_refused(own):
 @pytest.mark.parametrize("name", ["nix", "status", "ai_relation", "city", "x" * 5000, "\x00"])
 def test_choice_that_there_is_not_is_refused(own, name):
     assert refused(change_to(own.entry, own, summary_de="Neu."), "summary_de", name) == "unknown-field"
+
+
+def test_members_read_what_was_left_out(client, own):
+    submission = change_to(own.entry, own, summary_de="Neu.", website="https://neu.example")
+    accept(submission, ["summary_de"], explanation="Die Adresse gehört <b>jemand</b> anderem.")
+    client.force_login(own.members.first())
+
+    html = client.get(submission.get_absolute_url()).content.decode()
+
+    assert "<dt>Nicht übernommen</dt><dd>Website</dd>" in html
+    assert "Die Adresse gehört &lt;b&gt;jemand&lt;/b&gt; anderem." in html
