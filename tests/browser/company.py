@@ -107,14 +107,13 @@ def open_in_admin(staff, model, reference):
 
 def accept(staff, reference):
     open_in_admin(staff, "submission", reference)
-    staff.locator("[name=_accept]").click()
+    staff.locator(".review__bar [name=_accept]").click()
     expect(staff.locator(".messagelist .success")).to_be_visible()
 
 
 def accept_claim(staff, reference):
     open_in_admin(staff, "claim", reference)
-    staff.locator("#id_decision").select_option("accept")
-    staff.locator("[name=_save]").click()
+    staff.locator(".review__bar [value=accept]").click()
     expect(staff.locator(".messagelist .success")).to_contain_text(reference)
 
 
