@@ -58,7 +58,9 @@ def test_nothing_waits_is_nothing_done(work):
 
 def test_job_of_a_living_worker_is_not_taken(work):
     job = start()
-    Job.objects.filter(pk=job.pk).update(status="running", claimed_until=timezone.now() + timedelta(minutes=1))
+    Job.objects.filter(pk=job.pk).update(
+        status="running", claimed_until=timezone.now() + timedelta(minutes=1)
+    )
 
     assert jobs.run_waiting() is None
 
