@@ -1,6 +1,6 @@
 """Every list of the administration: the same queries for any number of rows, and not many."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.contrib import admin
@@ -16,6 +16,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 MOST = 15
+TODAY = timezone.localdate()
 WITHOUT_ROWS = {"auth.Group"}  # made by this test's own lines below would not say more
 
 
@@ -36,7 +37,7 @@ def one_of_each(number):
         entry=entry,
         user=factories.UserFactory(),
         message="Meins",
-        due_on=date.today(),
+        due_on=TODAY,
     )
     Invitation.objects.create(
         organisation=member.organisation,
@@ -45,7 +46,7 @@ def one_of_each(number):
         expires_at=timezone.now() + timedelta(days=1),
     )
     DailyRun.objects.create(is_running=None, ended_at=timezone.now(), done={"letters": 1})
-    Report.objects.create(reference=f"M-{number}", entry=entry, reason="wrong", due_on=date.today())
+    Report.objects.create(reference=f"M-{number}", entry=entry, reason="wrong", text="Falsch", due_on=TODAY)
     Letter.objects.create(subject="Gruß", recipients=["a@example.org"], message_id=f"{number}")
     Job.objects.create(kind="entries", label="Etwas", total=3, position=1, created_by=member.user)
     event = factories.EventFactory(industries=["a"], audiences=["d"])
