@@ -27,6 +27,9 @@ def test_login(open_page, scheme):
     [
         "",
         "landkarte/entry/",
+        "landkarte/entry/map/",
+        "landkarte/entry/bulk/terms/?vocabulary=focuses&mode=set",
+        "landkarte/job/",
         "landkarte/region/",
         "landkarte/industry/",
         "landkarte/report/",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from landkarte.models import Letter
+from landkarte.models import Job, Letter
 from tests.factories import (
     EntryFactory,
     EventFactory,
@@ -42,4 +42,5 @@ def desk(entry):
     FlagshipFactory(pk=other.pk)
     submitted(pk=other.pk)
     Letter.objects.create(pk=other.pk, message_id="<a@testserver>", recipients=[], subject="A", status="dead")
+    Job.objects.create(pk=other.pk, kind="entries", label="Veröffentlichen")
     return other
