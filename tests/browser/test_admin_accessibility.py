@@ -7,6 +7,8 @@ from tests.browser.test_accessibility import violations
 LISTS = [
     "",
     "landkarte/entry/",
+    "landkarte/entry/map/",
+    "landkarte/entry/bulk/terms/?vocabulary=focuses&mode=set",
     "landkarte/region/",
     "landkarte/industry/",
     "landkarte/report/",
