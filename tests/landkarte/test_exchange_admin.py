@@ -63,7 +63,10 @@ def test_only_importers_see_imports_and_their_files(staff_with, staff, reference
     assert [refused.get(address).status_code for address in addresses] == [403] * 6
     assert refused.post(page(batch), {"_discard": "1"}).status_code == 403
     allowed = staff_with("import_entry")
-    assert [allowed.get(address).status_code for address in addresses] == [200] * 6
+    answers = [allowed.get(address) for address in addresses]
+    for answer in answers:
+        answer.close()
+    assert [answer.status_code for answer in answers] == [200] * 6
 
 
 def test_file_is_brought_mapped_tried_out_applied_and_undone(staff_client, reference):
