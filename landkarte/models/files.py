@@ -1,4 +1,4 @@
-"""The logo of an entry goes when the entry does, or gets another; its size is always known."""
+"""Files go when their rows do: the logo of an entry (its size is always known), the upload of an import."""
 
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
@@ -6,6 +6,7 @@ from django.dispatch import receiver
 from landkarte.files import drop_with_rows_of
 from landkarte.models.duplicate import Merge
 from landkarte.models.entry import Entry
+from landkarte.models.exchange import Import
 
 
 def _is_kept_for_unmerge(file):
@@ -14,6 +15,7 @@ def _is_kept_for_unmerge(file):
 
 
 drop_with_rows_of(Entry, "logo", is_kept=_is_kept_for_unmerge)
+drop_with_rows_of(Import, "file")
 
 
 @receiver(pre_save, sender=Entry)

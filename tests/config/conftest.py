@@ -4,13 +4,12 @@ import pytest
 from django.utils import timezone
 
 from landkarte.models import Letter, Merge
+from tests.config.rows import make_entry
 from tests.factories import (
     EntryFactory,
-    EventFactory,
     FlagshipFactory,
     FundingProgrammeFactory,
     OfferFactory,
-    PartnerFactory,
     PublicationFactory,
     RegistrationFactory,
 )
@@ -19,17 +18,7 @@ from tests.submissions.states import submitted
 
 @pytest.fixture
 def entry():
-    OfferFactory(slug="alpha", phase="entry", requestable=True)
-    PublicationFactory(slug="alpha")
-    FundingProgrammeFactory(slug="alpha")
-    series = EventFactory(slug="reihe", in_days=None, website="https://example.org/")
-    EventFactory(slug="treffen", series=series, registration="form")
-    entry = EntryFactory(
-        slug="alpha", name="Alpha", industries=["energy"], focuses=["vision"], website="https://example.org/"
-    )
-    flagship = FlagshipFactory(slug="alpha", website="https://example.net/", industries=["energy"])
-    PartnerFactory(flagship=flagship, entry=entry)
-    return entry
+    return make_entry()
 
 
 @pytest.fixture
