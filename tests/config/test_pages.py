@@ -190,6 +190,7 @@ STAFF = [
     "/admin/landkarte/entry/{pk}/preview/",
     "/admin/landkarte/industry/",
     "/admin/landkarte/focus/add/",
+    "/admin/landkarte/focus/{pk}/merge/",
     "/admin/landkarte/region/",
     "/admin/landkarte/report/",
     "/admin/landkarte/region/05315/change/",
