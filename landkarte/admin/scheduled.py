@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.admin.copies import CopyMixin
+from landkarte.admin.days import PublicOnFilter, days_filter
 from landkarte.admin.history import HistoryAdmin
 from landkarte.admin.previews import PreviewMixin
 from landkarte.admin.translations import TranslationFilter, TranslationMixin
@@ -37,6 +38,9 @@ class StageFilter(admin.SimpleListFilter):
         return rows.at_stage(self.value()) if self.value() in Stage.values else rows
 
 
+SinceFilter = days_filter("published_from", _("Öffentlich seit"), "since")
+
+
 class TimeWidget(AdminSplitDateTime):
     """Nothing sent is no time: never the model's default, which is now."""
 
@@ -49,7 +53,7 @@ class ScheduledAdmin(CopyMixin, PreviewMixin, TranslationMixin, HistoryAdmin):
     `PUBLICATION`."""
 
     change_form_template = "admin/scheduled_change_form.html"
-    list_filter = [StageFilter, TranslationFilter]
+    list_filter = [StageFilter, TranslationFilter, PublicOnFilter, SinceFilter]
     list_per_page = 50
     actions = ["publish_selected", "withdraw_selected"]
 
