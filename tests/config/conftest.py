@@ -8,6 +8,7 @@ from tests.config.rows import make_entry
 from tests.factories import (
     EntryFactory,
     FlagshipFactory,
+    FocusFactory,
     FundingProgrammeFactory,
     OfferFactory,
     PublicationFactory,
@@ -25,6 +26,7 @@ def entry():
 def desk(entry):
     """What editors keep: one row of each kind, all with the key of the entry that this returns."""
     other = EntryFactory(pk=900)
+    FocusFactory(pk=other.pk)
     OfferFactory(pk=other.pk)
     RegistrationFactory(pk=other.pk, event__pk=other.pk)
     PublicationFactory(pk=other.pk, link="", file="publications/a.pdf")

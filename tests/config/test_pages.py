@@ -204,6 +204,7 @@ STAFF = [
     "/admin/landkarte/job/{pk}/change/",
     "/admin/landkarte/industry/",
     "/admin/landkarte/focus/add/",
+    "/admin/landkarte/focus/{pk}/merge/",
     "/admin/landkarte/region/",
     "/admin/landkarte/report/",
     "/admin/landkarte/region/05315/change/",
