@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from landkarte import previews
 from landkarte.admin.files import FileForm, FileMixin, StoredFileWidget
+from landkarte.admin.findings import FindingFilter
 from landkarte.admin.history import HistoryAdmin
 from landkarte.admin.previews import PreviewMixin
 from landkarte.admin.standing import NotStandingFilter, StaleFilter, StandingFilter
@@ -94,6 +95,7 @@ class EntryAdmin(FileMixin, TranslationMixin, PreviewMixin, HistoryAdmin):
         "focuses",
         TranslationFilter,
         DistrictFilter,
+        FindingFilter,
         StaleFilter,
         StandingFilter,
         NotStandingFilter,

@@ -30,6 +30,8 @@ def test_login(open_page, scheme):
         "landkarte/region/",
         "landkarte/industry/",
         "landkarte/report/",
+        "zahlen/",
+        "jahresbericht/2026/",
         "submissions/submission/",
     ],
 )
