@@ -29,13 +29,14 @@ def busy(set_clock):
 
 
 @pytest.mark.parametrize("query", ["", "?year=2025"])
-def test_every_number_is_the_length_of_its_list(busy, staff_client, query):
+def test_every_number_is_the_length_of_its_list(busy, staff, staff_client, query, monkeypatch):
+    monkeypatch.setattr("submissions.desk_figures.WEEKS", 6)  # each is like the others
     busy.everything()
 
     expected = links(staff_client.get(ADDRESS + query))
 
-    assert len(expected) > 90
-    assert lengths(staff_client, expected) == expected
+    assert len(expected) > 60
+    assert lengths(staff, expected) == expected
 
 
 def test_bad_days_in_the_address_of_a_list_show_the_whole_list(staff_client):
@@ -113,7 +114,7 @@ def test_entries_stand_as_they_were_at_the_end_of_each_quarter(busy, staff_clien
 
     found = numbers(staff_client.get(f"{ADDRESS}?year=2025"))
 
-    assert found["entries", "kinds"]["Unternehmen"] == [2, 2, 5, 4]
+    assert found["entries", "kinds"]["Unternehmen"] == [2, 2, 4, 4]
     assert found["entries", "kinds"]["Produkt"] == [2, 1, 1, 1]
     assert found["entries", "kinds"]["zusammen"] == [4, 3, 5, 5]
 
@@ -204,7 +205,7 @@ def test_numbers_have_no_links_to_lists_that_one_may_not_see(busy, client):
     assert {address.split("?")[0] for address in links(response)} == {"/admin/landkarte/entry/"}
 
 
-def test_no_name_of_a_person_appears(busy, staff, staff_client):
+def test_no_name_of_a_person_appears(busy, staff_client):
     busy.everything()
 
     page = staff_client.get(ADDRESS).content.decode()

@@ -25,13 +25,13 @@ def sheets(client, year):
 
 
 @pytest.mark.parametrize("year", [2025, 2026])
-def test_every_number_is_the_length_of_its_list(busy, staff_client, year):
+def test_every_number_is_the_length_of_its_list(busy, staff, staff_client, year):
     busy.everything()
 
     expected = links(report(staff_client, year))
 
     assert len(expected) > 50
-    assert lengths(staff_client, expected) == expected
+    assert lengths(staff, expected) == expected
 
 
 def test_entries_are_those_of_the_year_not_of_today(busy, staff_client):
