@@ -110,7 +110,7 @@ def over_time(days):
 
 
 def _of_entries(days):
-    return [_stock(), *over_time(days)]
+    return [_stock(), *reversed(over_time(days))]
 
 
 def _of_findings(days):
