@@ -12,7 +12,7 @@ export VAR_DIR ?= $(CURDIR)/var
 run dev: export SITE_ADDRESS ?= http://$(HOST):$(PORT)/
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-sqlite test-postgres test-js test-browser coverage check bench setup setup-dev format messages clean
+.PHONY: help run dev test test-sqlite test-postgres test-js test-browser coverage check bench handbook setup setup-dev format messages clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -66,6 +66,9 @@ format: setup-dev ## put code and templates into their form
 	$(VENV)/ruff check --fix-only .
 	$(VENV)/ruff format .
 	$(VENV)/djade --target-version 5.2 $$(find templates -name '*.html')
+
+handbook: setup-dev ## take the pictures of docs/editors.md anew (needs chromium)
+	$(VENV)/python -m tests.handbook
 
 messages: setup-dev ## bring locale/ up to date with the texts in code and templates
 	$(VENV)/python -m tests.translations --update

@@ -34,17 +34,17 @@ def no_records(*instances):
 
 
 @transaction.atomic
-def write_records(instances, *, created, reason=""):
+def write_records(instances, *, created, reason="", by=None):
     """Write one historical record for each saved object of one model as it stands, its relations included.
 
-    `reason` is cut to what its column holds.
+    `reason` is cut to what its column holds; `by` is who did it, where no request tells that.
     """
     if not instances:
         return
     history = type(instances[0]).history
     room = history.model._meta.get_field("history_change_reason").max_length
     records = history.bulk_history_create(
-        instances, update=not created, default_change_reason=reason[:room] or None
+        instances, update=not created, default_user=by, default_change_reason=reason[:room] or None
     )
     for field in history.model._history_m2m_fields if records else ():
         _write_relations(field, instances, records)

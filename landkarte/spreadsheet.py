@@ -6,6 +6,10 @@ A cell that a spreadsheet would run as a formula (OWASP: CSV injection) gets an 
 
 import re
 
+import openpyxl
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
 from landkarte.models.details import FIELDS
 
 COLUMNS = [
@@ -31,7 +35,15 @@ COLUMNS = [
     "updated",
 ]
 
-EXPORT_ONLY = ("updated",)  # an import reads over them
+# An import reads over them: an export of staff has them too.
+EXPORT_ONLY = (
+    "updated",
+    "status",
+    "confirmed_on",
+    "unconfirmed_since",
+    "created",
+    "published",
+)
 
 _formula = re.compile(r"'*[=+\-@\t\r\n]")
 _escaped = re.compile(r"'+[=+\-@\t\r\n]")
@@ -43,6 +55,27 @@ def escape(text):
 
 def unescape(text):
     return text[1:] if _escaped.match(text) else text
+
+
+def write_sheet(file, rows):
+    """Write rows of texts and numbers as XLSX: numbers as numbers, all else as text, and nothing as a
+    formula."""
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for cells in rows:
+        sheet.append([_sheet_cell(sheet, cell) for cell in cells])
+    book.save(file)
+
+
+def _sheet_cell(sheet, value):
+    if not isinstance(value, str):
+        return value
+    text = ILLEGAL_CHARACTERS_RE.sub("", value)
+    if not text.startswith(("=", "#")):  # what openpyxl takes for a formula or an error
+        return text
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"
+    return cell
 
 
 def row(entry):

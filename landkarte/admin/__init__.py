@@ -1,3 +1,14 @@
-"""Where staff keep the map: entries, vocabularies, regions, reports, letters."""
+"""Where staff keep the map: entries, vocabularies, regions, reports, letters, imports and exports."""
 
-from landkarte.admin import entries, findings, letters, regions, reports, vocabularies  # noqa: F401 (they register themselves)
+from landkarte.admin import (  # noqa: F401 (they register themselves)
+    duplicates,
+    entries,
+    exchange_export,
+    exchange_import,
+    findings,
+    jobs,
+    letters,
+    regions,
+    reports,
+    vocabularies,
+)

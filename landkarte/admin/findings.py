@@ -42,22 +42,6 @@ class AsideFilter(admin.SimpleListFilter):
         return findings.exclude(ignored_at=None) if self.value() == "yes" else findings.open()
 
 
-class FindingFilter(admin.SimpleListFilter):
-    """Of entries: those about which a check says something that nobody has put aside."""
-
-    title = _("Befund")
-    parameter_name = "finding"
-
-    def lookups(self, request, model_admin):
-        return [(name, check.label) for name, check in consistency.checks().items()]
-
-    def queryset(self, request, entries):
-        if not self.value():
-            return entries
-        found = Finding.objects.open().filter(check_name=self.value())
-        return entries.filter(pk__in=found.values("entry"))
-
-
 @admin.register(Finding)
 class FindingAdmin(admin.ModelAdmin):
     list_display = ["name_of_entry", "checked", "says", "found_at", "state"]

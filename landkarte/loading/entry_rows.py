@@ -64,9 +64,12 @@ class Plan:
 
 
 class EntryRows:
-    """What rows are read against: the vocabularies, the municipalities, and the slugs that may be named."""
+    """What rows are read against: the vocabularies, the municipalities, and the slugs that may be named.
 
-    def __init__(self, rows):
+    `lines` is each slug of the file -> the line on which it stands first.
+    """
+
+    def __init__(self, lines):
         self.cells = Cells(Entry, PLAIN)
         self.municipalities = Municipalities()
         self.terms = {
@@ -74,9 +77,7 @@ class EntryRows:
         }
         self.slug_of = dict(Entry.objects.values_list("pk", "slug"))
         self.former = dict(FormerSlug.objects.values_list("slug", "entry__slug"))
-        self.lines = {}
-        for row in rows:
-            self.lines.setdefault(row.cells["slug"].strip(), row.line)
+        self.lines = lines
         self.slugs = {*self.slug_of.values(), *self.lines}
 
     def plan(self, row, entry):
@@ -85,6 +86,14 @@ class EntryRows:
         if entry and entry.region_id in self.municipalities.by_ags:
             entry.region = self.municipalities.by_ags[entry.region_id]
         return reading.plan(created=entry is None), reading.problems
+
+
+def first_lines(rows):
+    """Each slug of the rows -> the line on which it stands first."""
+    lines = {}
+    for row in rows:
+        lines.setdefault(row.cells["slug"].strip(), row.line)
+    return lines
 
 
 class _Reading:
@@ -123,14 +132,14 @@ class _Reading:
 
     def _set(self, field, value):
         before = getattr(self.entry, field)
-        if before != value:
+        if before != value and not _differ_by_line_ends(before, value):
             self._note(field, before, value)
             setattr(self.entry, field, value)
 
     def _note(self, field, before, after):
         self.changed.add(field)
         if self.entry.pk:
-            self.changes.append(Change(str(Entry._meta.get_field(field).verbose_name), before, after))
+            self.changes.append(Change(str(Entry._meta.get_field(field).verbose_name), before, after, field))
 
     def _set_plain(self, column):
         self._set(PLAIN[column], self.rows.cells.value(column, self._cell(column)))
@@ -229,6 +238,13 @@ def rule_problem(line, fields, message):
     """The `Problem` of an entry that breaks a rule about these model fields."""
     columns = {_COLUMN_OF.get(field, field) for field in fields}
     return Problem(message, line, tuple(column for column in COLUMNS if column in columns))
+
+
+def _differ_by_line_ends(before, after):
+    """Forms of browsers end lines in another way than spreadsheets do."""
+    if not (isinstance(before, str) and isinstance(after, str)):
+        return False
+    return before.replace("\r\n", "\n") == after.replace("\r\n", "\n")
 
 
 def _own_organisation_message():

@@ -1,4 +1,4 @@
-"""Reads a CSV file into rows that know their line; comma or semicolon, UTF-8."""
+"""Reads a CSV file into rows that know their line; comma, semicolon or tab, UTF-8."""
 
 import csv
 import io
@@ -44,13 +44,13 @@ def read_table(path, *, columns, required=(), ignored=()):
     Raises `Faulty` when there is no going on: file, encoding, header or quotation marks are broken.
     """
     text = _decoded(read_bytes(path))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    header_line, header = next(_records(reader), (1, []))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
+    header_line, header = next(records(reader), (1, []))
     header = [name.strip() for name in header]
     if problems := list(_header_problems(header, header_line, {*columns, *ignored}, required)):
         raise Faulty(problems)
     rows, problems = [], []
-    for line, cells in _records(reader):
+    for line, cells in records(reader):
         found = list(_row_problems(line, cells, header))
         problems.extend(found)
         if not found:
@@ -78,21 +78,23 @@ def _guess(data):
         text = data.decode("cp1252")
     except UnicodeDecodeError:
         return ""
-    if any(map(_is_control, text)):
+    if any(map(is_control, text)):
         return ""
     return _("Die Datei sieht nach Windows-1252 aus; bitte als „CSV UTF-8“ speichern.")
 
 
-def _is_control(char):
-    return char not in _ALLOWED_CONTROLS and unicodedata.category(char) == "Cc"
+def is_control(char):
+    """Whether no text should hold the character: control characters, and halves of others."""
+    return char not in _ALLOWED_CONTROLS and unicodedata.category(char) in ("Cc", "Cs")
 
 
-def _delimiter(text):
+def delimiter_of(text):
+    """Which of the three parts most cells of the first line with content."""
     header = next((line for line in io.StringIO(text) if line.strip()), "")
-    return ";" if header.count(";") > header.count(",") else ","
+    return max(",;\t", key=header.count)
 
 
-def _records(reader):
+def records(reader):
     """Pairs of starting line and cells; records without any content are left out."""
     while True:
         line = reader.line_num + 1
@@ -101,12 +103,12 @@ def _records(reader):
         except StopIteration:
             return
         except csv.Error as error:
-            raise Faulty([Problem(_csv_reason(error), line)]) from None
+            raise Faulty([Problem(csv_reason(error), line)]) from None
         if any(cell.strip() for cell in cells):
             yield line, cells
 
 
-def _csv_reason(error):
+def csv_reason(error):
     if "field limit" in str(error):
         return _("Eine Zelle ist länger als {limit} Zeichen.").format(limit=csv.field_size_limit())
     return _("Die Anführungszeichen passen nicht zusammen.")
@@ -126,7 +128,7 @@ def _header_problems(header, line, columns, required):
 
 
 def _shown(name):
-    return quoted("".join("�" if _is_control(char) else char for char in name))
+    return quoted("".join("�" if is_control(char) else char for char in name))
 
 
 def _row_problems(line, cells, header):
@@ -135,6 +137,6 @@ def _row_problems(line, cells, header):
         yield Problem(reason, line)
         return
     for name, cell in zip(header, cells, strict=True):
-        if control := next(filter(_is_control, cell), None):
+        if control := next(filter(is_control, cell), None):
             reason = _("enthält das Steuerzeichen U+{code:04X}").format(code=ord(control))
             yield Problem(f"{reason} (NUL)." if control == "\0" else f"{reason}.", line, (name,))

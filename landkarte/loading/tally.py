@@ -14,6 +14,7 @@ class Change:
     label: str
     before: object
     after: object
+    field: str = ""  # of the model, where the label is for people
 
     def __str__(self):
         return f"{self.label} {_written(self.before)} -> {_written(self.after)}"

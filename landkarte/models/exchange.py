@@ -3,10 +3,16 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.models.entry import Entry
 from landkarte.models.job import Job
+
+
+def random_name(instance, file_name):
+    """Nobody guesses where an upload lies, and nothing that somebody typed names a file of ours."""
+    return f"imports/{get_random_string(32)}"
 
 
 class ColumnMapping(models.Model):
@@ -28,16 +34,23 @@ class ColumnMapping(models.Model):
 
 
 class Import(models.Model):
-    """One file, from the upload to the last row; `job` is what is being done with it now."""
+    """One file, from the upload to the last row; `job` is what is being done with it now.
+
+    `table` tells how to read it: format, encoding, delimiter, and its header. `mapping` is the place of a
+    column in the file -> our column. `counts` is how many rows came to what.
+    """
 
     class Status(models.TextChoices):
         UPLOADED = "uploaded", _("hochgeladen")
         CHECKED = "checked", _("geprüft")
+        APPLYING = "applying", _("wird übernommen")
         APPLIED = "applied", _("übernommen")
+        UNDOING = "undoing", _("wird rückgängig gemacht")
         UNDONE = "undone", _("rückgängig gemacht")
 
-    file = models.FileField(upload_to="imports", max_length=100)
+    file = models.FileField(upload_to=random_name, max_length=100)
     file_name = models.CharField(_("Datei"), max_length=200)
+    table = models.JSONField(default=dict)
     mapping = models.JSONField(default=dict)
     as_drafts = models.BooleanField(_("neue Einträge als Entwurf"), default=False)
     status = models.CharField(_("Status"), max_length=10, choices=Status.choices, default=Status.UPLOADED)
@@ -60,23 +73,38 @@ class Import(models.Model):
 
 
 class ImportedRow(models.Model):
-    """One row of the file: what it would do, and once applied what it did (`before` can be put back)."""
+    """One row of the file: what it would do, what became of that, and what was before.
+
+    `cells` are the texts of the file. `before` is field -> [value before, value after] of a changed entry.
+    Rows of a lower `depth` are applied first: an organisation before what belongs to it. `told` says why the
+    row was not applied, or not undone.
+    """
 
     class Outcome(models.TextChoices):
+        READ = "read", _("gelesen")
         NEW = "new", _("neu")
         CHANGED = "changed", _("geändert")
         UNCHANGED = "unchanged", _("unverändert")
         WRONG = "wrong", _("fehlerhaft")
 
+    class State(models.TextChoices):
+        WAITING = "", _("nicht übernommen")
+        APPLIED = "applied", _("übernommen")
+        CONFLICT = "conflict", _("inzwischen geändert")
+        UNDONE = "undone", _("rückgängig gemacht")
+        KEPT = "kept", _("nicht rückgängig gemacht")
+
     batch = models.ForeignKey(Import, models.CASCADE, related_name="rows")
     line = models.PositiveIntegerField(_("Zeile"))
-    cells = models.JSONField(default=dict)
-    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    cells = models.JSONField(default=list)
+    depth = models.PositiveSmallIntegerField(default=0)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.READ)
     changes = models.JSONField(default=list)
     problems = models.JSONField(default=list)
     entry = models.ForeignKey(Entry, models.SET_NULL, null=True, blank=True, related_name="+")
     before = models.JSONField(default=dict)
-    is_applied = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING, blank=True)
+    told = models.CharField(max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("Zeile eines Imports")

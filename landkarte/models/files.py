@@ -1,12 +1,21 @@
-"""The logo of an entry goes when the entry does, or gets another; its size is always known."""
+"""Files go when their rows do: the logo of an entry (its size is always known), the upload of an import."""
 
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 
 from landkarte.files import drop_with_rows_of
+from landkarte.models.duplicate import Merge
 from landkarte.models.entry import Entry
+from landkarte.models.exchange import Import
 
-drop_with_rows_of(Entry, "logo")
+
+def _is_kept_for_unmerge(file):
+    """Whether an entry had this logo before another became part of it, and may have it again."""
+    return Merge.objects.open().filter(before__kept__logo=file).exists()
+
+
+drop_with_rows_of(Entry, "logo", is_kept=_is_kept_for_unmerge)
+drop_with_rows_of(Import, "file")
 
 
 @receiver(pre_save, sender=Entry)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from landkarte.admin.days import days_filter
+from landkarte.admin.handling import HandledAdmin
 from landkarte.admin.history import HistoryAdmin
 from landkarte.admin.reports import DueFilter
 from landkarte.working_days import working_days_between
@@ -73,7 +74,7 @@ class MoveForm(forms.ModelForm):
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(HistoryAdmin):
+class EnquiryAdmin(HandledAdmin, HistoryAdmin):
     form = MoveForm
     list_display = ["reference", "offer", "company", "place", "status", "assigned_to", "age", "due"]
     list_display_links = ["reference"]
@@ -151,6 +152,14 @@ class EnquiryAdmin(HistoryAdmin):
                 verbs[values["move"]]()
             except ValidationError as error:  # somebody else was quicker
                 self.message_user(request, " ".join(error.messages), messages.WARNING)
+
+    def queue_source(self, row):
+        return "enquiry"
+
+    def response_change(self, request, obj):
+        if {"_continue", "_addanother", "_saveasnew"} & set(request.POST) or not request.POST.get("move"):
+            return super().response_change(request, obj)
+        return self.go_on(request, obj)
 
     @admin.action(description=_("Übernehmen: ich bin zuständig"), permissions=["change"])
     def take(self, request, queryset):

@@ -162,6 +162,7 @@ class EventRegistrationAdmin(HistoryAdmin):
         ("created_at", "withdrawn_at"),
         ("language", "consent_version"),
     ]
+    readonly_fields = ["reference", "created_at", "language", "consent_version"]
 
     def has_add_permission(self, request):
         return False

@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.addresses import confirmed_addresses
+from landkarte.admin.handling import HandledAdmin
 from landkarte.admin.reports import DueFilter
 from landkarte.forms import LongText
 from landkarte.working_days import working_days_between
@@ -49,7 +49,7 @@ class DecisionForm(forms.ModelForm):
 
 
 @admin.register(Claim)
-class ClaimAdmin(admin.ModelAdmin):
+class ClaimAdmin(HandledAdmin, admin.ModelAdmin):
     form = DecisionForm
     list_display = ["reference", "name_of_entry", "user", "evidence", "status", "heard", "age", "due"]
     list_display_links = ["reference"]
@@ -139,8 +139,11 @@ class ClaimAdmin(admin.ModelAdmin):
             self.message_user(request, " ".join(error.messages), messages.WARNING)
 
     def response_change(self, request, obj):
-        """Back to the queue; `save_model` has said what happened."""
-        return redirect("admin:submissions_claim_changelist")
+        """On to the next of the queue; `save_model` has said what happened."""
+        return self.go_on(request, obj)
+
+    def queue_source(self, row):
+        return "claim"
 
     @admin.action(description=_("Ausgewählte Ansprüche annehmen"), permissions=["change"])
     def accept_selected(self, request, queryset):

@@ -109,12 +109,12 @@ def tiles(chromium):
 
 
 @pytest.fixture(scope="session")
-def loaded(chromium, run_folder):
+def loaded(chromium, migrated, run_folder):
     """A folder with a database of the real data set."""
 
     def load(folder):
+        shutil.copy(Portal(migrated).database, folder)
         portal = Portal(folder)
-        portal.manage("migrate", "--verbosity", "0")
         portal.manage("load_data")
         account = {"DJANGO_SUPERUSER_EMAIL": STAFF, "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
         portal.manage("createsuperuser", "--no-input", **account)

@@ -33,6 +33,7 @@ def test_login(open_page, scheme):
         "zahlen/",
         "jahresbericht/2026/",
         "submissions/submission/",
+        "landkarte/duplicatepair/",
     ],
 )
 def test_lists(editor, address):
@@ -53,6 +54,17 @@ def test_offer_form(editor):
 
     editor.locator("#result_list .field-name a").first.click()
     expect(editor.locator("#id_summary_de")).to_be_visible()
+    assert violations(editor) == []
+
+
+def test_comparing_two_entries(editor):
+    editor.goto("/admin/landkarte/entry/1/compare/?with=2")
+    expect(editor.locator(".compare-marker")).to_have_count(2)
+    editor.locator(".compare__same > summary").click()
+    assert violations(editor) == []
+
+    editor.get_by_role("button", name="Vorschau der Zusammenführung").click()
+    expect(editor.get_by_role("button", name="Zusammenführen")).to_be_visible()
     assert violations(editor) == []
 
 

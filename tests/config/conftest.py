@@ -1,15 +1,15 @@
 """A portal with one row of everything that has a page."""
 
 import pytest
+from django.utils import timezone
 
-from landkarte.models import Letter
+from landkarte.models import Letter, Merge
+from tests.config.rows import make_entry
 from tests.factories import (
     EntryFactory,
-    EventFactory,
     FlagshipFactory,
     FundingProgrammeFactory,
     OfferFactory,
-    PartnerFactory,
     PublicationFactory,
     RegistrationFactory,
 )
@@ -18,17 +18,7 @@ from tests.submissions.states import submitted
 
 @pytest.fixture
 def entry():
-    OfferFactory(slug="alpha", phase="entry", requestable=True)
-    PublicationFactory(slug="alpha")
-    FundingProgrammeFactory(slug="alpha")
-    series = EventFactory(slug="reihe", in_days=None, website="https://example.org/")
-    EventFactory(slug="treffen", series=series, registration="form")
-    entry = EntryFactory(
-        slug="alpha", name="Alpha", industries=["energy"], focuses=["vision"], website="https://example.org/"
-    )
-    flagship = FlagshipFactory(slug="alpha", website="https://example.net/", industries=["energy"])
-    PartnerFactory(flagship=flagship, entry=entry)
-    return entry
+    return make_entry()
 
 
 @pytest.fixture
@@ -42,4 +32,6 @@ def desk(entry):
     FlagshipFactory(pk=other.pk)
     submitted(pk=other.pk)
     Letter.objects.create(pk=other.pk, message_id="<a@testserver>", recipients=[], subject="A", status="dead")
+    merged = EntryFactory(kind="initiative", merged_into=other, status="unpublished")
+    Merge.objects.create(pk=other.pk, kept=other, gone=merged, gone_name="B", final_on=timezone.localdate())
     return other

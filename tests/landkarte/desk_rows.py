@@ -122,8 +122,9 @@ class Desk:
         for day in ((2026, 7, 15), (2026, 7, 3), (2026, 6, 1)):
             self.submission("submitted", day)
         self.claims()
-        for day, status in (((2026, 7, 13), "open"), ((2025, 2, 1), "done")):
-            self.report(day, status)
+        self.report((2026, 7, 13), "open")
+        self.report((2025, 2, 1), "done")
+        self.report((2026, 6, 25), "open", subject="barrier", reason="")
 
     def claims(self):
         entry = EntryFactory(status="draft")
@@ -139,10 +140,11 @@ class Desk:
                 decided_at=decided and moment(*decided),
             )
 
-    def report(self, day, status):
+    def report(self, day, status, subject="entry", reason="wrong"):
         Report.objects.create(
             reference=f"M-{day}",
-            reason="wrong",
+            subject=subject,
+            reason=reason,
             text="Falsch",
             status=status,
             created_at=moment(*day),

@@ -59,10 +59,11 @@ def test_open_items_stand_by_kind_and_age(busy, staff_client):
 
     assert table == {
         "Meldungen": [1, 0, 0, 0, 1],
+        "Barrieren": [0, 0, 1, 0, 1],
         "Einreichungen": [1, 1, 0, 1, 3],
         "Ansprüche": [0, 1, 0, 0, 1],
         "Anfragen": [1, 0, 0, 0, 1],
-        "zusammen": [3, 2, 0, 1, 6],
+        "zusammen": [3, 2, 1, 1, 7],
     }
 
 

@@ -28,13 +28,12 @@ OfferFactory(slug="ai-shadowing", name="AI.Shadowing", requestable=True)
 
 
 @pytest.fixture(scope="session")
-def with_offer(run_folder):
+def with_offer(migrated, run_folder):
     """A folder with a database that has one offer."""
 
     def load(folder):
-        portal = Portal(folder)
-        portal.manage("migrate", "--verbosity", "0")
-        portal.manage("shell", "-c", ADD_OFFER)
+        shutil.copy(Portal(migrated).database, folder)
+        Portal(folder).manage("shell", "-c", ADD_OFFER)
 
     return made_once(run_folder, "with-offer", load)
 
