@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from landkarte import completeness
+from landkarte import completeness, consistency
 from landkarte.admin.standing import NotStandingFilter, StaleFilter, StandingFilter
 from landkarte.admin.translations import TranslationFilter
 from landkarte.completeness import HIGH, LOW, POINT
@@ -153,8 +153,8 @@ class FindingFilter(admin.SimpleListFilter):
     ANY = "any"
 
     def lookups(self, request, model_admin):
-        names = Finding.objects.open().order_by("check_name").values_list("check_name", flat=True).distinct()
-        return [(self.ANY, _("irgendein Befund")), *((name, name) for name in names)]
+        checks = consistency.checks()
+        return [(self.ANY, _("irgendein Befund")), *((name, check.label) for name, check in checks.items())]
 
     def has_output(self):
         return True
