@@ -34,7 +34,6 @@ if (dialog) {
     const act = SHORTCUTS[event.key];
     if (act?.(queue, dialog)) event.preventDefault();
   });
-  focusOn(location.hash);
 }
 
 function onItem(key) {
@@ -58,12 +57,6 @@ function focus(element) {
 function press(element) {
   element?.click();
   return Boolean(element);
-}
-
-// The item that was just taken has the focus again.
-function focusOn(hash) {
-  if (!/^#[a-z-]+\d+$/.test(hash)) return;
-  document.getElementById(hash.slice(1))?.querySelector("[data-open]")?.focus();
 }
 
 function isModified(event) {
