@@ -30,7 +30,7 @@ def add_members(slug, *emails):
 def members_of(portal, slug, *emails):
     """For each new member of an organisation that is on the map: the browser's storage with the session."""
     code = f"from tests.browser.company import add_members; print(add_members{(slug, *emails)!r})"
-    keys = portal.manage("shell", "-c", code).partition("keys=")[2].strip().split(",")
+    keys = portal.say(code).partition("keys=")[2].strip().split(",")
     where = {"domain": "127.0.0.1", "path": "/", "expires": -1, "httpOnly": True, "sameSite": "Lax"}
     cookies = [{"name": "session", "value": key, "secure": False, **where} for key in keys]
     return [{"cookies": [cookie], "origins": []} for cookie in cookies]
