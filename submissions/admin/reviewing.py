@@ -91,11 +91,11 @@ class ReviewMixin:
         )
 
     def undo_view(self, request, pk):
+        if not request.user.has_perm(DECIDE):
+            raise PermissionDenied
         submission = self.get_object(request, str(pk))
         if submission is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
-        if not request.user.has_perm(DECIDE):
-            raise PermissionDenied
         if request.method == "POST":
             try:
                 review.undo(submission, by=request.user)
