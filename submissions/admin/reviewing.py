@@ -10,8 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from landkarte import handling
-from landkarte.admin.handling import handling_context
-from landkarte.admin.queue import next_address
+from landkarte.admin.queue import handling_context, next_address
 from submissions import accepting, review, review_letters, undoing
 from submissions.admin import letter_preview
 from submissions.admin.review_page import page_of, typed_words
