@@ -13,7 +13,10 @@ def walk(page, key, text):
     """Press the key until what has the focus says this."""
     for _step in range(MOST_STEPS):
         page.keyboard.press(key)
-        said = page.evaluate("document.activeElement.innerText || document.activeElement.value || ''")
+        said = page.evaluate(
+            "() => { const now = document.activeElement; return now.matches('a, button') ? now.innerText : "
+            "now.type === 'submit' ? now.value : ''; }"
+        )
         if text in said:
             return
     raise AssertionError(f"{key} never came to {text}: {page.url}")
