@@ -27,7 +27,7 @@ def test_submission_is_decided_from_the_queue_with_the_keyboard_alone(staff_page
         workshop, "phoenix-contact", "tasten@phoenix.example", summary_de="Neuer Text über Antriebe."
     )
     staff_page.goto("/admin/?q=" + reference)
-    walk(staff_page, "Tab", reference)
+    walk(staff_page, "j", "Phoenix Contact")
     staff_page.keyboard.press("Enter")
     expect(staff_page.locator(".review__bar")).to_be_visible()
     expect(staff_page.locator("[data-keys]")).to_be_visible()
