@@ -23,6 +23,7 @@ from submissions.content import (
     TERMS,
     changed_fields,
     content_of,
+    fields_of,
     label_of,
     lay_onto,
     terms_of,
@@ -87,7 +88,8 @@ def choices(submission):
     content, found = submission.submitted_content, {}
     required = [name for name, _why in completeness(submission.kind, {}).needed]
     needed = [] if is_change(submission) else [*required, *PLACE]
-    for name in accepted_fields(submission):
+    accepted = accepted_fields(submission)
+    for name in (one for one in fields_of(submission.kind) if one in accepted):
         says_something = is_change(submission) or content.get(name)
         if name not in STAFF_ONLY and name not in needed and says_something:
             found.setdefault(PLACE_CHOICE if name in PLACE else name, []).append(name)

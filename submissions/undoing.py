@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from landkarte import outbox
 from landkarte.history import one_record
-from landkarte.models import Entry
+from landkarte.models import Entry, Finding
 from landkarte.models.news import UNDO, UNDONE
 from submissions.accepting import FILE_NAME_LENGTH, is_change
 from submissions.content import TERMS
@@ -205,8 +205,9 @@ def _take_off(entry, submission):
 
 
 def _is_referred_to(entry):
-    """Whether rows of others name the entry: reports, claims, partners and whatever else there is."""
-    relations = [one for one in Entry._meta.related_objects if one.related_model._meta.managed]
+    """Whether rows of others name the entry: reports, claims, partners and whatever else there is, but for
+    what our own checks found."""
+    relations = [one for one in Entry._meta.related_objects if one.related_model is not Finding]
     return any(
         one.related_model._base_manager.filter(**{one.field.name: entry.pk}).exists() for one in relations
     )

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from landkarte import handling
-from landkarte.admin.handling import handling_context
-from landkarte.admin.queue import next_address
+from landkarte.admin.queue import handling_context, next_address
 from landkarte.admin.reports import DueFilter
 from landkarte.admin.words import GOOD, QUIET, WAITING, WRONG, word
 from landkarte.forms import LongText

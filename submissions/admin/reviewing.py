@@ -10,8 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from landkarte import handling
-from landkarte.admin.handling import handling_context
-from landkarte.admin.queue import next_address
+from landkarte.admin.queue import handling_context, next_address
 from submissions import accepting, review, review_letters, undoing
 from submissions.admin import letter_preview
 from submissions.admin.review_page import page_of, typed_words
@@ -91,11 +90,11 @@ class ReviewMixin:
         )
 
     def undo_view(self, request, pk):
+        if not request.user.has_perm(DECIDE):
+            raise PermissionDenied
         submission = self.get_object(request, str(pk))
         if submission is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
-        if not request.user.has_perm(DECIDE):
-            raise PermissionDenied
         if request.method == "POST":
             try:
                 review.undo(submission, by=request.user)

@@ -13,7 +13,10 @@ def walk(page, key, text):
     """Press the key until what has the focus says this."""
     for _step in range(MOST_STEPS):
         page.keyboard.press(key)
-        said = page.evaluate("document.activeElement.innerText || document.activeElement.value || ''")
+        said = page.evaluate(
+            "() => { const now = document.activeElement; return now.matches('a, button') ? now.innerText : "
+            "now.type === 'submit' ? now.value : ''; }"
+        )
         if text in said:
             return
     raise AssertionError(f"{key} never came to {text}: {page.url}")
@@ -24,7 +27,7 @@ def test_submission_is_decided_from_the_queue_with_the_keyboard_alone(staff_page
         workshop, "phoenix-contact", "tasten@phoenix.example", summary_de="Neuer Text über Antriebe."
     )
     staff_page.goto("/admin/?q=" + reference)
-    walk(staff_page, "Tab", reference)
+    walk(staff_page, "j", "Phoenix Contact")
     staff_page.keyboard.press("Enter")
     expect(staff_page.locator(".review__bar")).to_be_visible()
     expect(staff_page.locator("[data-keys]")).to_be_visible()

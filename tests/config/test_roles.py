@@ -56,6 +56,7 @@ OWN = {  # what is no page of a model, or wants something else: permission to op
     "auth_user_password_change": (SUPERUSERS, SUPERUSERS),
     "landkarte_letter_change": ("landkarte.view_letter", SUPERUSERS),
     "offers_eventregistration_change": ("offers.view_eventregistration", SUPERUSERS),
+    "submissions_submission_undo": ("submissions.decide_submission", "submissions.decide_submission"),
     "submissions_membership_delete": (SUPERUSERS, SUPERUSERS),
     "submissions_invitation_delete": (SUPERUSERS, SUPERUSERS),
 }
