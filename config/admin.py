@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.shortcuts import redirect
+from django.urls import include, path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,10 @@ class Site(AdminSite):
     site_header = site_title = "KI.Landkarte"
     index_title = _("Redaktion")
     enable_nav_sidebar = False
+
+    def get_urls(self):
+        """Our own front page and what belongs to no model come first."""
+        return [path("", include("landkarte.admin.urls")), *super().get_urls()]
 
     def admin_view(self, view, cacheable=False):
         return super().admin_view(refuse_hostile_queries(with_second_factor(view)), cacheable)

@@ -72,7 +72,7 @@ if TILE_URL and not all(part in _tile for part in ("<z>", "<x>", "<y>")):
 
 INSTALLED_APPS = [
     "config.apps.Admin",
-    "django.contrib.auth",
+    "config.apps.Auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",

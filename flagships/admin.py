@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from flagships.models import Flagship, News, Partner
+from landkarte.admin.days import PublicOnFilter
 from landkarte.admin.scheduled import PUBLICATION, ScheduledAdmin
 from landkarte.admin.vocabularies import number_of
 
@@ -20,10 +21,55 @@ class NewsInline(admin.TabularInline):
     extra = 0
 
 
+class FundingFilter(admin.SimpleListFilter):
+    title = _("Förderung")
+    parameter_name = "funding"
+
+    def lookups(self, request, model_admin):
+        return [("known", _("bekannt")), ("disputed", _("umstritten")), ("unknown", _("unbekannt"))]
+
+    def queryset(self, request, flagships):
+        if self.value() == "disputed":
+            return flagships.filter(funding_disputed=True)
+        if self.value() in ("known", "unknown"):
+            return flagships.filter(funding_disputed=False, funding_eur__isnull=self.value() == "unknown")
+        return flagships
+
+
+class PublicProjectFilter(PublicOnFilter):
+    title = _("Projekt öffentlich am")
+    path = "flagship__"
+
+
+@admin.register(Partner)
+class PartnerAdmin(admin.ModelAdmin):
+    """To read: partners are written in the form of their flagship."""
+
+    list_display = ["name", "flagship", "kind", "role_label", "city", "entry"]
+    list_display_links = None
+    list_filter = [PublicProjectFilter, "flagship", "kind"]
+    list_select_related = ["flagship", "entry"]
+    list_per_page = 100
+    search_fields = ["name", "city", "flagship__name"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("Rolle"), ordering="role")
+    def role_label(self, partner):
+        return partner.role_label
+
+
 @admin.register(Flagship)
 class FlagshipAdmin(ScheduledAdmin):
     list_display = ["name", "full_name", "lead", "start", "end", "partner_count", "stage", "translation"]
-    list_filter = [*ScheduledAdmin.list_filter, "industries"]
+    list_filter = [*ScheduledAdmin.list_filter, FundingFilter, "industries"]
     list_select_related = ["lead"]
     search_fields = ["name", "full_name", "summary_de", "summary_en"]
     autocomplete_fields = ["industries", "lead", "entry"]

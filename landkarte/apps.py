@@ -17,6 +17,9 @@ REGISTERING = (
     "export_columns",
     "queue",
     "works",
+    "consistency",
+    "desk_figures",
+    "merging",
 )
 
 
@@ -27,7 +30,7 @@ class Landkarte(AppConfig):
     def ready(self):
         """Let the modules of these names in every app register which files it loads, what it knows of an
         entry or of industries, what it suggests while somebody types, which of its tables are public, how
-        editors preview its pages, what it keeps of people and for how long, which columns
-        an export can have, what waits for staff, and which
-        jobs it has."""
+        editors preview its pages, what it keeps of people and for how long, which columns an export can have,
+        what waits for staff, which jobs it has, what it checks at entries, what it counts for the dashboard,
+        and how its rows go along when two entries become one."""
         autodiscover_modules(*REGISTERING)

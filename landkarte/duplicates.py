@@ -32,6 +32,7 @@ PART_OF = 0.9  # likeness of a name to one that holds all of it, with a word tha
 JOINED = 0.86  # likeness of the letters alone from which they say something: "Deep L" is "DeepL"
 DIFFERENT, IDENTICAL = 0.62, 1.0  # likeness of two names that says nothing, and that says all
 BY_NAME, BY_HOST, BY_PLACE = 0.85, 0.7, 0.35  # how much each proves; the place only beside a name
+BY_THE_NAME = SAME_NAME, LIKE_NAME = _("gleicher Name"), _("ähnlicher Name")  # reasons
 HOUSES_OF_A_HOST = 3  # with more on the map, a host is that of a campus
 _LEGAL_FORMS = """
 ag aor cie co corp ev eg eingetragener gbr gemeinnutzige gesellschaft ggmbh gmbh haftungsbeschrankt
@@ -263,8 +264,8 @@ def _measure(asked, frequent, host, place, row, houses):
     reasons = [
         reason
         for holds, reason in (
-            (likeness == 1, _("gleicher Name")),
-            (named >= 0.5 and likeness < 1, _("ähnlicher Name")),
+            (likeness == 1, SAME_NAME),
+            (named >= 0.5 and likeness < 1, LIKE_NAME),
             (hosted, _("gleiche Website")),
             (placed, _("gleicher Ort")),
         )

@@ -8,10 +8,12 @@ from django.db.models.signals import post_delete, post_save, pre_save
 PREVIOUS = "_previous_{}"
 
 
-def drop_with_rows_of(model, name):
-    """From now on, see to the files that the field of this name holds in rows of the model."""
+def drop_with_rows_of(model, name, is_kept=lambda file: False):
+    """From now on, see to the files that the field of this name holds in rows of the model. A file that
+    another row names too stays, and one of which `is_kept(file)` says that something else needs it."""
     column = PREVIOUS.format(name)
     storage = model._meta.get_field(name).storage
+    drop_unneeded = partial(_drop_unneeded, storage, [partial(_is_named, model, name), is_kept])
 
     def remember(sender, instance, raw=False, **kwargs):
         rows = sender._base_manager.filter(pk=instance.pk) if instance.pk else sender._base_manager.none()
@@ -19,12 +21,12 @@ def drop_with_rows_of(model, name):
 
     def drop_replaced(sender, instance, **kwargs):
         before = getattr(instance, column)
-        if before and before != getattr(instance, name).name and not _is_named(sender, name, before):
-            drop(storage, before)
+        if before and before != getattr(instance, name).name:
+            drop_unneeded(before)
 
     def drop_of_deleted(sender, instance, **kwargs):
         if file := getattr(instance, name):
-            drop(storage, file.name)
+            drop_unneeded(file.name)
 
     for signal, receiver in (
         (pre_save, remember),
@@ -34,6 +36,11 @@ def drop_with_rows_of(model, name):
         signal.connect(
             receiver, sender=model, weak=False, dispatch_uid=f"{receiver.__name__} {model.__name__} {name}"
         )
+
+
+def _drop_unneeded(storage, needs, file):
+    if not any(is_needed(file) for is_needed in needs):
+        drop(storage, file)
 
 
 def _is_named(model, name, file):

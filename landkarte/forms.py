@@ -1,6 +1,6 @@
 """Forms that visitors fill in."""
 
-import unicodedata
+import re
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from landkarte.models import Report
 
-SHORTEST_TEXT, LONGEST_TEXT = 10, 2000
-WHITE_SPACE = "\n\t"
+SHORTEST_TEXT, LONGEST_TEXT, LONGEST_PAGE = 10, 2000, 500
+# Unicode's categories Cc and Cs, but for the tab and the line feed.
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def validate_characters(text):
     """ValidationError for control characters, which are no text and which no database column takes."""
-    if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in WHITE_SPACE for sign in text):
+    if CONTROL.search(text):
         raise ValidationError(
             _("Der Text enthält unsichtbare Steuerzeichen. Bitte entfernen Sie sie."), "control"
         )
@@ -106,3 +107,32 @@ class ReportForm(forms.Form):
             )
         },
     )
+
+
+class BarrierForm(forms.Form):
+    """What keeps somebody from using a page: which page it is may stand there in any words."""
+
+    use_required_attribute = False
+
+    text = LongText(
+        label=_("Welche Barriere haben Sie gefunden?"),
+        help_text=_("Was wollten Sie tun, und was ging nicht? Womit (Tastatur, Screenreader, Vergrößerung)?"),
+        min_length=SHORTEST_TEXT,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        error_messages={
+            "required": _("Bitte beschreiben Sie die Barriere."),
+            "min_length": _("Bitte schreiben Sie mindestens %(limit_value)d Zeichen."),
+            "max_length": _(
+                "Bitte kürzen Sie den Text auf %(limit_value)d Zeichen; jetzt sind es %(show_value)d."
+            ),
+        },
+    )
+    page = line(
+        _("Auf welcher Seite?"),
+        required=False,
+        longest=LONGEST_PAGE,
+        hint=_("Die Adresse oder der Name der Seite."),
+    )
+    email = email_field(_("E-Mail-Adresse"), hint=_("Wenn Sie eine Antwort wünschen."))
+    email.required = False

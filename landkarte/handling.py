@@ -6,6 +6,7 @@ An item is named by its source (`landkarte.queue`) and the key of its row.
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,14 +23,33 @@ def assign(source, key, *, to, by):
     return Handling.objects.update_or_create(source=source, key=key, defaults=values)[0]
 
 
+def take(source, key, *, by):
+    """Take care of the item oneself. ValidationError when somebody else does already: of two at once the
+    second is told."""
+    handling = _of(source, key)
+    free = Handling.objects.filter(Q(assigned_to=None) | Q(assigned_to=by), pk=handling.pk)
+    if not free.update(assigned_to=by, assigned_at=timezone.now()):
+        raise taken()
+    return handling
+
+
+def taken():
+    return ValidationError(_("Darum kümmert sich inzwischen jemand anderes."), "taken")
+
+
 def look_at(source, key, *, by):
-    """Note that `by` has the item open. Returns who else had it open just before, or None."""
-    handling, _created = Handling.objects.get_or_create(source=source, key=key)
-    other = looking_at(handling)
-    if other in (None, by):
-        handling.looked_at_by, handling.looked_at = by, timezone.now()
-        handling.save(update_fields=["looked_at_by", "looked_at"])
-    return other if other != by else None
+    """Note that `by` has the item open. Returns who else has it open, or None: of two at once the second is
+    told, and the first stays the one who looks at it."""
+    handling = _of(source, key)
+    free = Q(looked_at_by=None) | Q(looked_at_by=by) | Q(looked_at__lte=timezone.now() - LOOKING)
+    if Handling.objects.filter(free, pk=handling.pk).update(looked_at_by=by, looked_at=timezone.now()):
+        return None
+    handling.refresh_from_db()
+    return looking_at(handling)
+
+
+def _of(source, key):
+    return Handling.objects.get_or_create(source=source, key=key)[0]
 
 
 def looking_at(handling):
@@ -42,6 +62,12 @@ def looking_at(handling):
 def look_away(source, key, *, by):
     """Note that `by` is done with the item."""
     Handling.objects.filter(source=source, key=key, looked_at_by=by).update(looked_at_by=None, looked_at=None)
+
+
+def forget(source, *, kept):
+    """Drop who takes care of the items of this source whose keys are not `kept` (a QuerySet of one column).
+    Returns how many."""
+    return Handling.objects.filter(source=source).exclude(key__in=kept).delete()[0]
 
 
 def add_note(source, key, *, by, text="", proposal=""):

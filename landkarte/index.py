@@ -35,11 +35,20 @@ def facets(query):
 
 def counts(query, name, entries):
     """Value of this parameter -> number of these entries that it names, as in `facets`."""
+    if name == "region":
+        return region_counts(entries)
+    found = _counted(name, entries)
+    return found | _replacements(query, name, entries) if name in VOCABULARIES else found
+
+
+def region_counts(entries):
+    """Official key of each region, at every level -> number of these entries in it."""
+    return _with_parents(_counted("region", entries))
+
+
+def _counted(name, entries):
     rows = entries.order_by().values_list(FACET_COLUMNS[name]).annotate(number=Count("pk"))
-    found = {value: number for value, number in rows if value}
-    if name in VOCABULARIES:
-        found |= _replacements(query, name, entries)
-    return _with_parents(found) if name == "region" else found
+    return {value: number for value, number in rows if value}
 
 
 def _replacements(query, name, entries):
@@ -56,9 +65,9 @@ def _with_parents(counts):
     return dict(totals)
 
 
-def points(query):
-    """Columns of the matching entries that have a point: id, kind (index into KINDS), latitude, longitude."""
-    rows = query.matching().located().order_by("pk").values_list("pk", "kind", "latitude", "longitude")
+def points(entries):
+    """Columns of those entries that have a point: id, kind (index into KINDS), latitude, longitude."""
+    rows = entries.located().order_by("pk").values_list("pk", "kind", "latitude", "longitude")
     columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
     number = {kind: index for index, kind in enumerate(KINDS)}
     return {
@@ -69,11 +78,12 @@ def points(query):
     }
 
 
-def drawing(query, *, zoom):
-    """What the map draws: `points`, or `cells` of 64 pixels at this zoom level when there are too many."""
-    columns = points(query)
+def drawing(entries, *, zoom, box=None):
+    """What the map draws of these entries: `points`, or when there are too many `cells` of 64 pixels at this
+    zoom level, in the box."""
+    columns = points(entries)
     if len(columns["id"]) <= settings.MAP_POINT_LIMIT:
         return {"points": columns}
-    box = query.form.cleaned_data["bbox"] or Box(*settings.LEAFLET_CONFIG["SPATIAL_EXTENT"])
+    box = box or Box(*settings.LEAFLET_CONFIG["SPATIAL_EXTENT"])
     arrays = (np.array(columns[name]) for name in ("latitude", "longitude", "kind"))
     return {"cells": cells_of(*arrays, kinds=len(KINDS), box=box, zoom=zoom)}

@@ -28,14 +28,15 @@ class Work:
     """`part(job)` does the next part: it moves `job.position`, sets `job.total` as soon as it knows it, and
     may write to `job.result`; the job is done when both are equal. It runs inside a transaction.
 
-    `address(job)` leads to what has come of it, or is "". `permission` is what somebody needs to see, stop and
-    resume it, as "app.codename".
+    `address(job)` leads to what has come of it, or is "", and `told(job)` says that in sentences.
+    `permission` is what somebody needs to see, stop and resume it, as "app.codename".
     """
 
     name: str
     part: Callable
     permission: str
     address: Callable = lambda job: ""
+    told: Callable = lambda job: []
 
 
 def register(work):
@@ -50,12 +51,28 @@ def work_of(job):
     return _works.get(job.kind)
 
 
+def works():
+    """Name -> `Work`, of all kinds that this release knows."""
+    return dict(_works)
+
+
 def start(name, *, by, label, parameters=None, total=None):
     """A new job of this kind, waiting for a worker. ValueError for an unknown kind."""
+    return _new(name, by=by, label=label, parameters=parameters, total=total)
+
+
+def do(name, *, by, label, parameters=None, total=None):
+    """A new job of this kind, done at once: for so little that a page can wait for it. Returns it as it is
+    then. ValueError for an unknown kind."""
+    claim = {"status": Job.Status.RUNNING, "claimed_until": timezone.now() + CLAIM}
+    return run(_new(name, by=by, label=label, parameters=parameters, total=total, **claim))
+
+
+def _new(name, *, by, label, parameters, total, **claim):
     if name not in _works:
         raise ValueError(f"There is no work {name}.")
     return Job.objects.create(
-        kind=name, label=label[:200], parameters=parameters or {}, total=total, created_by=by
+        kind=name, label=label[:200], parameters=parameters or {}, total=total, created_by=by, **claim
     )
 
 
@@ -88,7 +105,11 @@ def resume(job):
     ended = (Job.Status.FAILED, Job.Status.STOPPED)
     return bool(
         Job.objects.filter(pk=job.pk, status__in=ended).update(
-            status=Job.Status.WAITING, ended_at=None, error="", claimed_until=None
+            status=Job.Status.WAITING,
+            ended_at=None,
+            error="",
+            claimed_until=None,
+            waiting_since=timezone.now(),
         )
     )
 

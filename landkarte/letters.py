@@ -1,10 +1,12 @@
 """Writes letters: a text from `templates/letters/` in the reader's language, as HTML too, into the outbox."""
 
 import re
+from email.utils import make_msgid
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.core.mail.message import DNS_NAME
 from django.http.request import split_domain_port, validate_host
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -19,19 +21,28 @@ _code = re.compile(r"\d{3} \d{3}")
 _paragraphs = re.compile(r"\n\s*\n")
 
 
-def write(name, *, to, language, context, reply_to=()):
-    """Put a letter into the outbox, in the transaction of what it tells of.
+def write(name, *, to, language, context, reply_to=(), not_before=None):
+    """Put a letter into the outbox, in the transaction of what it tells of; returns its Message-ID. It leaves
+    at `not_before` or later, and can be taken back until then (`outbox.take_back`).
 
     `letters/<name>.txt` is the template: its first line is the subject, the text follows after an empty line.
     Line breaks in what becomes the subject are taken out. `docs/letters.md` lists all letters.
     """
-    with translation.override(language):
-        subject, _, text = render_to_string(f"letters/{name}.txt", context).strip().partition("\n\n")
-    subject, text = " ".join(subject.split()), text.strip() + "\n"
+    subject, text = compose(name, language=language, context=context)
     letter = EmailMultiAlternatives(subject, text, to=[to], reply_to=list(reply_to))
     letter.attach_alternative(html_of(text, subject=subject, language=language), "text/html")
     letter.extra_headers["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's absence answers it
+    letter.extra_headers["Message-ID"] = make_msgid(domain=str(DNS_NAME))
+    letter.not_before = not_before
     letter.send()
+    return letter.extra_headers["Message-ID"]
+
+
+def compose(name, *, language, context):
+    """Subject and text of a letter as `write` would send it; nothing is sent."""
+    with translation.override(language):
+        subject, _, text = render_to_string(f"letters/{name}.txt", context).strip().partition("\n\n")
+    return " ".join(subject.split()), text.strip() + "\n"
 
 
 def write_to_stranger(name, *, to, **letter):

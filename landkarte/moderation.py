@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from landkarte.history import one_record
 from landkarte.models import Entry
-from landkarte.models.news import CONFIRM, MARK_UNCONFIRMED, PUBLISH, UNPUBLISH
+from landkarte.models.news import ASK_TO_CONFIRM, CONFIRM, MARK_UNCONFIRMED, PUBLISH, UNPUBLISH
 
 
 @transaction.atomic
@@ -19,6 +19,10 @@ def publish(entry, *, by):
     entry = Entry.objects.select_for_update().get(pk=entry.pk)
     if entry.is_published:
         raise ValidationError(_("„%(name)s“ ist schon veröffentlicht."), "published", {"name": entry.name})
+    if entry.merged_into_id:
+        raise ValidationError(
+            _("„%(name)s“ ist in einem anderen Eintrag aufgegangen."), "merged", {"name": entry.name}
+        )
     if not entry.summary:
         raise ValidationError(_("„%(name)s“ hat noch keinen Kurztext."), "no-summary", {"name": entry.name})
     entry.go_public()
@@ -66,6 +70,19 @@ def confirm(entry, *, by):
         )
     entry.confirmed_on, entry.unconfirmed_since = timezone.localdate(), None
     return _save(entry, by=by, reason=CONFIRM, fields=["confirmed_on", "unconfirmed_since"])
+
+
+@transaction.atomic
+def ask_to_confirm(entry, *, by):
+    """Note that the members of a public entry shall say now whether it is right, although it is not their
+    time yet. ValidationError when the entry is not public."""
+    entry = Entry.objects.select_for_update().get(pk=entry.pk)
+    if not entry.is_published:
+        raise ValidationError(
+            _("„%(name)s“ ist nicht veröffentlicht."), "not-published", {"name": entry.name}
+        )
+    entry.asked_on = timezone.localdate()
+    return _save(entry, by=by, reason=ASK_TO_CONFIRM, fields=["asked_on"])
 
 
 @transaction.atomic

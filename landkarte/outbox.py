@@ -47,6 +47,7 @@ class OutboxBackend(BaseEmailBackend):
             text=message.body,
             html=html[0] if html else "",
             headers={name: value for name, value in message.extra_headers.items() if name != "Message-ID"},
+            next_try_at=getattr(message, "not_before", None) or timezone.now(),
         )
         return 1
 
@@ -74,6 +75,12 @@ def send_again(letters):
     return letters.filter(status=Letter.Status.DEAD).update(
         status=Letter.Status.WAITING, tries=0, next_try_at=timezone.now(), claimed_until=None
     )
+
+
+def take_back(message_ids):
+    """Delete those of these letters that nobody has begun to send; returns how many those were."""
+    waiting = Letter.objects.filter(status=Letter.Status.WAITING, tries=0, claimed_until=None)
+    return waiting.filter(message_id__in=message_ids).delete()[0]
 
 
 def _claim():

@@ -118,15 +118,16 @@ register(
 
 
 def _report_rows(person):
-    columns = ("reference", "entry_name", "reason", "text", "email", "status", "created_at", "closed_at")
+    columns = ("reference", "subject", "entry_name", "reason", "page", "text", "email", "status")
+    columns += ("created_at", "closed_at")
     return [row_of(one, *columns) for one in person.with_address(Report.objects.all())]
 
 
 def _erase_reports(person):
     found = person.with_address(Report.objects.all()).values("pk")
     traces = person.with_address(Report.history.all()).values("id")
-    overwrite(Report, Q(pk__in=found) | Q(pk__in=traces), email="", text=NOTHING_LEFT)
-    person.with_address(Report.history.all()).update(email="", text=NOTHING_LEFT)
+    overwrite(Report, Q(pk__in=found) | Q(pk__in=traces), email="", page="", text=NOTHING_LEFT)
+    person.with_address(Report.history.all()).update(email="", page="", text=NOTHING_LEFT)
 
 
 register(

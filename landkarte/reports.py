@@ -11,7 +11,7 @@ from landkarte.models.reference import new_reference
 from landkarte.working_days import add_working_days
 
 WORKING_DAYS = 10
-FORM = "report"
+FORM, BARRIER_FORM = "report", "barrier"
 MOST_OF_ONE_SENDER_AN_HOUR = 5
 MOST_A_DAY = 200
 
@@ -28,6 +28,21 @@ def receive(entry, *, reason, text, email, sender):
         entry=entry,
         entry_name=entry.name,
         reason=reason,
+        text=text,
+        email=email,
+        due_on=add_working_days(timezone.localdate(), WORKING_DAYS),
+    )
+
+
+@transaction.atomic
+def receive_barrier(*, page, text, email, sender):
+    """A new report on what keeps somebody from using a page, due in ten working days: the two weeks of the
+    law. `limits.LimitReachedError` as for a report on an entry."""
+    limits.take(BARRIER_FORM, sender=sender, an_hour=MOST_OF_ONE_SENDER_AN_HOUR, a_day=MOST_A_DAY)
+    return Report.objects.create(
+        reference=new_reference(Report, "B"),
+        subject=Report.Subject.BARRIER,
+        page=page,
         text=text,
         email=email,
         due_on=add_working_days(timezone.localdate(), WORKING_DAYS),

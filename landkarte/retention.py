@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.history import overwrite
-from landkarte.models import FirstAnswer, Import, Job, Letter, Quota, Report
+from landkarte.models import DeskNote, FirstAnswer, Import, Job, Letter, Quota, Report
 from landkarte.once import KEPT_FOR
 from landkarte.personal_data import NOTHING_LEFT
 
 YEAR = timedelta(days=365)
+ENDED_JOBS = timedelta(days=90)
 IMPORTS = timedelta(days=30)
 SENT_LETTERS, DEAD_LETTERS = timedelta(days=90), timedelta(days=180)
 
@@ -68,8 +69,16 @@ def _letters(now):
 
 
 def _reports(now):
-    old = Q(closed_at__lt=now - YEAR) & (~Q(email="") | ~Q(text=NOTHING_LEFT))
-    return overwrite(Report, old, email="", text=NOTHING_LEFT)
+    old = Q(closed_at__lt=now - YEAR) & (~Q(email="") | ~Q(page="") | ~Q(text=NOTHING_LEFT))
+    return overwrite(Report, old, email="", page="", text=NOTHING_LEFT)
+
+
+def _desk_notes(now):
+    return deleted(DeskNote.objects.filter(at__lt=now - YEAR))
+
+
+def _jobs(now):
+    return deleted(Job.objects.filter(ended_at__lt=now - ENDED_JOBS))
 
 
 def _imports(now):
@@ -107,6 +116,24 @@ register(
         _("12 Monate nach der Erledigung"),
         _("E-Mail-Adresse und Text werden gelöscht, die Nummer bleibt"),
         _reports,
+    )
+)
+register(
+    Rule(
+        "desk-notes",
+        _("Notizen der Redaktion zu Vorgängen"),
+        _("12 Monate"),
+        _("werden gelöscht"),
+        _desk_notes,
+    )
+)
+register(
+    Rule(
+        "jobs",
+        _("Protokolle von Änderungen, die im Hintergrund liefen"),
+        _("90 Tage nach ihrem Ende"),
+        _("werden gelöscht"),
+        _jobs,
     )
 )
 register(

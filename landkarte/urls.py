@@ -25,6 +25,12 @@ urlpatterns = [
         views.ReportReceived.as_view(),
         name="report-received",
     ),
+    path(pgettext_lazy("Adresse", "barrierefreiheit/"), views.Accessibility.as_view(), name="accessibility"),
+    path(
+        pgettext_lazy("Adresse", "barrierefreiheit/melden/"),
+        views.BarrierCreate.as_view(),
+        name="barrier-create",
+    ),
     path(pgettext_lazy("Adresse", "zahlen/"), views.FigureList.as_view(), name="figures"),
     path(pgettext_lazy("Adresse", "zahlen/<str:figure>.csv"), views.FigureCsv.as_view(), name="figure-csv"),
     path(pgettext_lazy("Adresse", "aenderungen/"), views.ChangeList.as_view(), name="changes"),

@@ -25,3 +25,13 @@ def working_days_between(first, last):
     """How many working days follow the date `first`, up to and with the date `last`; 0 when none do."""
     days = (first + timedelta(days=count) for count in range(1, (last - first).days + 1))
     return sum(is_working_day(day) for day in days)
+
+
+def first_day_within(count, until):
+    """The earliest date after which at most `count` working days follow, up to and with the date `until`."""
+    day = until
+    while True:
+        count -= is_working_day(day)
+        if count < 0:
+            return day
+        day -= timedelta(days=1)

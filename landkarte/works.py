@@ -1,3 +1,32 @@
-"""The kinds of jobs that the map has (`landkarte.jobs`)."""
+"""The kinds of jobs that the map has, what can be done to many entries at once, and what happens nightly."""
 
-from landkarte.importing import steps  # noqa: F401 (it registers them)
+from django.urls import reverse
+
+from landkarte import (
+    bulk,
+    bulk_actions,
+    consistency,
+    duplicate_works,  # noqa: F401
+    entry_checks,  # noqa: F401 (they register themselves)
+    entry_numbers,  # noqa: F401
+    jobs,
+    nightly,
+    queue,
+    vocabularies,
+)
+from landkarte.bulk_forms import TermsForm
+from landkarte.importing import steps  # noqa: F401
+
+jobs.register(
+    jobs.Work(
+        bulk.KIND,
+        bulk.do_part,
+        bulk_actions.CHANGE,
+        address=lambda job: reverse("admin:landkarte_entry_changelist"),
+        told=bulk.told,
+    )
+)
+bulk_actions.register_actions(TermsForm)
+nightly.register("handling", queue.forget_decided)
+jobs.register(jobs.Work(vocabularies.KIND, vocabularies.do_part, "landkarte.change_industry"))
+nightly.register("consistency", consistency.look_at_all)

@@ -15,16 +15,28 @@ from landkarte import moderation
 from landkarte.models import Entry
 from landkarte.publishing import DataVersion
 from landkarte.slugs import new_slug
-from submissions.content import KEEP, PLACE, TERMS, changed_fields, content_of, label_of, lay_onto, terms_of
+from submissions.completeness import completeness
+from submissions.content import (
+    KEEP,
+    PLACE,
+    STAFF_ONLY,
+    TERMS,
+    changed_fields,
+    content_of,
+    label_of,
+    lay_onto,
+    terms_of,
+)
 from submissions.models import BELONGING_KINDS, ORGANISATION_KINDS, Logo, Organisation, Submission
 
 FILE_NAME_LENGTH = 24
+PLACE_CHOICE = "place"
 ANSWER = "answer_"  # begins the names of answers in `Submission.typed`
 
 
-def put_on_map(submission, *, by):
-    """The entry that says what was submitted; a new one is public from now on. ValidationError, and nothing
-    is changed.
+def put_on_map(submission, *, by, left_out=()):
+    """The entry that says what was submitted, but for the fields that are `left_out`; a new one is public
+    from now on. ValidationError, and nothing is changed.
 
     Of a change only what the organisation has changed is laid on: where staff have changed something else in
     the meantime, that stays.
@@ -35,7 +47,11 @@ def put_on_map(submission, *, by):
         entry = Entry.objects.select_for_update().get(pk=submission.entry_id)
     else:
         entry = _new(submission, organisation)
-    content = {name: submission.submitted_content.get(name) for name in accepted_fields(submission)}
+    content = {
+        name: submission.submitted_content.get(name)
+        for name in accepted_fields(submission)
+        if name not in left_out
+    }
     _lay(entry, content)
     entry.confirmed_on, entry.unconfirmed_since = timezone.localdate(), None
     file = _set_logo(entry, submission, content)
@@ -63,6 +79,42 @@ def accepted_fields(submission):
     if set(changed) & set(PLACE):
         changed += [name for name in PLACE if name not in changed]
     return [name for name in changed if name in content]
+
+
+def choices(submission):
+    """What staff can take over or leave out: name -> the fields of the content that go with it. The place is
+    one choice; what is not for the map is none, nor what a new entry must have."""
+    content, found = submission.submitted_content, {}
+    required = [name for name, _why in completeness(submission.kind, {}).needed]
+    needed = [] if is_change(submission) else [*required, *PLACE]
+    for name in accepted_fields(submission):
+        says_something = is_change(submission) or content.get(name)
+        if name not in STAFF_ONLY and name not in needed and says_something:
+            found.setdefault(PLACE_CHOICE if name in PLACE else name, []).append(name)
+    return found
+
+
+def left_out_by(submission, chosen):
+    """The fields that stay as they are when only these choices are taken over; None stands for all.
+    ValidationError for an unknown one, and when nothing would be left."""
+    if chosen is None:
+        return []
+    offered = choices(submission)
+    if unknown := set(chosen) - set(offered):
+        raise ValidationError(
+            _("Ein Feld „%(name)s“ gibt es hier nicht."), "unknown-field", {"name": min(unknown)}
+        )
+    if offered and not chosen and is_change(submission):
+        raise ValidationError(
+            _("Bitte wählen Sie mindestens eine Angabe, oder lehnen Sie die Änderung ab."), "nothing-chosen"
+        )
+    return [name for choice, names in offered.items() if choice not in chosen for name in names]
+
+
+def labels_of(fields):
+    """The names of fields as people read them; the place has one."""
+    names = dict.fromkeys(PLACE_CHOICE if name in PLACE else name for name in fields)
+    return [str(_("Ort") if name == PLACE_CHOICE else label_of(name)) for name in names]
 
 
 def changed_by_staff(submission):
@@ -196,12 +248,17 @@ def unread(submission):
     return {name: value for name, value in submission.typed.items() if not name.startswith(ANSWER)}
 
 
+def goes_on(submission):
+    """Whether the members have written something since they submitted."""
+    return bool(changed_fields(submission.content, submission.submitted_content) or unread(submission))
+
+
 def go_on(submission):
     """What the members have written since they submitted, as a new draft against the entry, or None."""
-    written, accepted = submission.content, submission.submitted_content
-    fields, typed = changed_fields(written, accepted), unread(submission)
-    if not (fields or typed):
+    written, typed = submission.content, unread(submission)
+    if not goes_on(submission):
         return None
+    fields = changed_fields(written, submission.submitted_content)
     base = content_of(submission.entry)
     draft = Submission.objects.create(
         organisation=submission.organisation,

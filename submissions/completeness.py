@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
+from landkarte.completeness import HELPFUL, NEEDED, WEIGHTS, percent_of
 from submissions.content import fields_of
 
-REQUIRED = {
+NAMES = {"region": "ags"}  # as content calls what the map calls otherwise
+WHY = {
     "name": _("Ohne Namen findet niemand den Eintrag."),
     "summary_de": _("Der Kurztext ist das Erste, was Leserinnen und Leser sehen."),
     "challenge_de": _("Andere Betriebe erkennen darin ihre eigene Lage."),
@@ -16,9 +18,6 @@ REQUIRED = {
     "focuses": _("Nach Schwerpunkten wird am häufigsten gefiltert."),
     "city": _("Ohne Ort steht der Eintrag nicht auf der Karte."),
     "ags": _("Die Gemeinde zeigt, dass der Sitz in Nordrhein-Westfalen liegt."),
-}
-OF_NEW = {"ai_relation": _("Daran prüft die Redaktion, ob der Eintrag auf die Karte gehört.")}
-HELPFUL = {
     "industries": _("So erscheint der Eintrag bei den Fragen aus diesen Branchen."),
     "website": _("Wer mehr wissen will, klickt hierauf."),
     "logo": _("Einträge mit Logo werden wiedererkannt."),
@@ -32,7 +31,11 @@ HELPFUL = {
     "degree": _("Der Abschluss entscheidet oft, ob ein Kurs infrage kommt."),
     "teaching_languages": _("Die Sprache entscheidet oft, ob ein Kurs infrage kommt."),
 }
-WEIGHT_OF_REQUIRED, WEIGHT_OF_HELPFUL = 3, 1
+REQUIRED = {name: WHY[name] for name in (NAMES.get(name, name) for name in NEEDED)}
+OF_NEW = {"ai_relation": _("Daran prüft die Redaktion, ob der Eintrag auf die Karte gehört.")}
+_WEIGHTS = {NAMES.get(name, name): weight for name, weight in WEIGHTS.items()} | {
+    "ai_relation": WEIGHTS["name"]  # needed, as the name is
+}
 
 
 @dataclass(frozen=True)
@@ -49,12 +52,8 @@ def completeness(kind, content, *, is_new=False):
     """Of content of this kind; for what `is_new` on the map, staff need the relation to AI as well."""
     fields = fields_of(kind)
     required = REQUIRED | (OF_NEW if is_new else {})
-    needed = [(name, why) for name, why in required.items() if name in fields]
-    helpful = [(name, why) for name, why in HELPFUL.items() if name in fields]
-    missing_needed = [(name, why) for name, why in needed if not content.get(name)]
-    missing_helpful = [(name, why) for name, why in helpful if not content.get(name)]
-    total = WEIGHT_OF_REQUIRED * len(needed) + WEIGHT_OF_HELPFUL * len(helpful)
-    lacking = WEIGHT_OF_REQUIRED * len(missing_needed) + WEIGHT_OF_HELPFUL * len(missing_helpful)
-    return Completeness(
-        round(100 * (total - lacking) / total), [*missing_needed, *missing_helpful], missing_needed
-    )
+    needed = [name for name in required if name in fields]
+    asked = [*needed, *(name for name in HELPFUL if name in fields)]
+    missing = [(name, (WHY | OF_NEW)[name]) for name in asked if not content.get(name)]
+    percent = percent_of({name: _WEIGHTS[name] for name in asked}, [name for name, _why in missing])
+    return Completeness(percent, missing, [pair for pair in missing if pair[0] in needed])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from landkarte.models import Entry, Focus, Industry
 from landkarte.models.details import DETAILS
+from landkarte.models.vocabulary import meanings
 from submissions.models import ORGANISATION_KINDS
 
 KEEP = "keep"
@@ -92,5 +93,9 @@ def lay_onto(entry, content):
 
 
 def terms_of(content, field):
-    """The vocabulary's terms that the content names, as a QuerySet."""
-    return TERMS[field].objects.filter(slug__in=content.get(field) or [])
+    """The vocabulary's terms that the content names, as a QuerySet: of those that were replaced since, what
+    replaces them."""
+    current = meanings(TERMS[field])
+    return TERMS[field].objects.filter(
+        slug__in=[current.get(slug, slug) for slug in content.get(field) or []]
+    )

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from landkarte import nightly, retention
-from submissions import claims, erasing, freshness
+from submissions import claims, erasing, freshness, undoing
 from submissions.models import DailyRun
 
 LONGEST_RUN = timedelta(hours=1)  # after that it was killed
@@ -20,6 +20,7 @@ def tasks():
         "freshness_letters": freshness.write_due,
         "entries_marked": freshness.mark_due,
         "claims_settled": _settle,
+        "decisions_final": undoing.finish,
         "people_erased": erasing.erase_due,
         "people_erased_again": erasing.erase_again,
         "erasures_recorded": _record,

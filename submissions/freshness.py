@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.models import User
 from landkarte import letters, moderation
+from landkarte.freshness import a_year_before, old, vouched_on  # noqa: F401 (views ask here)
 from landkarte.models import Entry
 from submissions import withdrawing
 from submissions.activity import note
@@ -36,15 +37,6 @@ def owner_of(entry):
     keys = [key for key in (entry.pk, entry.organisation_id) if key]
     owners = {owner.entry_id: owner for owner in Organisation.objects.filter(entry__in=keys)}
     return owners.get(entry.pk) or owners.get(entry.organisation_id)
-
-
-def vouched_on(entry):
-    """The day for which somebody last vouched for the entry: with it, a cycle of letters begins."""
-    return entry.confirmed_on or timezone.localdate(entry.published_at)
-
-
-def a_year_before(day):
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 # -- What members answer --------------------------------------------------------------------------------
@@ -86,10 +78,10 @@ def take_down(entry, *, by=None):
 
 def speaks_for(user, entry):
     """Whether somebody is a member of the entry's organisation, or of that which it belongs to."""
-    return Entry.objects.filter(Exists(_members(user=user.pk)), pk=entry.pk).exists()
+    return Entry.objects.filter(Exists(members(user=user.pk)), pk=entry.pk).exists()
 
 
-def _members(**which):
+def members(**which):
     """The active members who may speak for the entry of the query around."""
     own = Q(organisation__entry=OuterRef("pk")) | Q(organisation__entry=OuterRef("organisation"))
     return Membership.objects.filter(own, user__is_active=True, **which)
@@ -130,7 +122,7 @@ def read(signed):
         raise DeadLinkError from error
     if until < timezone.localdate():
         raise OldLinkError
-    entries = Entry.objects.with_organisation().filter(Exists(_members(user=user.pk)), pk__in=said)
+    entries = Entry.objects.with_organisation().filter(Exists(members(user=user.pk)), pk__in=said)
     entries = [(entry, _is_current(entry, said[entry.pk])) for entry in entries.order_by("name", "pk")]
     return Link(user, until, entries)
 
@@ -176,10 +168,13 @@ def _mark(entry, today):
 
 
 def _stale(today):
-    """Public entries with an owner for which nobody has vouched for a year, and that are not marked yet."""
-    year = a_year_before(today)
-    old = Q(confirmed_on__lte=year) | Q(confirmed_on=None, published_at__date__lte=year)
-    return Entry.objects.published().filter(old, Exists(_members()), unconfirmed_since=None)
+    """Public entries with an owner for which nobody has vouched for a year, or since staff have asked, and
+    that are not marked yet."""
+    vouched_before = Q(confirmed_on__lt=F("asked_on")) | Q(
+        confirmed_on=None, published_at__date__lte=F("asked_on")
+    )
+    due = old(today) | vouched_before
+    return Entry.objects.published().filter(due, Exists(members()), unconfirmed_since=None)
 
 
 def _written_to(today):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from landkarte.models.reference import new_reference
 from landkarte.working_days import add_working_days
-from submissions import accepting, checks, review_letters, withdrawing
+from submissions import accepting, checks, review_letters, undoing, withdrawing
 from submissions.activity import note
 from submissions.content import content_of, fields_of
 from submissions.models import ORGANISATION_KINDS, Activity, Consent, Question, Submission
@@ -29,6 +29,7 @@ MOVES = {  # verb -> states in which it is possible
     "reject": {Status.SUBMITTED, Status.QUESTION},
     "withdraw": {Status.DRAFT, Status.SUBMITTED, Status.QUESTION},
     "begin_again": {Status.REJECTED, Status.WITHDRAWN},
+    "undo": {Status.ACCEPTED, Status.REJECTED},
 }
 
 
@@ -179,32 +180,75 @@ def ask(submission, questions, *, by, version, status=None):
 
 
 @transaction.atomic
-def accept(submission, *, by, version, status=None):
-    """Put the submitted `version` that staff saw on the map (see `accepting`), and tell the members. What
-    they have written since goes on as a new draft."""
+def accept(submission, *, by, version, status=None, chosen=None, explanation=""):
+    """Put the submitted `version` that staff saw on the map (see `accepting`), and tell the members when
+    nobody can undo it any more. What they have written since goes on as a new draft.
+
+    `chosen` are names of `accepting.choices`: what they leave out stays as it is, and `explanation` says why.
+    """
     submission = _locked(submission, "accept", version=version, status=status)
-    submission.entry = accepting.put_on_map(submission, by=by)
+    set_accepted(submission, chosen=chosen, explanation=explanation)
+    before = undoing.state_of(submission)
+    submission.entry = accepting.put_on_map(submission, by=by, left_out=submission.left_out)
     _decide(submission, Status.ACCEPTED, by=by)
     draft = accepting.go_on(submission)
     _note(Verb.ACCEPTED, submission, by, by_staff=True)
     if draft:
         _note(Verb.BEGUN, draft, draft.created_by)
-    review_letters.tell_members("accepted", submission, draft=draft)
+    sent = review_letters.tell_members(
+        "accepted", submission, draft=draft, not_before=undoing.letters_leave()
+    )
+    undoing.remember(submission, before, letters=sent, draft=draft)
     return submission
+
+
+def set_accepted(submission, *, chosen, explanation):
+    """Set what the letter of an acceptance tells; nothing is saved. ValidationError when fields are left out
+    without a word, and as `accepting.left_out_by`."""
+    submission.left_out = accepting.left_out_by(submission, chosen)
+    submission.explanation = explanation.strip() if submission.left_out else ""
+    if submission.left_out and not submission.explanation:
+        raise ValidationError(
+            _("Bitte schreiben Sie, warum Sie nicht alles übernehmen: %(fields)s."),
+            "no-explanation",
+            {"fields": ", ".join(accepting.labels_of(submission.left_out))},
+        )
 
 
 @transaction.atomic
 def reject(submission, *, by, reason, explanation, version, status=None):
-    """Refuse the submitted `version` that staff saw: a `Submission.Reason`, and what staff say about it."""
+    """Refuse the submitted `version` that staff saw: a `Submission.Reason`, and what staff say about it. The
+    members are told when nobody can undo it any more."""
     submission = _locked(submission, "reject", version=version, status=status)
+    set_rejected(submission, reason=reason, explanation=explanation)
+    before = undoing.state_of(submission, keeps_entry=True)
+    _decide(submission, Status.REJECTED, by=by)
+    _note(Verb.REJECTED, submission, by, by_staff=True)
+    sent = review_letters.tell_members("rejected", submission, not_before=undoing.letters_leave())
+    undoing.remember(submission, before, letters=sent)
+    return submission
+
+
+def set_rejected(submission, *, reason, explanation):
+    """Set what the letter of a rejection tells; nothing is saved. ValidationError without a reason."""
     if reason not in Submission.Reason.values:
         raise ValidationError(_("Bitte wählen Sie einen Grund."), "no-reason")
     if reason == Submission.Reason.OTHER and not explanation.strip():
         raise ValidationError(_("Bitte erläutern Sie den anderen Grund."), "no-explanation")
-    submission.reason, submission.explanation = reason, explanation.strip()
-    _decide(submission, Status.REJECTED, by=by)
-    _note(Verb.REJECTED, submission, by, by_staff=True)
-    review_letters.tell_members("rejected", submission)
+    submission.reason = reason
+    submission.explanation = review_letters.written_words(reason, explanation)
+
+
+@transaction.atomic
+def undo(submission, *, by):
+    """Take back that the submission was accepted or rejected, within `undoing.UNDO_FOR`.
+
+    Submission, entry and organisation say again what they said before, and the letter never leaves.
+    ValidationError when it is too late, when it was undone already, and when somebody has gone on from there.
+    """
+    undoing.refuse_second(submission)
+    submission = undoing.take_back(_locked(submission, "undo"), by=by)
+    _note(Verb.UNDONE, submission, by, by_staff=True)
     return submission
 
 

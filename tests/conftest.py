@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import pickle
 import shutil
 from io import StringIO
 from pathlib import Path
@@ -14,11 +15,13 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import caches
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone, translation
 
 from landkarte.models import DataVersion
+from tests.browser.portal import Portal
 from tests.factories import StaffFactory
+from tests.kept import KeptRows
 from tests.shared import made_once
 
 ON_ONE_DATABASE = {  # modules of pages, words and files, whose queries others ask too
@@ -31,6 +34,7 @@ ON_ONE_DATABASE = {  # modules of pages, words and files, whose queries others a
     "test_cells",
     "test_check",
     "test_claim_admin",
+    "test_compare",
     "test_completeness",
     "test_conflict",
     "test_demo_staff",
@@ -98,7 +102,10 @@ ON_ONE_DATABASE = {  # modules of pages, words and files, whose queries others a
 
 def pytest_collection_modifyitems(config, items):
     """Leaves out on PostgreSQL what would be the same test as on SQLite: what may not touch the database
-    (pytest-django refuses it to all that do not ask for it), and pages whose queries other tests ask."""
+    (pytest-django refuses it to all that do not ask for it), and pages whose queries other tests ask.
+    Those that ask for the rows of their module come last in it."""
+    at = {item.path: number for number, item in reversed([*enumerate(items)])}
+    items.sort(key=lambda item: (at[item.path], "kept_rows" in item.fixturenames))
     if connection.vendor == "sqlite":
         return
     asking = {"db", "transactional_db"}
@@ -127,7 +134,7 @@ def collected_static(pytestconfig):
     folder = pytestconfig.cache.mkdir("static")
 
     def collect(new):
-        for old in sorted(folder.glob("made-*"), key=lambda made: made.stat().st_mtime)[:-3]:
+        for old in newest_first(folder.glob("made-*"))[3:]:
             shutil.rmtree(old)
         staticfiles_storage.location = new
         call_command("collectstatic", interactive=False, verbosity=0)
@@ -167,26 +174,90 @@ def outbox_backend(settings):
 
 
 @pytest.fixture(scope="session")
-def loaded_rows():
-    """The rows of the real data set by model, once a test has loaded it."""
-    return {}
+def migrated(pytestconfig):
+    """A folder with an SQLite database whose tables the migrations have made. It is made anew when one of
+    them has changed, and kept for the other processes and the next run."""
+    digest = hashlib.sha256((settings.BASE_DIR / "uv.lock").read_bytes())
+    for path in sorted(settings.BASE_DIR.glob("*/migrations/*.py")):
+        digest.update(f"{path} ".encode() + path.read_bytes())
+
+    def migrate(new):
+        for old in newest_first(folder.glob("migrated-*"))[2:]:
+            shutil.rmtree(old)
+        Portal(new).manage("migrate", "--verbosity", "0")
+
+    folder = pytestconfig.cache.mkdir("databases")
+    return made_once(folder, f"migrated-{digest.hexdigest()}", migrate)
 
 
-@pytest.fixture
-def real_data(db, loaded_rows):
-    """The real starting data set, as `make run` loads it: first by that command, then from memory."""
-    if loaded_rows:
+@pytest.fixture(scope="session")
+def fresh_folder(tmp_path_factory, collected_static):
+    """Makes a folder for a portal: with the static files, and a database of its own."""
+
+    def make(name, loaded):
+        folder = tmp_path_factory.mktemp(name)
+        (folder / "static").symlink_to(settings.STATIC_ROOT)
+        shutil.copy(Portal(loaded).database, folder)
+        return folder
+
+    return make
+
+
+def newest_first(folders):
+    return sorted(folders, key=lambda made: made.stat().st_mtime, reverse=True)
+
+
+@pytest.fixture(scope="module")
+def kept_rows(request, django_db_setup, django_db_blocker):
+    """What a fixture of a module makes by `kept_rows(make)` is there for all tests that ask for it."""
+    rows = KeptRows(request.module, django_db_blocker)
+    yield rows.keep
+    rows.end(request.module)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """A test that does not ask for the rows of its module begins with an empty database."""
+    KeptRows.only_those_of(item.module if "kept_rows" in item.fixturenames else None)
+
+
+@pytest.fixture(scope="session")
+def loaded_rows(django_db_setup, django_db_blocker, run_folder):
+    """The real starting data set, as `make run` loads it, by model: loaded once for all processes."""
+
+    def load(folder):
+        call_command("load_data", stdout=StringIO())
+        models = [
+            model
+            for app in ("landkarte", "offers", "flagships")
+            for model in apps.get_app_config(app).get_models(include_auto_created=True)
+            if model is not DataVersion
+        ]
+        rows = {model._meta.label: list(model._base_manager.all()) for model in models}
+        (folder / "rows").write_bytes(pickle.dumps({label: made for label, made in rows.items() if made}))
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        folder = made_once(run_folder, "loaded-rows", load)
+        transaction.set_rollback(True)
+    rows = pickle.loads((folder / "rows").read_bytes())  # noqa: S301 (our own)
+    return {apps.get_model(label): made for label, made in rows.items()}
+
+
+@pytest.fixture(scope="module")
+def real_rows(loaded_rows, kept_rows):
+    def make():
         for model, rows in loaded_rows.items():
             model._base_manager.bulk_create(rows, batch_size=500)
         with connection.cursor() as cursor:
             for line in connection.ops.sequence_reset_sql(no_style(), list(loaded_rows)):
                 cursor.execute(line)
-        return
-    call_command("load_data", stdout=StringIO())
-    for app in ("landkarte", "offers", "flagships"):
-        for model in apps.get_app_config(app).get_models(include_auto_created=True):
-            if model is not DataVersion and (rows := list(model._base_manager.all())):
-                loaded_rows[model] = rows
+
+    return kept_rows(make)
+
+
+@pytest.fixture
+def real_data(real_rows, db):
+    """The real starting data set, in the order and with the keys of `load_data`."""
 
 
 @pytest.fixture

@@ -2,19 +2,22 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from landkarte import previews
+from landkarte.admin.bulk import BulkMixin
+from landkarte.admin.compare import CompareMixin
+from landkarte.admin.entry_list import EntryListMixin
+from landkarte.admin.entry_map import EntryMapMixin
 from landkarte.admin.files import FileForm, FileMixin, StoredFileWidget
 from landkarte.admin.history import HistoryAdmin
 from landkarte.admin.previews import PreviewMixin
-from landkarte.admin.translations import TranslationFilter, TranslationMixin
+from landkarte.admin.translations import TranslationMixin
 from landkarte.entry_page import entry_context, map_settings
-from landkarte.models import Entry, FormerSlug, FurtherSource, Region
+from landkarte.models import Entry, FormerSlug, FurtherSource
 from landkarte.models.details import DETAILS
 from landkarte.moderation import publish, unpublish
 from landkarte.pictures import ACCEPT, PictureField, picture_response
@@ -41,28 +44,6 @@ class EntryForm(FileForm):
     )
 
 
-class DistrictFilter(admin.SimpleListFilter):
-    title = _("Kreis")
-    parameter_name = "district"
-
-    def lookups(self, request, model_admin):
-        return Region.objects.districts().values_list("ags", "name")
-
-    def queryset(self, request, entries):
-        return entries.in_region(self.value()) if self.value() else entries
-
-
-class FreshnessFilter(admin.SimpleListFilter):
-    title = _("Bestätigung")
-    parameter_name = "unconfirmed"
-
-    def lookups(self, request, model_admin):
-        return [("1", _("nicht bestätigt"))]
-
-    def queryset(self, request, entries):
-        return entries.exclude(unconfirmed_since=None) if self.value() == "1" else entries
-
-
 class FurtherSourceInline(admin.TabularInline):
     model = FurtherSource
     extra = 0
@@ -79,25 +60,17 @@ class FormerSlugInline(admin.TabularInline):
 
 
 @admin.register(Entry)
-class EntryAdmin(FileMixin, TranslationMixin, PreviewMixin, HistoryAdmin):
+class EntryAdmin(
+    EntryListMixin,
+    BulkMixin,
+    EntryMapMixin,
+    CompareMixin,
+    FileMixin,
+    TranslationMixin,
+    PreviewMixin,
+    HistoryAdmin,
+):
     form = EntryForm
-    list_display = ["name", "kind", "organisation", "city", "status", "translation", "updated_at"]
-    list_display_links = ["name"]
-    list_filter = [
-        "status",
-        "kind",
-        FreshnessFilter,
-        "size",
-        "precision",
-        "industries",
-        "focuses",
-        TranslationFilter,
-        DistrictFilter,
-    ]
-    list_select_related = ["organisation"]
-    list_per_page = 50
-    search_fields = ["search_text"]
-    search_help_text = _("Sucht wie die Karte: Wortteile, Umlaute und ein Tippfehler sind erlaubt.")
     autocomplete_fields = ["organisation", "region", "industries", "focuses"]
     readonly_fields = [
         "status",
@@ -105,6 +78,7 @@ class EntryAdmin(FileMixin, TranslationMixin, PreviewMixin, HistoryAdmin):
         "preview",
         "missing_texts",
         "unconfirmed_since",
+        "asked_on",
         "created_at",
         "updated_at",
         "published_at",
@@ -112,7 +86,6 @@ class EntryAdmin(FileMixin, TranslationMixin, PreviewMixin, HistoryAdmin):
     prepopulated_fields = {"slug": ["name"]}
     history_list_display = ["status"]
     inlines = [FurtherSourceInline, FormerSlugInline]
-    actions = ["publish_selected", "unpublish_selected"]
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "organisation", ("status", "published_at"), "preview"]}),
         (
@@ -148,7 +121,7 @@ class EntryAdmin(FileMixin, TranslationMixin, PreviewMixin, HistoryAdmin):
             {
                 "fields": [
                     "source",
-                    ("retrieved_on", "confirmed_on", "unconfirmed_since"),
+                    ("retrieved_on", "confirmed_on", "unconfirmed_since", "asked_on"),
                     ("created_at", "updated_at"),
                 ]
             },
@@ -158,12 +131,6 @@ class EntryAdmin(FileMixin, TranslationMixin, PreviewMixin, HistoryAdmin):
     class Media:
         css = {"all": ["leaflet/leaflet.css", "css/map.css", "css/map_buttons.css", "css/map_popup.css"]}
         js = ["leaflet/leaflet.js", forms.Script("js/entry_admin/location.js", type="module")]
-
-    # -- Finding -----------------------------------------------------------------------------------
-
-    def get_search_results(self, request, queryset, search_term):
-        text = search_term.strip()
-        return (queryset.search(text) if text else queryset), False
 
     # -- The form ----------------------------------------------------------------------------------
 
@@ -180,35 +147,30 @@ class EntryAdmin(FileMixin, TranslationMixin, PreviewMixin, HistoryAdmin):
 
     # -- Publishing --------------------------------------------------------------------------------
 
+    def has_publish_permission(self, request):
+        return request.user.has_perm("landkarte.publish_entry")
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["has_publish_permission"] = self.has_publish_permission(request)
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def response_change(self, request, obj):
         for verb, name in ((publish, "_publish"), (unpublish, "_unpublish")):
             if name in request.POST:
-                self._apply(request, verb, [obj])
+                self._apply(request, verb, obj)
                 return HttpResponseRedirect(request.path)
         return super().response_change(request, obj)
 
-    @admin.action(description=_("Ausgewählte Einträge veröffentlichen"), permissions=["change"])
-    def publish_selected(self, request, queryset):
-        self._apply(request, publish, queryset)
-
-    @admin.action(description=_("Ausgewählte Einträge zurückziehen"), permissions=["change"])
-    def unpublish_selected(self, request, queryset):
-        self._apply(request, unpublish, queryset)
-
-    def _apply(self, request, verb, entries):
-        done = 0
-        for entry in entries:
-            try:
-                verb(entry, by=request.user)
-                done += 1
-            except ValidationError as error:
-                self.message_user(request, " ".join(error.messages), messages.WARNING)
-        if done:
-            told = {
-                publish: ngettext("%d Eintrag veröffentlicht.", "%d Einträge veröffentlicht.", done),
-                unpublish: ngettext("%d Eintrag zurückgezogen.", "%d Einträge zurückgezogen.", done),
-            }[verb]
-            self.message_user(request, told % done, messages.SUCCESS)
+    def _apply(self, request, verb, entry):
+        if not self.has_publish_permission(request):
+            raise PermissionDenied
+        try:
+            verb(entry, by=request.user)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.WARNING)
+            return
+        told = _("1 Eintrag veröffentlicht.") if verb is publish else _("1 Eintrag zurückgezogen.")
+        self.message_user(request, told, messages.SUCCESS)
 
 
 previews.register(Entry, "landkarte/entry_detail.html", entry_context, rows=Entry.objects.with_organisation)

@@ -3,12 +3,13 @@
 from django.http import Http404, HttpResponseNotAllowed
 from simple_history.admin import SimpleHistoryAdmin
 
+from landkarte.admin.safe_saving import SafeSaving
 from landkarte.history import one_record
 
 CHANGED_BY_ADMIN = "admin"
 
 
-class HistoryAdmin(SimpleHistoryAdmin):
+class HistoryAdmin(SafeSaving, SimpleHistoryAdmin):
     def get_queryset(self, request):
         """While a form is saved nobody else changes its row: saving writes all of its fields."""
         rows = super().get_queryset(request)

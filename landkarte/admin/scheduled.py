@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.admin.copies import CopyMixin
+from landkarte.admin.days import PublicOnFilter, days_filter
 from landkarte.admin.history import HistoryAdmin
 from landkarte.admin.previews import PreviewMixin
 from landkarte.admin.translations import TranslationFilter, TranslationMixin
@@ -37,6 +38,9 @@ class StageFilter(admin.SimpleListFilter):
         return rows.at_stage(self.value()) if self.value() in Stage.values else rows
 
 
+SinceFilter = days_filter("published_from", _("Öffentlich seit"), "since")
+
+
 class TimeWidget(AdminSplitDateTime):
     """Nothing sent is no time: never the model's default, which is now."""
 
@@ -49,7 +53,7 @@ class ScheduledAdmin(CopyMixin, PreviewMixin, TranslationMixin, HistoryAdmin):
     `PUBLICATION`."""
 
     change_form_template = "admin/scheduled_change_form.html"
-    list_filter = [StageFilter, TranslationFilter]
+    list_filter = [StageFilter, TranslationFilter, PublicOnFilter, SinceFilter]
     list_per_page = 50
     actions = ["publish_selected", "withdraw_selected"]
 
@@ -60,10 +64,15 @@ class ScheduledAdmin(CopyMixin, PreviewMixin, TranslationMixin, HistoryAdmin):
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
-        return [PUBLICATION_OF_NEW if part is PUBLICATION and not obj else part for part in fieldsets]
+        if obj:
+            return fieldsets
+        if not self.has_publish_permission(request):
+            return [part for part in fieldsets if part is not PUBLICATION]
+        return [PUBLICATION_OF_NEW if part is PUBLICATION else part for part in fieldsets]
 
     def get_readonly_fields(self, request, obj=None):
-        return ["stage", "preview", "missing_texts", *super().get_readonly_fields(request, obj)]
+        times = () if self.has_publish_permission(request) else TIMES
+        return ["stage", "preview", "missing_texts", *times, *super().get_readonly_fields(request, obj)]
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else {"slug": ["name"]}
@@ -81,6 +90,23 @@ class ScheduledAdmin(CopyMixin, PreviewMixin, TranslationMixin, HistoryAdmin):
             text = _("öffentlich bis %(day)s") % {"day": _day(row.published_until)}
         return word(text, TONES[row.stage])
 
+    # -- Who may publish ---------------------------------------------------------------------------
+
+    def has_publish_permission(self, request):
+        """Who may make entries public may do so with everything else: it is one right."""
+        return request.user.has_perm("landkarte.publish_entry")
+
+    def save_form(self, request, form, change):
+        """What somebody adds who may not publish is a draft: the model's default is now."""
+        row = super().save_form(request, form, change)
+        if not change and not self.has_publish_permission(request):
+            row.published_from = None
+        return row
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["has_publish_permission"] = self.has_publish_permission(request)
+        return super().render_change_form(request, context, *args, **kwargs)
+
     # -- The verbs ---------------------------------------------------------------------------------
 
     def response_add(self, request, obj, post_url_continue=None):
@@ -92,17 +118,17 @@ class ScheduledAdmin(CopyMixin, PreviewMixin, TranslationMixin, HistoryAdmin):
     def _asked(self, request, row):
         """The answer to a button that saves and then publishes or withdraws; None when none was used."""
         for verb, name in ((publish, "_publish"), (withdraw, "_withdraw")):
-            if name in request.POST:
+            if name in request.POST and self.has_publish_permission(request):
                 self._apply(request, verb, [row])
                 address = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
                 return HttpResponseRedirect(reverse(address, args=[row.pk]))
         return None
 
-    @admin.action(description=_("Jetzt veröffentlichen"), permissions=["change"])
+    @admin.action(description=_("Jetzt veröffentlichen"), permissions=["publish"])
     def publish_selected(self, request, queryset):
         self._apply(request, publish, queryset)
 
-    @admin.action(description=_("Zurückziehen"), permissions=["change"])
+    @admin.action(description=_("Zurückziehen"), permissions=["publish"])
     def withdraw_selected(self, request, queryset):
         self._apply(request, withdraw, queryset)
 

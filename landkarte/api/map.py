@@ -33,13 +33,14 @@ class MapAnswer(EntryQueryView):
     def get(self, request):
         version = current_version()
         query = self.query()
-        zoom = query.form.cleaned_data["zoom"]
+        zoom, box = query.form.cleaned_data["zoom"], query.form.cleaned_data["bbox"]
+        entries = query.matching()
         return Response(
             {
                 "version": version,
-                "total": query.matching().count(),
+                "total": entries.count(),
                 "kinds": index.KINDS,
                 "facets": index.facets(query),
-                **index.drawing(query, zoom=USUAL_ZOOM if zoom is None else zoom),
+                **index.drawing(entries, zoom=USUAL_ZOOM if zoom is None else zoom, box=box),
             }
         )

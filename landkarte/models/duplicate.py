@@ -15,7 +15,8 @@ class DuplicatePairQuerySet(models.QuerySet):
 
 
 class DuplicatePair(models.Model):
-    """Two entries that look alike; `first` has the lower key. `reasons` are from `landkarte.duplicates`."""
+    """Two entries that look alike; `first` has the lower key. `reasons` are from `landkarte.duplicates`.
+    `decided_about` is the name and the website of both when somebody said that they are different."""
 
     class Status(models.TextChoices):
         OPEN = "open", _("offen")
@@ -36,6 +37,7 @@ class DuplicatePair(models.Model):
         related_name="+",
         verbose_name=_("entschieden von"),
     )
+    decided_about = models.JSONField(default=list, blank=True, editable=False)
 
     objects = DuplicatePairQuerySet.as_manager()
 
@@ -51,6 +53,12 @@ class DuplicatePair(models.Model):
 
     def __str__(self):
         return f"{self.first} / {self.second}"
+
+
+class MergeQuerySet(models.QuerySet):
+    def open(self):
+        """Those that can still be undone."""
+        return self.filter(undone_at=None).exclude(gone=None)
 
 
 class Merge(models.Model):
@@ -74,10 +82,27 @@ class Merge(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
+    objects = MergeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Zusammenführung")
         verbose_name_plural = _("Zusammenführungen")
         ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gone"], condition=Q(undone_at=None), name="merge_is_open_once_for_an_entry"
+            )
+        ]
 
     def __str__(self):
         return f"{self.gone_name} → {self.kept}"
+
+    @property
+    def is_open(self):
+        """Whether it can still be undone."""
+        return self.undone_at is None and self.gone_id is not None
+
+    @property
+    def gone_key(self):
+        """The key that the entry had: its history stays under it when the row is gone."""
+        return self.before.get("gone_key")

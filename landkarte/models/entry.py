@@ -119,6 +119,13 @@ class Entry(Details, Located):
         editable=False,
         help_text=_("Nach der letzten Erinnerung hat niemand den Eintrag bestätigt."),
     )
+    asked_on = models.DateField(
+        _("um Bestätigung gebeten am"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Die Redaktion hat die Mitglieder außer der Reihe gefragt."),
+    )
     created_at = models.DateTimeField(_("angelegt am"), auto_now_add=True)
     updated_at = models.DateTimeField(_("geändert am"), auto_now=True)
     published_at = models.DateTimeField(_("veröffentlicht am"), null=True, blank=True, editable=False)

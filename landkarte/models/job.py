@@ -1,11 +1,15 @@
 """Work that takes longer than a page may: one row each, with how far it is."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+PATIENCE = timedelta(minutes=1)  # a worker looks every two seconds
 
 
 class JobQuerySet(models.QuerySet):
@@ -46,6 +50,7 @@ class Job(models.Model):
         verbose_name=_("begonnen von"),
     )
     created_at = models.DateTimeField(_("begonnen am"), default=timezone.now)
+    waiting_since = models.DateTimeField(_("wartet seit"), default=timezone.now)
     claimed_until = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(_("beendet am"), null=True, blank=True)
 
@@ -73,6 +78,14 @@ class Job(models.Model):
     @property
     def is_finished(self):
         return self.status not in self.UNFINISHED
+
+    @property
+    def is_left_alone(self):
+        """Whether it waits for a worker longer than it takes one to look: none may be there."""
+        now = timezone.now()
+        if self.is_finished or (self.claimed_until and self.claimed_until > now):
+            return False
+        return max(self.waiting_since, self.claimed_until or self.waiting_since) < now - PATIENCE
 
     @property
     def percent(self):

@@ -16,8 +16,10 @@ NEWS_FOR = timedelta(days=30)
 OPENING_LASTS = timedelta(days=1)
 # Reasons of history lines that leave the content as it is.
 PUBLISH, UNPUBLISH = "publish", "unpublish"
-CONFIRM, MARK_UNCONFIRMED = "confirm", "unconfirmed"
-WITHOUT_CONTENT = [PUBLISH, UNPUBLISH, CONFIRM, MARK_UNCONFIRMED]
+ASK_TO_CONFIRM, CONFIRM, MARK_UNCONFIRMED = "ask", "confirm", "unconfirmed"
+MERGE, UNMERGE, MERGE_TERMS = "merge", "unmerge", "merge-terms"
+WITHOUT_CONTENT = [PUBLISH, UNPUBLISH, ASK_TO_CONFIRM, CONFIRM, MARK_UNCONFIRMED, MERGE, UNMERGE, MERGE_TERMS]
+UNDO, UNDONE = "undo", "undone"  # begin the reasons of a line that takes back another, and of that other
 
 
 class News(TextChoices):
@@ -28,7 +30,8 @@ class News(TextChoices):
 
 def content_changes(model):
     """The lines of history that changed the content of an entry."""
-    return model.history.filter(history_type="~").exclude(history_change_reason__in=WITHOUT_CONTENT)
+    changes = model.history.filter(history_type="~").exclude(history_change_reason__in=WITHOUT_CONTENT)
+    return changes.exclude(history_change_reason__startswith=UNDO)
 
 
 def came_with_opening(published_at, opened_at):

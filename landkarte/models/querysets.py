@@ -43,9 +43,20 @@ class EntryQuerySet(QuerySet):
     def published(self):
         return self.filter(status=self.model.Status.PUBLISHED)
 
+    def unmerged(self):
+        """Leave out what has become part of another entry."""
+        return self.filter(merged_into=None)
+
     def formerly(self, slug):
-        """The published entry that once had this address, or None."""
-        return self.published().filter(former_slugs__slug=slug).first()
+        """The published entry to which this address of old leads, or None: one that had it once, or one of
+        which the entry that has it has become part, over any number of steps."""
+        entry = self.filter(former_slugs__slug=slug).first()
+        entry = entry or self.exclude(merged_into=None).filter(slug=slug).first()
+        seen = set()
+        while entry and entry.merged_into_id and entry.pk not in seen:
+            seen.add(entry.pk)
+            entry = self.filter(pk=entry.merged_into_id).first()
+        return entry if entry and entry.is_published else None
 
     def with_organisation(self):
         """Fetch what a line of a list shows, in a fixed number of queries."""

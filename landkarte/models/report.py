@@ -1,4 +1,4 @@
-"""What visitors report: a wrong entry today; the table holds what is no entry as well."""
+"""What visitors report: a wrong entry, or what keeps them from using a page."""
 
 from django.conf import settings
 from django.db import models
@@ -14,9 +14,20 @@ class ReportQuerySet(models.QuerySet):
     def open(self):
         return self.filter(status=Report.Status.OPEN)
 
+    def about_entries(self):
+        return self.filter(subject=Report.Subject.ENTRY)
+
+    def about_barriers(self):
+        return self.filter(subject=Report.Subject.BARRIER)
+
 
 class Report(models.Model):
-    """A ticket with a reference that can be read out on the phone, and a day by which it is dealt with."""
+    """A ticket with a reference that can be read out on the phone, and a day by which it is dealt with: about
+    an entry, with a reason, or about a barrier on some page (its address as somebody typed it, or "")."""
+
+    class Subject(models.TextChoices):
+        ENTRY = "entry", _("Eintrag")
+        BARRIER = "barrier", _("Barriere")
 
     class Reason(models.TextChoices):
         WRONG = "wrong", _("Angaben sind falsch")
@@ -33,6 +44,9 @@ class Report(models.Model):
         DONE = "done", _("erledigt")
 
     reference = models.CharField(_("Nummer"), max_length=20, unique=True, editable=False)
+    subject = models.CharField(
+        _("Meldung zu"), max_length=10, choices=Subject.choices, default=Subject.ENTRY, editable=False
+    )
     entry = models.ForeignKey(
         Entry,
         models.SET_NULL,
@@ -43,7 +57,8 @@ class Report(models.Model):
         help_text=_("Leer, wenn der Eintrag gelöscht ist."),
     )
     entry_name = models.CharField(_("Name des Eintrags"), max_length=200, blank=True)
-    reason = models.CharField(_("Grund"), max_length=20, choices=Reason.choices)
+    reason = models.CharField(_("Grund"), max_length=20, choices=Reason.choices, blank=True)
+    page = models.CharField(_("Seite"), max_length=500, blank=True)  # as it was typed: no link of ours
     text = models.TextField(_("Beschreibung"), max_length=2000)
     email = models.EmailField(_("E-Mail-Adresse"), blank=True)
     status = models.CharField(
@@ -79,6 +94,11 @@ class Report(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(text="") & ~models.Q(reference=""), name="report_has_text_and_reference"
             ),
+            models.CheckConstraint(
+                condition=models.Q(subject="entry", page="") & ~models.Q(reason="")
+                | models.Q(subject="barrier", entry=None, entry_name="", reason=""),
+                name="report_is_about_an_entry_or_a_barrier",
+            ),
         ]
 
     def __str__(self):
@@ -86,6 +106,10 @@ class Report(models.Model):
 
     def get_absolute_url(self):
         return reverse("landkarte:report-received", args=[self.reference])
+
+    @property
+    def is_about_barrier(self):
+        return self.subject == self.Subject.BARRIER
 
     @property
     def is_open(self):

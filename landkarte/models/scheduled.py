@@ -6,11 +6,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+def public_at(moment, path=""):
+    """Condition of a query: rows (behind this path, as "event__") that are public at this moment."""
+    until = Q(**{f"{path}published_until": None}) | Q(**{f"{path}published_until__gt": moment})
+    return until & Q(**{f"{path}published_from__lte": moment})
+
+
 class ScheduledQuerySet(models.QuerySet):
     def published(self):
         """Rows that are public now."""
-        now = timezone.now()
-        return self.filter(Q(published_until=None) | Q(published_until__gt=now), published_from__lte=now)
+        return self.filter(public_at(timezone.now()))
 
     def at_stage(self, stage):
         """Rows whose `stage` this is."""

@@ -1,5 +1,6 @@
 """The editable vocabularies that describe entries: industries and AI focuses."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -49,6 +50,16 @@ class Term(models.Model):
 
     def __str__(self):
         return str(self.name)
+
+    def clean(self):
+        """What replaces a term is in use itself, or replaced by what is: no circles, no chains."""
+        super().clean()
+        if self.replaced_by and self.replaced_by != self:
+            self.replaced_by = self.replaced_by.current
+            if self.replaced_by == self:
+                raise ValidationError(
+                    {"replaced_by": _("Dieser Ersatz ist selbst durch diesen Begriff ersetzt.")}, "circle"
+                )
 
     @property
     def current(self):

@@ -1,5 +1,6 @@
 """The public pages of the map."""
 
+from landkarte.views.accessibility import Accessibility, BarrierCreate
 from landkarte.views.changes import ChangeList, Feed
 from landkarte.views.embed import EmbedBuilder, EntryEmbed
 from landkarte.views.entries import EntryList
@@ -12,6 +13,8 @@ from landkarte.views.reports import ReportCreate, ReportReceived
 from landkarte.views.tiles import Tile
 
 __all__ = [
+    "Accessibility",
+    "BarrierCreate",
     "ChangeList",
     "EmbedBuilder",
     "EntryDetail",

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from landkarte.admin.days import days_filter
+from landkarte.admin.handling import HandledAdmin
 from landkarte.admin.history import HistoryAdmin
 from landkarte.admin.reports import DueFilter
 from landkarte.working_days import working_days_between
@@ -30,6 +32,17 @@ class MineFilter(admin.SimpleListFilter):
         if self.value() == "nobody":
             return rows.open().filter(assigned_to=None)
         return rows
+
+
+class OpenFilter(admin.SimpleListFilter):
+    title = _("Stand")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [("open", _("noch nicht abgeschlossen"))]
+
+    def queryset(self, request, rows):
+        return rows.open() if self.value() == "open" else rows
 
 
 class MoveForm(forms.ModelForm):
@@ -61,11 +74,18 @@ class MoveForm(forms.ModelForm):
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(HistoryAdmin):
+class EnquiryAdmin(HandledAdmin, HistoryAdmin):
     form = MoveForm
     list_display = ["reference", "offer", "company", "place", "status", "assigned_to", "age", "due"]
     list_display_links = ["reference"]
-    list_filter = ["status", DueFilter, MineFilter, "offer"]
+    list_filter = [
+        "status",
+        OpenFilter,
+        DueFilter,
+        MineFilter,
+        days_filter("created_at", _("Eingegangen"), "since"),
+        "offer",
+    ]
     list_select_related = ["offer", "assigned_to"]
     list_per_page = 50
     search_fields = ["reference", "company", "place", "name", "email", "question"]
@@ -132,6 +152,14 @@ class EnquiryAdmin(HistoryAdmin):
                 verbs[values["move"]]()
             except ValidationError as error:  # somebody else was quicker
                 self.message_user(request, " ".join(error.messages), messages.WARNING)
+
+    def queue_source(self, row):
+        return "enquiry"
+
+    def response_change(self, request, obj):
+        if {"_continue", "_addanother", "_saveasnew"} & set(request.POST) or not request.POST.get("move"):
+            return super().response_change(request, obj)
+        return self.go_on(request, obj)
 
     @admin.action(description=_("Übernehmen: ich bin zuständig"), permissions=["change"])
     def take(self, request, queryset):

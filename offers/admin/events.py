@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from landkarte.admin.days import DaysFilter, days_filter
 from landkarte.admin.history import HistoryAdmin
 from landkarte.admin.scheduled import PUBLICATION, ScheduledAdmin
 from landkarte.admin.vocabularies import number_of
@@ -32,10 +33,20 @@ class TimeFilter(admin.SimpleListFilter):
         return asked[self.value()]() if self.value() in asked else events
 
 
+DayFilter = days_filter("date_start", _("Tag"), "day", is_moment=False)
+
+
 @admin.register(Event)
 class EventAdmin(CatalogueAdmin):
     list_display = ["name", "days", "city", "format", "stage", "translation", "registered", "visitors"]
-    list_filter = [TimeFilter, *ScheduledAdmin.list_filter, "is_cancelled", "registration", "format"]
+    list_filter = [
+        TimeFilter,
+        DayFilter,
+        *ScheduledAdmin.list_filter,
+        "is_cancelled",
+        "registration",
+        "format",
+    ]
     list_select_related = ["format"]
     autocomplete_fields = ["series", "format", "audiences", "industries", "organiser_entry"]
     readonly_fields = ["registered"]
@@ -119,6 +130,17 @@ class WithdrawnFilter(admin.SimpleListFilter):
         return registrations
 
 
+class DayOfHeldFilter(DaysFilter):
+    """By the day of the event, of those that are over and were not cancelled."""
+
+    title = _("Stattgefunden")
+    parameter_name = "day"
+
+    def narrowed(self, rows, days):
+        held = Event.objects.past().filter(is_cancelled=False, date_start__range=(days.first, days.last))
+        return rows.filter(event__in=held.order_by().values("pk"))
+
+
 @admin.register(EventRegistration)
 class EventRegistrationAdmin(HistoryAdmin):
     """To read: people register and withdraw by themselves, or ask the editors to withdraw them."""
@@ -126,7 +148,7 @@ class EventRegistrationAdmin(HistoryAdmin):
     actions = ["withdraw_selected"]
 
     list_display = ["reference", "name", "organisation", "email", "event", "created_at", "withdrawn_at"]
-    list_filter = [WithdrawnFilter]
+    list_filter = [WithdrawnFilter, DayOfHeldFilter]
     list_select_related = ["event"]
     list_per_page = 100
     search_fields = ["reference", "name", "organisation", "email", "event__name"]
@@ -140,6 +162,7 @@ class EventRegistrationAdmin(HistoryAdmin):
         ("created_at", "withdrawn_at"),
         ("language", "consent_version"),
     ]
+    readonly_fields = ["reference", "created_at", "language", "consent_version"]
 
     def has_add_permission(self, request):
         return False

@@ -1,19 +1,14 @@
 """Submissions: a queue by due date; what an organisation wrote is read here, and the verbs decide."""
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from landkarte.admin.words import GOOD, QUIET, WAITING, WRONG, word
 from landkarte.working_days import working_days_between
-from submissions import review
-from submissions.admin.review_page import page_of
-from submissions.forms.review import AcceptForm, AskForm, RejectForm
+from submissions.admin.filters import AskedFilter, DecidedFilter, SentFilter, SpeedFilter
+from submissions.admin.reviewing import ReviewMixin
 from submissions.models import Submission
 
 Status = Submission.Status
@@ -81,10 +76,19 @@ class NewFilter(admin.SimpleListFilter):
 
 
 @admin.register(Submission)
-class SubmissionAdmin(admin.ModelAdmin):
+class SubmissionAdmin(ReviewMixin, admin.ModelAdmin):
     list_display = ["reference", "name_of_it", "kind", "organisation", "state", "age", "due"]
     list_display_links = ["reference", "name_of_it"]
-    list_filter = [QueueFilter, DueFilter, NewFilter, "kind"]
+    list_filter = [
+        QueueFilter,
+        DueFilter,
+        NewFilter,
+        "kind",
+        SentFilter,
+        DecidedFilter,
+        AskedFilter,
+        SpeedFilter,
+    ]
     list_select_related = ["organisation"]
     list_per_page = 50
     search_fields = ["reference", "organisation__name", "submitted_content__name"]
@@ -130,66 +134,3 @@ class SubmissionAdmin(admin.ModelAdmin):
         day = submission.due_on.strftime("%d.%m.%Y")
         late = submission.status == Status.SUBMITTED and submission.due_on < timezone.localdate()
         return word(_("%(day)s, überschritten") % {"day": day}, WRONG) if late else day
-
-    # -- The page of one ---------------------------------------------------------------------------
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        """What was submitted beside what the entry says now, and the verbs; nothing else is written."""
-        submission = self.get_object(request, object_id)
-        if submission is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if not self.has_view_permission(request, submission):
-            raise PermissionDenied
-        if request.method != "POST":
-            return self._page(request, submission)
-        if not self.has_change_permission(request, submission):
-            raise PermissionDenied
-        return self._decide(request, submission)
-
-    def _decide(self, request, submission):
-        sent, by = request.POST, request.user
-        verbs = {
-            "_accept": (AcceptForm(sent), self._accept, _("„%s“ ist angenommen.")),
-            "_ask": (AskForm(submission.kind, sent), self._ask, _("Die Rückfrage zu „%s“ ist gestellt.")),
-            "_reject": (RejectForm(sent), self._reject, _("„%s“ ist abgelehnt.")),
-        }
-        name = next((name for name in verbs if name in sent), None)
-        if name is None:
-            return self._page(request, submission)
-        form, verb, told = verbs[name]
-        if form.is_valid():
-            try:
-                done = verb(submission, form, by)
-            except ValidationError as refusal:
-                self.message_user(request, " ".join(refusal.messages), messages.ERROR)
-                submission = self.get_object(request, str(submission.pk))
-            else:
-                self.message_user(request, told % self.name_of_it(done), messages.SUCCESS)
-                return HttpResponseRedirect(reverse("admin:submissions_submission_changelist"))
-        return self._page(request, submission, form, status=409 if form.is_valid() else 400)
-
-    @staticmethod
-    def _accept(submission, form, by):
-        return review.accept(submission, by=by, **form.seen())
-
-    @staticmethod
-    def _ask(submission, form, by):
-        return review.ask(submission, form.questions(), by=by, **form.seen())
-
-    @staticmethod
-    def _reject(submission, form, by):
-        return review.reject(submission, by=by, **form.cleaned_data)
-
-    def _page(self, request, submission, sent=None, *, status=200):
-        context = {
-            **self.admin_site.each_context(request),
-            **page_of(submission, sent),
-            "opts": self.opts,
-            "title": submission.reference,
-            "subtitle": self.name_of_it(submission),
-            "state": self.state(submission),
-            "age": self.age(submission),
-            "due": self.due(submission),
-            "may_decide": self.has_change_permission(request, submission),
-        }
-        return TemplateResponse(request, "admin/submissions/submission/review.html", context, status=status)

@@ -1,9 +1,10 @@
-"""What staff type when they ask about a submission or refuse it."""
+"""What staff type when they accept a submission, ask about it or refuse it."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.forms import LongText
+from landkarte.models import DeskNote
 from submissions import review
 from submissions.content import fields_of
 from submissions.models import Submission
@@ -51,13 +52,56 @@ class RejectForm(VersionForm):
 
     reason = forms.ChoiceField(label=_("Grund"), choices=[("", "---------"), *Submission.Reason.choices])
     explanation = LongText(
-        label=_("Erläuterung"),
+        label=_("Text im Brief"),
         required=False,
         max_length=review.LONGEST_EXPLANATION,
-        help_text=_("Steht im Brief: was fehlt, und was die Organisation tun kann."),
-        widget=forms.Textarea(attrs={"rows": 5, "cols": 60}),
+        help_text=_(
+            "Steht so im Brief. Bleibt das Feld leer, steht dort der Standardtext zum Grund, in der Sprache "
+            "der Person; die Vorschau trägt ihn hier ein, und Sie können ihn ändern."
+        ),
+        widget=forms.Textarea(attrs={"rows": 6, "cols": 60}),
     )
+
+    def said(self):
+        return {name: self.cleaned_data[name] for name in ("reason", "explanation")}
+
+
+class Chosen(forms.MultipleChoiceField):
+    """Names of choices; the verb knows which there are."""
+
+    def valid_value(self, value):
+        return True
 
 
 class AcceptForm(VersionForm):
+    """What of it is taken over: without `offered`, which the page with its boxes sends, all of it."""
+
     prefix = "accepting"
+
+    offered = forms.CharField(required=False, widget=forms.HiddenInput)
+    chosen = Chosen(required=False, widget=forms.CheckboxSelectMultiple)
+    explanation = LongText(
+        label=_("Warum nicht alles?"),
+        required=False,
+        max_length=review.LONGEST_EXPLANATION,
+        help_text=_("Nur wenn Sie oben etwas abgewählt haben. Steht so im Brief."),
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
+    )
+
+    def said(self):
+        chosen = self.cleaned_data["chosen"] if self.cleaned_data["offered"] else None
+        return {"chosen": chosen, "explanation": self.cleaned_data["explanation"]}
+
+
+class ProposalForm(forms.Form):
+    """What somebody who may not decide would do, for those who may."""
+
+    prefix = "proposing"
+    use_required_attribute = False
+
+    proposal = forms.ChoiceField(
+        label=_("Vorschlag"), choices=[("", "---------"), *DeskNote.Proposal.choices]
+    )
+    text = LongText(
+        label=_("Begründung"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )

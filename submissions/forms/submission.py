@@ -1,12 +1,11 @@
 """One form for all kinds: what was typed on the one side, content on the other, and nothing lost between."""
 
-import unicodedata
 from dataclasses import dataclass
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from landkarte.forms import WHITE_SPACE, LongText
+from landkarte.forms import CONTROL, LongText
 from submissions import checks, places
 from submissions.completeness import OF_NEW, REQUIRED
 from submissions.content import KEEP, TERMS, empty_content, fields_of
@@ -199,5 +198,4 @@ def _as_json(name, value, empty):
 
 def plain(text):
     """Without the signs that no database column takes."""
-    kept = (sign for sign in text if sign in WHITE_SPACE or unicodedata.category(sign) not in ("Cc", "Cs"))
-    return "".join(kept)[:LONGEST_KEPT]
+    return CONTROL.sub("", text)[:LONGEST_KEPT]

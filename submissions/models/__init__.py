@@ -3,6 +3,7 @@
 from submissions.models import files  # noqa: F401 (it connects its receivers)
 from submissions.models.activity import Activity
 from submissions.models.daily import DailyRun
+from submissions.models.decision import Decision
 from submissions.models.erasure import ErasedAddress, ErasureRequest
 from submissions.models.freshness import FreshnessLetter
 from submissions.models.organisation import Claim, Invitation, Membership, Organisation, Role
@@ -22,6 +23,7 @@ __all__ = [
     "Claim",
     "Consent",
     "DailyRun",
+    "Decision",
     "ErasedAddress",
     "ErasureRequest",
     "FreshnessLetter",

@@ -18,6 +18,7 @@ class Activity(models.Model):
         ASKED = "asked", _("Rückfrage gestellt")
         ACCEPTED = "accepted", _("angenommen")
         REJECTED = "rejected", _("abgelehnt")
+        UNDONE = "undone", _("Entscheidung zurückgenommen")
         WITHDRAWN = "withdrawn", pgettext_lazy("Einreichung", "zurückgezogen")
         CONFIRMED = "confirmed", _("Angaben bestätigt")
         TAKEN_DOWN = "taken-down", _("von der Karte genommen")

@@ -1,6 +1,8 @@
-"""The file of a logo goes when its row does."""
+"""The file of a logo goes when its row does, or lets go of it."""
 
 from landkarte.files import drop_with_rows_of
+from submissions.models.decision import Decision
 from submissions.models.submission import Logo
 
 drop_with_rows_of(Logo, "file")
+drop_with_rows_of(Decision, "logo")

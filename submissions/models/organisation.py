@@ -198,6 +198,7 @@ class Claim(models.Model):
     class Meta:
         verbose_name = _("Anspruch")
         verbose_name_plural = _("Ansprüche")
+        permissions = [("decide_claim", _("über Ansprüche entscheiden"))]
         ordering = ["due_on", "pk"]
         constraints = [
             models.UniqueConstraint(

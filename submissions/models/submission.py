@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from landkarte.completeness import ORGANISATION_KINDS
 from landkarte.models import Entry
 from submissions.models.keys import KEY_LENGTH, new_key
 from submissions.models.organisation import Organisation
 
-ORGANISATION_KINDS = (Entry.Kind.COMPANY, Entry.Kind.RESEARCH, Entry.Kind.INITIATIVE)
 BELONGING_KINDS = (
     Entry.Kind.BEST_PRACTICE,
     Entry.Kind.PRODUCT,
@@ -115,12 +115,14 @@ class Submission(models.Model):
     )
     reason = models.CharField(_("Grund"), max_length=20, choices=Reason.choices, blank=True, editable=False)
     explanation = models.TextField(_("Erläuterung"), blank=True, max_length=4000, editable=False)
+    left_out = models.JSONField(default=list, blank=True, editable=False)  # fields that were not taken over
 
     objects = SubmissionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Einreichung")
         verbose_name_plural = _("Einreichungen")
+        permissions = [("decide_submission", _("über Einreichungen entscheiden"))]
         ordering = ["-created_at", "-pk"]
         indexes = [models.Index(fields=["status", "due_on"])]
         constraints = [

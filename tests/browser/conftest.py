@@ -4,7 +4,6 @@ import os
 import shutil
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import expect
 
 from tests.browser.portal import Portal, TileSource
@@ -109,12 +108,12 @@ def tiles(chromium):
 
 
 @pytest.fixture(scope="session")
-def loaded(chromium, run_folder):
+def loaded(chromium, migrated, run_folder):
     """A folder with a database of the real data set."""
 
     def load(folder):
+        shutil.copy(Portal(migrated).database, folder)
         portal = Portal(folder)
-        portal.manage("migrate", "--verbosity", "0")
         portal.manage("load_data")
         account = {"DJANGO_SUPERUSER_EMAIL": STAFF, "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
         portal.manage("createsuperuser", "--no-input", **account)
@@ -131,19 +130,6 @@ def loaded_workshop(loaded, run_folder):
         Portal(folder).manage("shell", "-c", "from tests.browser.awkward import add_entries; add_entries()")
 
     return made_once(run_folder, "workshop", load)
-
-
-@pytest.fixture(scope="session")
-def fresh_folder(tmp_path_factory, collected_static):
-    """Makes a folder for a portal: with the static files, and a database of its own."""
-
-    def make(name, loaded):
-        folder = tmp_path_factory.mktemp(name)
-        (folder / "static").symlink_to(settings.STATIC_ROOT)
-        shutil.copy(Portal(loaded).database, folder)
-        return folder
-
-    return make
 
 
 @pytest.fixture(scope="session")

@@ -1,15 +1,16 @@
 """A portal with one row of everything that has a page."""
 
 import pytest
+from django.utils import timezone
 
-from landkarte.models import Letter
+from landkarte.models import Job, Letter, Merge
+from tests.config.rows import make_entry
 from tests.factories import (
     EntryFactory,
-    EventFactory,
     FlagshipFactory,
+    FocusFactory,
     FundingProgrammeFactory,
     OfferFactory,
-    PartnerFactory,
     PublicationFactory,
     RegistrationFactory,
 )
@@ -18,23 +19,14 @@ from tests.submissions.states import submitted
 
 @pytest.fixture
 def entry():
-    OfferFactory(slug="alpha", phase="entry", requestable=True)
-    PublicationFactory(slug="alpha")
-    FundingProgrammeFactory(slug="alpha")
-    series = EventFactory(slug="reihe", in_days=None, website="https://example.org/")
-    EventFactory(slug="treffen", series=series, registration="form")
-    entry = EntryFactory(
-        slug="alpha", name="Alpha", industries=["energy"], focuses=["vision"], website="https://example.org/"
-    )
-    flagship = FlagshipFactory(slug="alpha", website="https://example.net/", industries=["energy"])
-    PartnerFactory(flagship=flagship, entry=entry)
-    return entry
+    return make_entry()
 
 
 @pytest.fixture
 def desk(entry):
     """What editors keep: one row of each kind, all with the key of the entry that this returns."""
     other = EntryFactory(pk=900)
+    FocusFactory(pk=other.pk)
     OfferFactory(pk=other.pk)
     RegistrationFactory(pk=other.pk, event__pk=other.pk)
     PublicationFactory(pk=other.pk, link="", file="publications/a.pdf")
@@ -42,4 +34,7 @@ def desk(entry):
     FlagshipFactory(pk=other.pk)
     submitted(pk=other.pk)
     Letter.objects.create(pk=other.pk, message_id="<a@testserver>", recipients=[], subject="A", status="dead")
+    merged = EntryFactory(kind="initiative", merged_into=other, status="unpublished")
+    Merge.objects.create(pk=other.pk, kept=other, gone=merged, gone_name="B", final_on=timezone.localdate())
+    Job.objects.create(pk=other.pk, kind="entries", label="Veröffentlichen")
     return other

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from django.test import Client
 
 from landkarte.models import Entry
 from tests.factories import (
@@ -90,15 +91,24 @@ ADDRESSES = [
 SECRET = "Streng geheim"
 
 
-@pytest.fixture
-def entries(client):
-    client.get("/")  # templates are read once, and that takes its time
+@pytest.fixture(scope="module")
+def kept_entries(kept_rows):
+    return kept_rows(make_entries)
+
+
+def make_entries():
+    Client().get("/")  # templates are read once, and that takes its time
     for make in (OfferFactory, PublicationFactory, FundingProgrammeFactory):
         make(slug="offen", name="Offen")
         make(slug=f"geheim-{make.__name__.lower()}", name=SECRET, published_from=None)
     EntryFactory(slug="offen", name="Offen", industries=["health"], focuses=["vision"], size="sme")
     for number, status in enumerate(["draft", "unpublished"]):
         EntryFactory(slug=f"geheim-{number}", name=SECRET, status=status, industries=["health"])
+
+
+@pytest.fixture
+def entries(kept_entries, db):
+    """One public row of each kind, and some that are not."""
 
 
 def body(response):

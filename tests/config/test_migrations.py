@@ -1,6 +1,7 @@
 """Other tests take their tables from the models; here the migrations make them, on an empty database."""
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -8,12 +9,16 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests.browser.portal import Portal
+
 
 @pytest.fixture
-def empty_database(tmp_path, transactional_db):
-    """The address of a database without tables, on the same kind of server."""
+def new_database(request, tmp_path, transactional_db):
+    """The address of a database without tables, on the same kind of server; on SQLite the migrations have
+    been there already, for this run."""
     if connection.vendor == "sqlite":
-        yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+        shutil.copy(Portal(request.getfixturevalue("migrated")).database, tmp_path)
+        yield f"sqlite:///{Portal(tmp_path).database}"
         return
     name = f"migrated_{os.getpid()}"
     with connection.cursor() as cursor:
@@ -23,11 +28,11 @@ def empty_database(tmp_path, transactional_db):
         cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def test_migrations_make_the_tables_of_the_models(empty_database):
+def test_migrations_make_the_tables_of_the_models(new_database):
     manage = [sys.executable, settings.BASE_DIR / "manage.py"]
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "TEST_DATABASE_URL": empty_database,
+        "TEST_DATABASE_URL": new_database,
     }
 
     for command in (["migrate", "--verbosity=0"], ["makemigrations", "--check", "--dry-run"]):

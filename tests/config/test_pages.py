@@ -4,8 +4,10 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.config.rows import make_entry
 from tests.factories import StaffFactory
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +85,7 @@ PUBLIC = [
     "/veranstaltungen/treffen/",
     "/en/events/treffen/",
     "/veranstaltungen/reihe/?kiosk=1",
+    "/barrierefreiheit/",
     "/mitmachen/",
     "/en/contribute/?q=alpha",
     "/mitmachen/?kiosk=1",
@@ -133,6 +136,7 @@ BROKEN = [
 FORMS = [  # their cookie is the CSRF token's
     "/eintraege/alpha/melden/",
     "/en/entries/alpha/report/",
+    "/barrierefreiheit/melden/",
     "/veranstaltungen/treffen/anmelden/",
     "/en/events/treffen/register/",
     "/starthilfe/zusenden/?stage=curious",
@@ -180,6 +184,7 @@ DATA = [
     "/oembed/",
     "/oembed/?url=http://testserver/",
 ]
+OF_STAFF = ["/admin/", "/admin/login/", "/admin/nix/"]  # as a reader gets them
 STAFF = [
     "/admin/",
     "/admin/landkarte/entry/",
@@ -188,12 +193,26 @@ STAFF = [
     "/admin/landkarte/entry/{pk}/history/",
     "/admin/landkarte/entry/{pk}/delete/",
     "/admin/landkarte/entry/{pk}/preview/",
+    "/admin/landkarte/entry/{pk}/compare/",
+    "/admin/landkarte/duplicatepair/",
+    "/admin/landkarte/merge/",
+    "/admin/landkarte/merge/{pk}/change/",
+    "/admin/landkarte/entry/map/",
+    "/admin/landkarte/entry/bulk/publish/",
+    "/admin/landkarte/entry/bulk/terms/?vocabulary=focuses&mode=set",
+    "/admin/landkarte/job/",
+    "/admin/landkarte/job/{pk}/change/",
     "/admin/landkarte/industry/",
     "/admin/landkarte/focus/add/",
+    "/admin/landkarte/focus/{pk}/merge/",
     "/admin/landkarte/region/",
     "/admin/landkarte/report/",
     "/admin/landkarte/region/05315/change/",
     "/admin/landkarte/place/",
+    "/admin/zahlen/",
+    "/admin/zahlen/?year=2025",
+    "/admin/jahresbericht/2026/",
+    "/admin/landkarte/finding/?check=no_focus",
     "/admin/landkarte/letter/",
     "/admin/landkarte/letter/{pk}/change/",
     "/admin/landkarte/import/",
@@ -220,6 +239,7 @@ STAFF = [
     "/admin/offers/fundingprogramme/{pk}/preview/",
     "/admin/offers/format/",
     "/admin/offers/audience/",
+    "/admin/flagships/partner/",
     "/admin/flagships/flagship/",
     "/admin/flagships/flagship/{pk}/change/",
     "/admin/flagships/flagship/{pk}/preview/",
@@ -267,9 +287,24 @@ class Page(HTMLParser):
 # -- What every page has and never has ---------------------------------------------------------------
 
 
-def test_public_page_has_one_heading_a_language_and_a_title(client, entry):
+@pytest.fixture(scope="module")
+def kept_answers(kept_rows):
+    def get_all():
+        make_entry()
+        return {address: Client().get(address) for address in [*PUBLIC, *FORMS, *BROKEN, *DATA, *OF_STAFF]}
+
+    return kept_rows(get_all)
+
+
+@pytest.fixture
+def answers(kept_answers):
+    """What a reader who has never been here gets, by address."""
+    return kept_answers()
+
+
+def test_public_page_has_one_heading_a_language_and_a_title(answers):
     for address in [*PUBLIC, *FORMS, *BROKEN]:
-        page = Page(client.get(address))
+        page = Page(answers[address])
 
         assert [len(page.all(tag)) for tag in ("h1", "title", "main")] == [1, 1, 1], address
         assert page.all("html")[0]["lang"] == ("en" if address.startswith("/en/") else "de"), address
@@ -306,8 +341,8 @@ def complaints(page):
             yield f"inline {tag}"
 
 
-def test_public_page_needs_nothing_inline_and_nobody_else(client, entry):
-    found = {address: list(complaints(Page(client.get(address)))) for address in [*PUBLIC, *FORMS, *BROKEN]}
+def test_public_page_needs_nothing_inline_and_nobody_else(answers):
+    found = {address: list(complaints(Page(answers[address]))) for address in [*PUBLIC, *FORMS, *BROKEN]}
 
     assert [address for address, wrong in found.items() if wrong] == []
 
@@ -336,16 +371,16 @@ def secured(response):
     return (directives(response), {name: response.headers.get(name) for name in headers}) == (policy, headers)
 
 
-def test_every_answer_carries_the_security_headers(client, entry):
-    for address in [*PUBLIC, *FORMS, *BROKEN, *DATA, "/admin/", "/admin/login/", "/admin/nix/"]:
-        assert secured(client.get(address)), address
+def test_every_answer_carries_the_security_headers(answers):
+    for address, response in answers.items():
+        assert secured(response), address
 
 
 def test_every_staff_page_carries_the_security_headers(staff_client, desk):
     assert [path for path in STAFF if not secured(staff_client.get(path.format(pk=desk.pk)))] == []
 
 
-def test_exactly_one_address_may_be_framed(client, entry):
+def test_exactly_one_address_may_be_framed(client, answers):
     walked = {
         *addresses(),
         "/eintraege/alpha/",
@@ -358,25 +393,24 @@ def test_exactly_one_address_may_be_framed(client, entry):
 
     assert len(walked) > 60
     assert framed == {"/embed/", "/embed/?lang=fr", "/embed/?kind=nix"}
-    assert {path for path in PUBLIC if "X-Frame-Options" not in client.get(path).headers} == {
+    assert {path for path in PUBLIC if "X-Frame-Options" not in answers[path].headers} == {
         path for path in PUBLIC if path.startswith("/embed/")
     }
 
 
-def test_no_answer_sets_a_cookie_for_a_reader(client, entry):
+def test_no_answer_sets_a_cookie_for_a_reader(answers):
     for address in [*PUBLIC, *BROKEN, *DATA]:
-        response = client.get(address)
+        response = answers[address]
 
         assert not response.cookies, address
         for_members = address.startswith("/konto/")  # never cached: members see something else there
         assert for_members or "Cookie" not in response.headers.get("Vary", ""), address
 
 
-def test_cookie_of_a_form_goes_when_the_browser_closes(client, entry):
+def test_cookie_of_a_form_goes_when_the_browser_closes(answers):
     for address in FORMS:
         lives = {
-            name: (cookie["max-age"], cookie["expires"])
-            for name, cookie in client.get(address).cookies.items()
+            name: (cookie["max-age"], cookie["expires"]) for name, cookie in answers[address].cookies.items()
         }
 
         assert lives == {"csrf": ("", "")}, address

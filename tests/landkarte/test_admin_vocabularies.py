@@ -4,7 +4,14 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from landkarte.models import Focus, Industry, Place, Region
-from tests.factories import EntryFactory, FocusFactory, IndustryFactory, MunicipalityFactory, UserFactory
+from tests.factories import (
+    EntryFactory,
+    FocusFactory,
+    IndustryFactory,
+    MunicipalityFactory,
+    OfferFactory,
+    UserFactory,
+)
 from tests.landkarte.test_admin import form_of
 
 pytestmark = pytest.mark.django_db
@@ -81,14 +88,18 @@ def test_terms_are_reordered_in_the_list(staff_client):
     assert list(Industry.objects.all()) == [second, first]
 
 
-def test_list_of_terms_counts_published_entries(staff_client):
-    IndustryFactory(slug="energy")
+def test_list_of_terms_counts_what_names_them_and_leads_there(staff_client):
+    term = IndustryFactory(slug="energy")
     EntryFactory(industries=["energy"])
-    EntryFactory(industries=["energy"], status="draft")
+    draft = EntryFactory(industries=["energy"], status="draft")
+    OfferFactory().industries.add(term)
+    address = f"/admin/landkarte/entry/?industries__id__exact={term.pk}"
 
-    (term,) = staff_client.get("/admin/landkarte/industry/").context["cl"].result_list
+    page = staff_client.get("/admin/landkarte/industry/").content.decode()
 
-    assert term.usage == 1
+    assert f'<a href="{address}">Einträge: 2, öffentlich 1</a>' in page
+    assert f'<a href="/admin/offers/offer/?industries__id__exact={term.pk}">Angebote: 1</a>' in page
+    assert draft in staff_client.get(address).context["cl"].result_list
 
 
 @pytest.mark.parametrize(("model", "path"), [(Region, "region/05315000"), (Place, "place/{pk}")])

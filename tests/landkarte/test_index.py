@@ -180,7 +180,7 @@ def test_list_map_counts_and_api_agree_with_brute_force(client, seed):
 
         assert [entry.pk for entry in query.qs] == api_ids(client, text), text
         assert {entry.pk for entry in query.qs} == ids, text
-        assert list(index.points(query)["id"]) == sorted(located), text
+        assert list(index.points(query.matching())["id"]) == sorted(located), text
         assert index.facets(query) == {
             facet: dict(counts(entries, asked, facet))
             for facet in ("kind", "industry", "focus", "size", "region")
@@ -219,7 +219,7 @@ def test_counts_take_the_same_queries_for_any_number_of_entries(django_assert_nu
 def test_points_of_no_entries_are_empty_columns():
     EntryFactory(status="draft")
 
-    columns = index.points(valid(""))
+    columns = index.points(valid("").matching())
 
     assert {name: list(column) for name, column in columns.items()} == {
         "id": [],
@@ -233,10 +233,10 @@ def test_points_of_no_entries_are_empty_columns():
 def test_drawing_turns_to_cells_above_the_limit(settings, limit):
     settings.MAP_POINT_LIMIT = limit
     EntryFactory.create_batch(limit)
-    assert "points" in index.drawing(valid(""), zoom=8)
+    assert "points" in index.drawing(valid("").matching(), zoom=8)
 
     EntryFactory(kind="research")
 
-    drawn = index.drawing(valid(""), zoom=8)["cells"]
+    drawn = index.drawing(valid("").matching(), zoom=8)["cells"]
     assert drawn["counts"] == [[limit, 1, 0, 0, 0, 0, 0]]
     assert Region.objects.get(pk="05315000").latitude == pytest.approx(drawn["latitude"][0], abs=1e-5)

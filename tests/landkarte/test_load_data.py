@@ -68,8 +68,7 @@ def test_load_data_loads_every_row_of_the_real_files():
     assert Entry.history.count() == 471
 
 
-def test_load_data_a_second_time_changes_nothing():
-    load()
+def test_load_data_a_second_time_changes_nothing(real_data):
     before = current_version(), Entry.history.count(), content()
 
     said = load()
@@ -78,8 +77,7 @@ def test_load_data_a_second_time_changes_nothing():
     assert [line for line in said if "0 neu, 0 geändert" not in line and "übersprungen" not in line] == []
 
 
-def test_load_data_does_not_depend_on_order_of_rows(folder):
-    load(folder)
+def test_load_data_does_not_depend_on_order_of_rows(real_data, folder):
     before = content()
     Flagship.objects.all().delete()
     FurtherSource.objects.all().delete()
@@ -93,8 +91,7 @@ def test_load_data_does_not_depend_on_order_of_rows(folder):
     assert content() == before
 
 
-def test_load_data_refreshes_search_lines_completely():
-    load()
+def test_load_data_refreshes_search_lines_completely(real_data):
     before = current_version()
 
     assert Entry.objects.all().refresh_search() == 0

@@ -14,7 +14,6 @@ import urllib.parse
 import urllib.request
 
 import pytest
-from django.conf import settings
 
 from tests.browser.portal import Portal
 from tests.offers.test_enquiries import GOOD
@@ -28,25 +27,33 @@ OfferFactory(slug="ai-shadowing", name="AI.Shadowing", requestable=True)
 
 
 @pytest.fixture(scope="session")
-def with_offer(run_folder):
+def with_offer(migrated, run_folder):
     """A folder with a database that has one offer."""
 
     def load(folder):
-        portal = Portal(folder)
-        portal.manage("migrate", "--verbosity", "0")
-        portal.manage("shell", "-c", ADD_OFFER)
+        shutil.copy(Portal(migrated).database, folder)
+        Portal(folder).manage("shell", "-c", ADD_OFFER)
 
     return made_once(run_folder, "with-offer", load)
 
 
+@pytest.fixture(scope="module")
+def server(fresh_folder, with_offer):
+    folder = fresh_folder("survives", with_offer)
+    server = Portal(folder)
+    server.start()
+    yield server
+    kill_all(server)
+
+
 @pytest.fixture
-def portal(tmp_path, collected_static, with_offer):
-    (tmp_path / "static").symlink_to(settings.STATIC_ROOT)
-    shutil.copy(Portal(with_offer).database, tmp_path)
-    portal = Portal(tmp_path)
-    portal.start()
-    yield portal
-    kill_all(portal)
+def portal(server, with_offer):
+    """A running portal, with a database as if nothing had happened yet."""
+    first, now = sqlite3.connect(Portal(with_offer).database), sqlite3.connect(server.database)
+    first.backup(now)
+    first.close()
+    now.close()
+    return server
 
 
 class Visitor:

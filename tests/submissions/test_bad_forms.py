@@ -17,7 +17,7 @@ from django.urls import reverse
 from accounts import urls as account_urls
 from submissions import urls
 from tests.landkarte.pictures import bomb
-from tests.submissions.test_whose import NEVER, WHOSE, company
+from tests.submissions.test_whose import NEVER, WHOSE, alpha, companies  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
 
@@ -145,8 +145,9 @@ def bombard(sender, fields):
 
 
 def copy_of(client):
-    """A client in the same session that has not been anywhere yet."""
+    """A client in the same session that has not been anywhere yet; the server is the same as well."""
     copy = Client()
+    copy.handler = client.handler
     copy.cookies.load({name: morsel.value for name, morsel in client.cookies.items()})
     return copy
 
@@ -157,14 +158,8 @@ def logged_in(user):
     return client
 
 
-@pytest.fixture
-def alpha(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return company("Alpha")
-
-
 @pytest.mark.parametrize("name", sorted({pattern.name for pattern in urls.urlpatterns} - NO_FORM))
-def test_form_of_a_member_takes_anything(alpha, name):
+def test_form_of_a_member_takes_anything(alpha, name):  # noqa: F811
     client = logged_in(alpha.guest if name == "invitation-detail" else alpha.admin.user)
     values = alpha.values(WHOSE.get(name, {}))
     page = reverse(f"submissions:{ONLY_POST.get(name, name)}", kwargs=values)
@@ -177,7 +172,7 @@ def test_form_of_a_member_takes_anything(alpha, name):
 @pytest.mark.parametrize(
     "name", [pattern.name for pattern in account_urls.urlpatterns if not pattern.pattern.converters]
 )
-def test_form_of_the_account_takes_anything(alpha, name, visitor):
+def test_form_of_the_account_takes_anything(alpha, name, visitor):  # noqa: F811
     client = logged_in(alpha.admin.user) if visitor == "member" else Client()
     address = reverse(name)
     sender = Sender(client, address)
@@ -186,7 +181,7 @@ def test_form_of_the_account_takes_anything(alpha, name, visitor):
 
 
 @pytest.mark.parametrize("name", sorted(WHOSE))
-def test_hostile_key_is_not_found(alpha, name):
+def test_hostile_key_is_not_found(alpha, name):  # noqa: F811
     never = {argument: NEVER[argument] for argument in WHOSE[name]}
     path = reverse(f"submissions:{name}", kwargs=never)
     member = logged_in(alpha.admin.user)

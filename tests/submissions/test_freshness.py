@@ -281,7 +281,7 @@ def test_mark_stands_on_card_page_and_api(client, staff_client):
         ("alt", "2026-03-01", ["unconfirmed"]),
         ("neu", None, []),
     ]
-    listed = staff_client.get("/admin/landkarte/entry/?unconfirmed=1").context["cl"].queryset
+    listed = staff_client.get("/admin/landkarte/entry/?freshness=unconfirmed").context["cl"].queryset
     assert [one.slug for one in listed] == ["alt"]
 
 

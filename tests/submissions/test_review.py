@@ -61,6 +61,7 @@ def do(verb, submission, member, staff):
         "reject": lambda: reject(submission, staff),
         "withdraw": lambda: review.withdraw(submission, by=member),
         "begin_again": lambda: review.begin_again(submission, by=member),
+        "undo": lambda: review.undo(submission, by=staff),
     }[verb]()
 
 
@@ -77,6 +78,8 @@ THEN = {
     ("question", "accept"): "accepted",
     ("question", "reject"): "rejected",
     ("question", "withdraw"): "withdrawn",
+    ("accepted", "undo"): "submitted",
+    ("rejected", "undo"): "submitted",
     ("rejected", "begin_again"): "draft",
     ("withdrawn", "begin_again"): "draft",
 }

@@ -251,7 +251,7 @@ def test_accepting_puts_it_on_the_map(staff_client, staff, submission):
     response = accept(staff_client, submission)
 
     submission.refresh_from_db()
-    assert (response.status_code, response.headers["Location"]) == (302, LIST)
+    assert (response.status_code, response.headers["Location"]) == (302, "/admin/")
     assert (submission.status, submission.decided_by, submission.entry.is_published) == (
         "accepted",
         staff,

@@ -18,11 +18,11 @@ import { createMapView } from "./map_view.js";
 const NO_POINTS = { id: [], kind: [], latitude: [], longitude: [] };
 
 /**
- * `filter()`: the query of the map. `listAddress(bbox)`: the page for an extent. What the map tells the page around it:
+ * `filter()`: the query of the map, `entryQuery()` what goes along to an entry's page. `listAddress(bbox)`: the page for an extent. What the map tells the page around it:
  * `onFacets(facets)`; `onHover(holds)`; `onMoved(view)`: the reader moved it, zoom/latitude/longitude; `onLayer(name)`: "districts"
  * or ""; `onRegion(ags)`: a district was chosen, "" when the chosen one was chosen again; `onInView(bbox)`: to list what is in view.
  */
-export function createEntryMap(element, { filter, listAddress, onFacets, onHover, onMoved, onLayer, onRegion, onInView }) {
+export function createEntryMap(element, { filter, entryQuery = filter, listAddress, onFacets, onHover, onMoved, onLayer, onRegion, onInView }) {
   const texts = element.dataset;
   const kinds = JSON.parse(texts.kinds);
   const map = createBaseMap(element);
@@ -49,6 +49,7 @@ export function createEntryMap(element, { filter, listAddress, onFacets, onHover
   const spot = createSpot(map, {
     kinds,
     filter,
+    entryQuery,
     listAddress,
     name: (cell, count) => wording.describe(cell, kindNames, count),
     fill: wording.fill,

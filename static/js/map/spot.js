@@ -15,12 +15,12 @@ const LOW = 440; // so low, that the stylesheet hides the buttons while a popup 
 const PAGE_SIZE = 100;
 
 /**
- * `filter()`: the query that the map shows, as text. `name(cell)`: what the popup is called. `fill(text, count)`: count into a text.
+ * `filter()`: the query that the map shows, as text, `entryQuery()` what of it goes along to an entry. `name(cell)`: what the popup is called. `fill(text, count)`: count into a text.
  * `listAddress(bbox)`: page that lists the same entries. `onClosed(cell)`: the popup had the focus and gives it back.
  */
-export function createSpot(map, { kinds, filter, name, fill, listAddress, onClosed }) {
+export function createSpot(map, { kinds, filter, entryQuery, name, fill, listAddress, onClosed }) {
   const texts = map.getContainer().dataset;
-  const content = createPopupContent({ texts, kinds, language: texts.language, filter });
+  const content = createPopupContent({ texts, kinds, language: texts.language, filter: entryQuery });
   let opened; // { popup, cell, request, frame, hadFocus }
 
   function open(cell, { byKeyboard }) {

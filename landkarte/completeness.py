@@ -1,0 +1,121 @@
+"""How complete an entry is: one declaration of what each kind should say, for one entry and for all in SQL.
+
+A field that is needed weighs more than one that helps. What companies read about it is in
+`submissions.completeness`.
+"""
+
+from functools import reduce
+from operator import or_
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+
+from landkarte.models import Entry
+from landkarte.models.details import DETAILS, FIELDS
+
+NEEDED = (
+    "name",
+    "summary_de",
+    "challenge_de",
+    "solution_de",
+    "benefit_de",
+    "audience_de",
+    "focuses",
+    "city",
+    "region",
+)
+HELPFUL = (
+    "industries",
+    "website",
+    "logo",
+    "summary_en",
+    "street",
+    "size",
+    "provider",
+    "starts_on",
+    "ends_on",
+    "partners",
+    "degree",
+    "teaching_languages",
+)
+WEIGHTS = dict.fromkeys(NEEDED, 3) | dict.fromkeys(HELPFUL, 1)
+OF_ORGANISATIONS = ("size",)
+ORGANISATION_KINDS = (Entry.Kind.COMPANY, Entry.Kind.RESEARCH, Entry.Kind.INITIATIVE)
+POINT = "point"  # weighs nothing: it comes with the place
+LOW, HIGH = 50, 80  # percent: below is little, above is much
+
+
+def weights_of(kind):
+    """Field -> weight, of what an entry of this kind should say."""
+    return {name: weight for name, weight in WEIGHTS.items() if kind in kinds_of(name)}
+
+
+def kinds_of(name):
+    """The kinds that should say this field."""
+    if name in OF_ORGANISATIONS:
+        return ORGANISATION_KINDS
+    if name in FIELDS:
+        return tuple(kind for kind in Entry.Kind if name in DETAILS.get(kind, ()))
+    return tuple(Entry.Kind)
+
+
+def percent_of(weights, missing):
+    """How much of these weights is said when these fields are missing, 0 to 100."""
+    total = sum(weights.values())
+    said = total - sum(weights[name] for name in missing)
+    return (200 * said + total) // (2 * total)  # in whole numbers, so that SQL rounds alike
+
+
+# -- One entry ------------------------------------------------------------------------------------------
+
+
+def missing_of(entry):
+    """Names of the fields that the entry should say and does not, the needed ones first. Its terms may be
+    prefetched."""
+    return [name for name in weights_of(entry.kind) if not _says(entry, name)]
+
+
+def percent(entry):
+    return percent_of(weights_of(entry.kind), missing_of(entry))
+
+
+def _says(entry, name):
+    if name in ("industries", "focuses"):
+        return bool(getattr(entry, name).all())
+    return bool(entry.region_id if name == "region" else getattr(entry, name))
+
+
+# -- All of them, in SQL --------------------------------------------------------------------------------
+
+
+def missing(name):
+    """Condition of a query over entries: it should say this field, or its point, and does not."""
+    if name == POINT:
+        return Q(latitude=None)
+    lacks = ~_has(name)
+    return lacks if len(kinds_of(name)) == len(Entry.Kind) else Q(kind__in=kinds_of(name)) & lacks
+
+
+def percent_expression():
+    """Expression over entries: the same number as `percent`."""
+    return Case(
+        *(When(kind=kind, then=_percent_of_kind(kind)) for kind in Entry.Kind), output_field=IntegerField()
+    )
+
+
+def _percent_of_kind(kind):
+    weights = weights_of(kind)
+    said = reduce(
+        lambda one, other: one + other,
+        (Case(When(_has(name), then=Value(weight)), default=Value(0)) for name, weight in weights.items()),
+    )
+    total = sum(weights.values())
+    return (200 * said + total) / (2 * total)  # two whole numbers: both databases cut off the rest
+
+
+def _has(name):
+    field = Entry._meta.get_field(name)
+    if field.many_to_many:
+        return Q(Exists(field.remote_field.through.objects.filter(entry=OuterRef("pk"))))
+    empty = [Q(**{name: None})] if field.null else []
+    empty += [Q(**{name: ""})] if field.empty_strings_allowed and not field.is_relation else []
+    return ~reduce(or_, empty)

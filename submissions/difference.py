@@ -1,0 +1,53 @@
+"""What differs between two texts, word by word, and between two sets of terms."""
+
+import re
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+SAME, ADDED, REMOVED = "same", "added", "removed"
+MOST_WORDS = 4000  # longer texts are compared as a whole
+_words = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
+
+
+@dataclass(frozen=True)
+class Part:
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class TermDifference:
+    """Names of terms: `added` stand in the new set alone, `removed` in the old one, `kept` in both."""
+
+    added: list = field(default_factory=list)
+    removed: list = field(default_factory=list)
+    kept: list = field(default_factory=list)
+
+
+def word_difference(before, after):
+    """`Part`s that are `before` without the added ones, and `after` without the removed ones, but for space
+    between words. Of texts that have no word in common: the whole old one, the whole new one."""
+    old, new = _words.findall(before), _words.findall(after)
+    if max(len(old), len(new)) > MOST_WORDS:
+        return _replaced(before, after)
+    matcher = SequenceMatcher(None, [one.strip() for one in old], [one.strip() for one in new])
+    parts = []
+    for how, start, end, new_start, new_end in matcher.get_opcodes():
+        if how == "equal":
+            parts.append(Part(SAME, "".join(new[new_start:new_end])))
+        else:
+            parts += _replaced("".join(old[start:end]), "".join(new[new_start:new_end]))
+    return parts
+
+
+def _replaced(before, after):
+    return [Part(kind, text) for kind, text in ((REMOVED, before), (ADDED, after)) if text]
+
+
+def term_difference(before, after):
+    """Of two lists of names; each list keeps its order."""
+    return TermDifference(
+        added=[name for name in after if name not in before],
+        removed=[name for name in before if name not in after],
+        kept=[name for name in after if name in before],
+    )

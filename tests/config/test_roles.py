@@ -1,0 +1,292 @@
+"""Every address of the administration, walked by every role; `test_access` walks it as everybody else.
+
+What is expected comes from the table of the roles: the verb of a page of Django's is known, every other page
+stands in `OWN` below. A page that asks for no permission, or for another one, fails here.
+"""
+
+import re
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.urls import URLResolver, reverse
+
+from accounts.roles import give, roles
+from config.roles import TABLE, permission, permissions_of
+from landkarte import reports
+from landkarte.models import Place
+from offers.models import Enquiry, Offer
+from submissions import memberships
+from submissions.models import Claim, DailyRun, Invitation
+from tests.factories import (
+    AudienceFactory,
+    EntryFactory,
+    FocusFactory,
+    FormatFactory,
+    IndustryFactory,
+    MembershipFactory,
+    OfferFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+WALKERS = ["Redaktion", "Freigabe", "Leitung", "Technik", ""]
+ALL_STAFF, SUPERUSERS = "", "superusers.alone"
+STOCK = {  # the page of a model -> the verbs that opening it and sending it want
+    "changelist": ("view", "view"),
+    "add": ("add", "add"),
+    "change": ("view", "change"),
+    "delete": ("delete", "delete"),
+    "history": ("view", "view"),
+    "simple_history": ("view", "view"),
+    "preview": ("view", "view"),
+    "file": ("view", "view"),
+    "merge": ("change", "change"),
+}
+OWN = {  # what is no page of a model, or wants something else: permission to open it, permission to send it
+    "index": (ALL_STAFF, ALL_STAFF),
+    "jsi18n": (ALL_STAFF, ALL_STAFF),
+    "password_change": (ALL_STAFF, ALL_STAFF),
+    "password_change_done": (ALL_STAFF, ALL_STAFF),
+    "view_on_site": (ALL_STAFF, ALL_STAFF),
+    "autocomplete": ("landkarte.view_entry", ALL_STAFF),
+    "auth_user_password_change": (SUPERUSERS, SUPERUSERS),
+    "landkarte_letter_change": ("landkarte.view_letter", SUPERUSERS),
+    "offers_eventregistration_change": ("offers.view_eventregistration", SUPERUSERS),
+    "submissions_membership_delete": (SUPERUSERS, SUPERUSERS),
+    "submissions_invitation_delete": (SUPERUSERS, SUPERUSERS),
+}
+OPEN_TO_ALL = {"login", "logout"}
+FORWARDING = {"<path:object_id>/", "(?P<url>.*)$"}  # Django's own, without a name: to others, or "not found"
+WITHOUT_ROW = ("/file/", "/r/1/1/")  # "not found" comes after the question who asks
+QUERIES = {"autocomplete": "app_label=landkarte&model_name=entry&field_name=organisation"}
+
+
+@pytest.fixture
+def rows(desk):
+    """Model -> the key of a row of it; those of `desk` have one and the same."""
+    made = [
+        FocusFactory(),
+        IndustryFactory(),
+        FormatFactory(),
+        AudienceFactory(),
+        Place.objects.create(name="Ruhrort", latitude=51.4, longitude=6.7),
+        reports.receive(desk, reason="wrong", text="Falsch.", email="", sender="test"),
+        Enquiry.objects.create(
+            offer=OfferFactory(),
+            reference="A-1",
+            due_on="2026-11-30",
+            consent_version="1",
+            company="A",
+            place="Köln",
+            name="Ada",
+            email="ada@example.org",
+            language="de",
+        ),
+        MembershipFactory(),
+        Group.objects.create(name="Von Hand"),
+        DailyRun.objects.create(),
+        UserFactory(),
+        Claim.objects.create(entry=EntryFactory(), user=UserFactory(), reference="C-1", due_on="2026-11-30"),
+    ]
+    member = made[7]
+    memberships.invite(member.organisation, by=member.user, email="neu@example.org", role="editor")
+    made += [member.organisation, Invitation.objects.get()]
+    return {type(row): row.pk for row in made} | {apps.get_model("landkarte.region"): desk.region_id}
+
+
+def pages(patterns=None, model=None):
+    """(name, model or None, names of what varies) of every address of the administration."""
+    for pattern in admin.site.get_urls() if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            parts = str(pattern.pattern).split("/")
+            yield from pages(pattern.url_patterns, model_at(parts) or model)
+        elif str(pattern.pattern) not in FORWARDING:
+            yield pattern.name, model, pattern.pattern
+
+
+def model_at(parts):
+    """ "landkarte/entry/" -> the model."""
+    known = {(model._meta.app_label, model._meta.model_name): model for model in admin.site._registry}
+    return known.get(tuple(parts[:2]))
+
+
+def wanted(name, model):
+    """The permissions that this page should ask for; KeyError for a page that nobody has told of."""
+    if name in OWN:
+        return OWN[name]
+    label = model._meta.label_lower
+    verbs = STOCK[name.removeprefix(f"{label.replace('.', '_')}_")]
+    return tuple(permission(label, verb) for verb in verbs)
+
+
+def address(name, model, pattern, rows):
+    key = rows.get(model, 900)
+    if name == "view_on_site":
+        return reverse("admin:view_on_site", args=[1, 1])
+    if name == "app_list":
+        return None
+    version = model.history.filter(id=key).first().pk if name.endswith("simple_history") else None
+    values = [version if number else key for number in range(str(pattern).count("([^/]+)"))]
+    named = dict.fromkeys(pattern.converters, key)
+    path = reverse(f"admin:{name}", args=values or None, kwargs=named or None)
+    return f"{path}?{QUERIES[name]}" if name in QUERIES else path
+
+
+def outcome(response):
+    if response.status_code == 302 and response.headers["Location"].startswith("/admin/login/"):
+        return "login"
+    return {403: "refused", 404: "missing"}.get(response.status_code, "open")
+
+
+def undone(send, path):
+    """The answer, without what it changed."""
+    with transaction.atomic():
+        response = send(path)
+        transaction.set_rollback(True)
+    return response
+
+
+# -- The table ---------------------------------------------------------------------------------------
+
+
+def test_table_names_every_model_and_every_permission_of_ours():
+    own = {"accounts", "landkarte", "submissions", "offers", "flagships"}
+    models = [model for model in apps.get_models() if model._meta.app_label in own]
+    labels = {model._meta.label_lower for model in models if "historical" not in model._meta.model_name}
+    extra = {
+        f"{model._meta.app_label}.{codename}"
+        for model in models
+        for codename, _name in model._meta.permissions
+    }
+
+    named = {permission(model, verb) for model, verbs in TABLE.items() for verb in verbs}
+
+    assert (labels - set(TABLE), set(TABLE) - labels) == (set(), set())
+    assert extra - named == set()
+
+
+def test_table_names_only_permissions_that_there_are():
+    known = {f"{one.content_type.app_label}.{one.codename}" for one in Permission.objects.all()}
+
+    assert {name for role in roles().values() for name in role.permissions} - known == set()
+
+
+def test_migrate_has_made_the_groups_of_the_table():
+    known = {f"{one.content_type.app_label}.{one.codename}" for one in Permission.objects.all()}
+
+    groups = {
+        group.name: {
+            f"{one.content_type.app_label}.{one.codename}"
+            for one in group.permissions.select_related("content_type")
+        }
+        for group in Group.objects.all()
+    }
+
+    assert groups == {name: permissions_of(name) & known for name in WALKERS if name}
+
+
+def test_each_role_of_the_desk_may_do_what_the_one_before_it_may():
+    assert permissions_of("Redaktion") < permissions_of("Freigabe") < permissions_of("Leitung")
+    content = {name for name in permissions_of("Technik") if re.search("_(entry|submission|offer)$", name)}
+    assert content == set()
+
+
+# -- The walk ----------------------------------------------------------------------------------------
+
+
+def test_every_page_of_the_administration_has_a_line_in_the_table():
+    unknown = []
+    for name, model, _pattern in pages():
+        try:
+            name in OPEN_TO_ALL or name == "app_list" or wanted(name, model)
+        except (KeyError, AttributeError):
+            unknown.append(name)
+
+    assert unknown == []
+
+
+@pytest.mark.parametrize("who", WALKERS)
+def test_role_opens_what_the_table_allows_and_nothing_else(client, rows, who):
+    user = UserFactory(is_staff=True)
+    give(user, [who])
+    client.force_login(user)
+    may = permissions_of(who) | {ALL_STAFF}
+    expected, found = {}, {}
+    for name, model, pattern in pages():
+        path = None if name in OPEN_TO_ALL else address(name, model, pattern, rows)
+        if path is None:
+            continue
+        for method, asked in zip((client.get, client.post), wanted(name, model), strict=True):
+            step = f"{method.__name__} {path}"
+            expected[step] = "open" if asked in may else "refused"
+            response = undone(method, path)
+            found[step] = expected[step] if response.status_code == 405 else outcome(response)
+    absent = [step for step, answer in found.items() if answer == "missing" and step.endswith(WITHOUT_ROW)]
+    found |= {step: expected[step] for step in absent}
+
+    assert len(found) > 200
+    assert {step: answer for step, answer in found.items() if answer != expected[step]} == {}
+
+
+@pytest.mark.parametrize("who", WALKERS)
+def test_front_page_lists_what_a_role_may_see_and_nothing_else(client, who):
+    user = UserFactory(is_staff=True)
+    give(user, [who])
+    client.force_login(user)
+    seen = {
+        model._meta.label_lower
+        for model in admin.site._registry
+        if permission(model._meta.label_lower, "view") in permissions_of(who)
+    }
+
+    apps_seen = {label.partition(".")[0] for label in seen}
+    listed = {
+        f"{app['app_label']}.{model['object_name'].lower()}"
+        for app in admin.site.get_app_list(client.get("/admin/").wsgi_request)
+        for model in app["models"]
+    }
+    codes = {
+        label: client.get(f"/admin/{label}/").status_code
+        for label in ("accounts", "landkarte", "offers", "submissions", "flagships", "auth")
+    }
+
+    assert listed == seen
+    assert codes == {label: 200 if label in apps_seen else 404 for label in codes}
+
+
+# -- Actions and buttons -----------------------------------------------------------------------------
+
+
+def test_every_action_of_a_list_asks_for_a_permission():
+    actions = {
+        f"{model._meta.label} {name}": function
+        for model, model_admin in admin.site._registry.items()
+        for function, name, _description in model_admin._get_base_actions()
+    }
+
+    assert len(actions) > 10
+    assert [name for name, action in actions.items() if not getattr(action, "allowed_permissions", ())] == []
+
+
+@pytest.mark.parametrize(("who", "is_public"), [("Redaktion", False), ("Freigabe", True)])
+def test_catalogue_is_published_by_who_may_publish(client, who, is_public):
+    user = UserFactory(is_staff=True)
+    give(user, [who])
+    client.force_login(user)
+    offer = OfferFactory(published_from=None)
+    values = {"published_from_0": "2026-01-01", "published_from_1": "00:00:00", "_publish": "1"}
+    steps = {"steps-TOTAL_FORMS": "0", "steps-INITIAL_FORMS": "0"}
+    said = {"name": "Neu", "slug": "neu", "phase": "entry", "position": "0", "mode": "", "cost": ""} | steps
+
+    client.post("/admin/offers/offer/add/", said | values)
+    client.post(f"/admin/offers/offer/{offer.pk}/change/", said | {"slug": offer.slug} | values)
+    other = OfferFactory(published_from=None)
+    client.post("/admin/offers/offer/", {"action": "publish_selected", "_selected_action": other.pk})
+
+    rows = Offer.objects.in_bulk([offer.slug, other.slug, "neu"], field_name="slug")
+    assert {row.is_published for row in rows.values()} == {is_public}
+    assert (len(rows), rows[offer.slug].name) == (3, "Neu")
