@@ -108,7 +108,7 @@ def _line(batch, row, written):
     return {
         "line": row.line,
         "key": _cell(batch, row, "slug"),
-        "name": _cell(batch, row, "name") or _("ohne Name"),
+        "name": _cell(batch, row, "name") or _("ohne Namen"),
         "entry": row.entry,
         "changes": changes,
         "problems": row.problems,

@@ -66,12 +66,13 @@ def _all_records(batch):
 
 def _row(batch, record):
     row = ImportedRow(batch=batch, line=record.line, cells=record.cells)
-    if record.problems:
-        header, row.outcome = batch.table["header"], Outcome.WRONG
-        row.problems = [
-            {"columns": [] if place is None else [header[place]], "reason": reason}
-            for reason, place in record.problems
-        ]
+    header = batch.table["header"]
+    row.problems = [
+        {"columns": [] if place is None else [header[place]], "reason": reason}
+        for reason, place in record.problems
+    ]
+    if len(record.cells) != len(header):  # nobody knows which cell is which
+        row.outcome = Outcome.WRONG
     return row
 
 
@@ -102,7 +103,7 @@ def _try(batch, job):
         if merged:
             problems.append(Problem(_merged(one, merged), row.line, ("slug",)))
         _judge(batch, row, plan, problems)
-        if not problems and plan.fields:
+        if row.outcome in (Outcome.NEW, Outcome.CHANGED):
             plans.append(plan)
     by_line = {row.line: row for row in rows}
     for problem in try_out(plans, draft=batch.as_drafts):
@@ -132,7 +133,7 @@ def _merged(one, merged):
 
 
 def _judge(batch, row, plan, problems):
-    if problems:
+    if problems or row.problems:
         _judge_wrong(batch, row, problems)
         return
     row.entry = None if plan.created else plan.entry
@@ -141,14 +142,13 @@ def _judge(batch, row, plan, problems):
 
 
 def _judge_wrong(batch, row, problems):
+    """Add the problems; what is wrong with a cell that could not even be read follows from that."""
     row.outcome, row.changes, row.entry = Outcome.WRONG, [], None
-    row.problems = [
-        *row.problems,
-        *(
-            {"columns": [heading(batch, column) for column in problem.columns], "reason": problem.reason}
-            for problem in problems
-        ),
-    ]
+    known = {column for problem in row.problems for column in problem["columns"]}
+    for problem in problems:
+        columns = [heading(batch, column) for column in problem.columns]
+        if not known.intersection(columns):
+            row.problems.append({"columns": columns, "reason": problem.reason})
 
 
 # -- The end -------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from landkarte import jobs
 from tests.browser.test_accessibility import violations
 
 LISTS = [
@@ -84,3 +85,25 @@ def open_entry(page):
     page.goto("/admin/landkarte/entry/?q=agrarroboter")
     page.locator("#result_list .field-name a").first.click()
     expect(page.locator(".location-map .map-pin")).to_be_visible()
+
+
+def test_import_and_export(editor, tmp_path):
+    file = tmp_path / "firmen.csv"
+    file.write_text("Adressteil;Art;Firma;Telefon\nneu;company;Neu GmbH;0221\n")
+    editor.goto("/admin/landkarte/export/add/")
+    assert violations(editor) == []
+
+    editor.goto("/admin/landkarte/import/add/")
+    assert violations(editor) == []
+    editor.get_by_label("Datei", exact=True).set_input_files(file)
+    editor.get_by_role("button", name="Hochladen").click()
+    assert violations(editor) == []
+    editor.get_by_role("button", name="Datei prüfen").click()
+    expect(editor.get_by_role("progressbar")).to_be_visible()
+    assert violations(editor) == []
+
+    while jobs.run_waiting():
+        pass
+    editor.reload()
+    expect(editor.get_by_role("row", name="Neu GmbH")).to_be_visible()
+    assert violations(editor) == []

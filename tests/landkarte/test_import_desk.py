@@ -101,10 +101,14 @@ def test_dry_run_names_every_kind_of_damage_with_its_column(staff, former):
 
 
 def test_dry_run_refuses_formulas_of_a_spreadsheet(staff):
-    table = lines({"name": "=1+1"}, {"slug": "b", "name": "-7"})
+    table = lines({"founded": "=1+1", "kind": "x"}, {"slug": "b", "name": "-7"})
 
     assert problems(checked(xlsx_upload(table), staff)) == {
-        "muster-ki": ["name: „=1+1“ ist eine Formel; bitte den Wert einfügen"]
+        "muster-ki": [
+            "founded: „=1+1“ ist eine Formel; bitte den Wert einfügen",
+            "kind: „x“ gibt es hier nicht; möglich: company, research, best_practice, product, project, "
+            "initiative, qualification",
+        ]
     }
 
 
