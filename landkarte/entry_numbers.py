@@ -1,7 +1,7 @@
 """What the map itself counts for the dashboard and the yearly report: entries, what does not fit together,
 and what did not work."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -110,7 +110,7 @@ def over_time(days):
 
 
 def _of_entries(days):
-    return [_stock(), *over_time(days)]
+    return [_stock(), *reversed(over_time(days))]
 
 
 def _of_findings(days):
@@ -230,14 +230,18 @@ for section in (
 ):
     desk_figures.register(section)
 
-desk_figures.register(
-    desk_figures.Waiting(
-        "report",
-        gettext_lazy("Meldungen"),
-        Report.objects.open,
-        "created_at",
-        "landkarte_report",
-        parameters={"status__exact": "open"},
-        permission="landkarte.view_report",
+for subject, label in (
+    (Report.Subject.ENTRY, gettext_lazy("Meldungen")),
+    (Report.Subject.BARRIER, gettext_lazy("Barrieren")),
+):
+    desk_figures.register(
+        desk_figures.Waiting(
+            subject.value,
+            label,
+            partial(Report.objects.open().filter, subject=subject.value),
+            "created_at",
+            "landkarte_report",
+            parameters={"status__exact": "open", "subject__exact": subject.value},
+            permission="landkarte.view_report",
+        )
     )
-)

@@ -6,13 +6,14 @@ later (rows that were loaded without it), the day on which the entry became publ
 """
 
 from collections import Counter
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from functools import lru_cache
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Substr
 from django.utils import timezone
 
+from landkarte.freshness import old
 from landkarte.models import Entry
 from landkarte.publishing import current_version
 
@@ -42,13 +43,7 @@ def stale(moment):
     """Condition of a query over entries or lines of their history: at this moment nobody had vouched for them
     for a year, or they were marked as unconfirmed."""
     day = timezone.localdate(moment - timedelta(microseconds=1))
-    year_before = day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
-    since = timezone.make_aware(datetime.combine(year_before + timedelta(days=1), time.min))
-    return (
-        Q(unconfirmed_since__isnull=False)
-        | Q(confirmed_on__lte=year_before)
-        | Q(confirmed_on=None, published_at__lt=since)
-    )
+    return Q(unconfirmed_since__isnull=False) | old(day)
 
 
 def _narrowed(rows, moment, kind, region, only_stale):

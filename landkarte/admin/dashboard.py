@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.validators import MaxValueValidator
 from django.db.models import Count, Q, Value
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -85,7 +86,8 @@ def open_by_age(user):
     numbers = _numbers(kinds, bands)
     lines = [_line(kind, bands, numbers[kind.name], user) for kind in kinds]
     sums = [sum(line.cells[place].number for line in lines) for place in range(len(bands) + 1)]
-    lines.append(Line(_("zusammen"), [Cell(number, counts=False) for number in sums], is_total=True))
+    queue = reverse("admin:index")
+    lines.append(Line(_("zusammen"), [Cell(number, queue, counts=False) for number in sums], is_total=True))
     columns = [*(label for label, _first, _last in bands), _("zusammen")]
     note = _("In Arbeitstagen seit dem Eingang, ohne Feiertage in NRW.")
     return Table("age", _("Offenes nach Alter"), columns, lines, note, head=_("Was wartet"))

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from landkarte import completeness
+from landkarte import completeness, consistency
 from landkarte.admin.standing import NotStandingFilter, StaleFilter, StandingFilter
 from landkarte.admin.translations import TranslationFilter
 from landkarte.completeness import HIGH, LOW, POINT
@@ -113,19 +113,20 @@ class CompletenessFilter(admin.SimpleListFilter):
     title = _("Vollständigkeit")
     parameter_name = "completeness"
     ranges = {
-        "low": (_("unter %d Prozent"), LOW, {"complete__lt": LOW}),
-        "middle": (_("%d bis 80 Prozent"), LOW, {"complete__gte": LOW, "complete__lte": HIGH}),
-        "high": (_("über %d Prozent"), HIGH, {"complete__gt": HIGH}),
+        "low": (_("unter %(low)d Prozent"), {"complete__lt": LOW}),
+        "middle": (_("%(low)d bis %(high)d Prozent"), {"complete__gte": LOW, "complete__lte": HIGH}),
+        "high": (_("über %(high)d Prozent"), {"complete__gt": HIGH}),
     }
 
     def lookups(self, request, model_admin):
-        return [(name, label % number) for name, (label, number, _range) in self.ranges.items()]
+        numbers = {"low": LOW, "high": HIGH}
+        return [(name, label % numbers) for name, (label, _range) in self.ranges.items()]
 
     def queryset(self, request, entries):
         if self.value() not in self.ranges:
             return entries
         return entries.alias(complete=completeness.percent_expression()).filter(
-            **self.ranges[self.value()][2]
+            **self.ranges[self.value()][1]
         )
 
 
@@ -152,8 +153,8 @@ class FindingFilter(admin.SimpleListFilter):
     ANY = "any"
 
     def lookups(self, request, model_admin):
-        names = Finding.objects.open().order_by("check_name").values_list("check_name", flat=True).distinct()
-        return [(self.ANY, _("irgendein Befund")), *((name, name) for name in names)]
+        checks = consistency.checks()
+        return [(self.ANY, _("irgendein Befund")), *((name, check.label) for name, check in checks.items())]
 
     def has_output(self):
         return True

@@ -78,7 +78,11 @@ class FindingAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         asked = consistency.checks().get(request.GET.get("check", ""))
-        context = {"asked": asked, "entries": consistency.address_of(asked.name) if asked else ""}
+        context = {
+            "title": _("Befunde"),
+            "asked": asked,
+            "entries": consistency.address_of(asked.name) if asked else "",
+        }
         return super().changelist_view(request, context | (extra_context or {}))
 
     @admin.display(description=_("Eintrag"), ordering="entry__name")

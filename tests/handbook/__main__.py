@@ -17,6 +17,11 @@ PICTURES = ROOT / "docs" / "editors"
 WIDTH, HEIGHT = 1280, 900
 FILL = "from accounts.models import User; from tests.handbook.data import fill; fill(User.objects.get())"
 ENTRIES = 600
+ROWS = """slug;kind;name;city;summary_de
+erfunden-1;company;Synthetisch neu;Bielefeld;Synthetischer Eintrag, frei erfunden.
+synthetisch-11-0;company;Synthetisch 0, umbenannt;;Synthetischer Eintrag, frei erfunden.
+erfunden-2;firma;Synthetisch falsch;Nirgendwo;
+"""
 
 
 def main():
@@ -30,7 +35,8 @@ def main():
         portal.start()
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-            take_all(browser.new_page(base_url=portal.address, viewport={"width": WIDTH, "height": HEIGHT}))
+            page = browser.new_page(base_url=portal.address, viewport={"width": WIDTH, "height": HEIGHT})
+            take_all(page, portal)
             browser.close()
     finally:
         if portal.process:
@@ -47,13 +53,26 @@ def prepare(portal):
     portal.manage("shell", "-c", FILL)
 
 
-def take_all(page):
+def take_all(page, portal):
     log_in(page)
     take(page, "warteschlange", "/admin/")
-    page.goto("/admin/submissions/submission/")
-    page.locator("#result_list tbody a").first.click()
+    page.locator("[data-open]").first.click()
     picture(page, "pruefung")
     take(page, "eintraege", "/admin/landkarte/entry/")
+    take(page, "vergleich", "/admin/landkarte/entry/1/compare/?with=2")
+    take(page, "zahlen", "/admin/zahlen/")
+    take_import(page, portal)
+
+
+def take_import(page, portal):
+    """The result of the dry run of a file with a new row, a changed one and a wrong one."""
+    page.goto("/admin/landkarte/import/add/")
+    file = {"name": "erfunden.csv", "mimeType": "text/csv", "buffer": ROWS.encode()}
+    page.set_input_files("#id_file", file)
+    page.locator("form.exchange__form [type=submit]").click()
+    page.locator("[name=_check]").click()
+    portal.manage("run_jobs", "--once")
+    take(page, "import", page.url)
 
 
 def log_in(page):
