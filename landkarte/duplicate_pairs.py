@@ -28,6 +28,7 @@ NEXT_DOOR_KM = 0.15
 BY_DISTANCE = 0.3  # how much it proves beside a name
 METRES = "metres:"  # begins the reason that tells the distance
 PART = 40  # entries at once
+MOST_A_NIGHT = 1500  # after an import of thousands, the rest has its turn in the nights that follow
 NIGHTS = 30  # after so many nights every entry was looked at again
 Status = DuplicatePair.Status
 
@@ -127,7 +128,8 @@ def part(job):
     and a thirtieth of all the others."""
     entries = _asked(job.parameters)
     if job.total is None:
-        job.total = entries.count()
+        number = entries.count()
+        job.total = min(number, MOST_A_NIGHT) if "turn" in job.parameters else number
         return
     batch = list(entries.filter(pk__gt=job.result.get("after", 0))[:PART])
     new = sum(look_at(entry) for entry in batch)

@@ -48,7 +48,7 @@ FIELDS = [
     Field("logo", ("logo", "logo_width", "logo_height")),
     Field("place", PLACE),
     Field("source", ("source", "retrieved_on")),
-    Field("confirmed_on", ("confirmed_on", "unconfirmed_since")),
+    Field("confirmed_on", ("confirmed_on", "unconfirmed_since", "asked_on")),
 ]
 BY_NAME = {field.name: field for field in FIELDS}
 # Columns that nobody chooses: an entry keeps its own, or they are made from the others.

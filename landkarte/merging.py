@@ -190,7 +190,8 @@ def _restore(kept, before, *, since):
         elif field.is_terms:
             left += moving.Journal(before["terms"][field.name]).undo(since)
         else:
-            set_columns(kept, {name: _value(name, before["kept"][name]) for name in names})
+            known = [name for name in names if name in before["kept"]]  # a later release may have more
+            set_columns(kept, {name: _value(name, before["kept"][name]) for name in known})
     return left
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
+from django.db.models import F, Func, IntegerField, OuterRef, Subquery
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalChanges, HistoricalRecords
@@ -136,13 +137,10 @@ def check(do):
     _checks.append(do)
 
 
-def tell(do):
-    """Call `do(row)` for more that would go along, whatever names it: (label, number) each."""
-    _tellers.append(do)
-
-
-def told_of(row):
-    return [(label, number) for do in _tellers for label, number in do(row) if number]
+def tell(label, found):
+    """Count more that would go along, whatever names it: `found()` are the rows, as a QuerySet that names the
+    entry as `OuterRef("pk")`."""
+    _tellers.append((label, found))
 
 
 def prepare_all(keys):
@@ -213,14 +211,31 @@ def _redirect(journal, model, field, gone, kept):
             journal.delete(row)
 
 
-def counts(row):
-    """(label, number) of all that hangs on the row and would go along."""
-    numbers = defaultdict(int)
-    for model, field in references(type(row)):
-        rule = _rules.get((model, field.name))
+def counts(*rows):
+    """For each of these rows of one model [(label, number)] of all that hangs on it and would go along."""
+    model, asked = type(rows[0]), []
+    for related, field in references(model):
+        rule = _rules.get((related, field.name))
         if rule is None or rule.counts:
-            numbers[model] += model._base_manager.filter(**{field.name: row.pk}).count()
-    return [(model._meta, number) for model, number in numbers.items() if number]
+            asked.append((related._meta, related._base_manager.filter(**{field.name: OuterRef("pk")})))
+    asked += [(label, found()) for label, found in _tellers]
+    numbers = {f"number_{place}": _number(found) for place, (_label, found) in enumerate(asked)}
+    counted = model._base_manager.annotate(**numbers).in_bulk([row.pk for row in rows])
+    return [_added((label, getattr(counted[row.pk], f"number_{place}")) for place, (label, _found) in
+                   enumerate(asked)) for row in rows]  # fmt: skip
+
+
+def _number(rows):
+    count = Func(F("pk"), function="COUNT", output_field=IntegerField())
+    return Subquery(rows.order_by().annotate(number=count).values("number"))
+
+
+def _added(numbers):
+    """Of those with one label the sum, where there are any."""
+    total = defaultdict(int)
+    for label, number in numbers:
+        total[label] += number
+    return [(label, number) for label, number in total.items() if number]
 
 
 # -- JSON ------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """How members, submissions and claims go along when staff make one entry of two."""
 
 from django.core.exceptions import ValidationError
+from django.db.models import OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -87,9 +88,12 @@ def move_claims(journal, gone, kept):
         journal.set(claim, **changed)
 
 
-def members_and_open_changes(entry):
-    yield _("Mitglieder"), Membership.objects.filter(organisation__entry=entry).count()
-    yield _("davon offene Einreichungen"), entry.submissions.open().count()
+def members():
+    return Membership.objects.filter(organisation__entry=OuterRef("pk"))
+
+
+def open_changes():
+    return Submission.objects.open().filter(entry=OuterRef("pk"))
 
 
 def _was_decided(row, since):
@@ -99,7 +103,8 @@ def _was_decided(row, since):
 
 moving.prepare(lock_owners)
 moving.check(refuse_orphans)
-moving.tell(members_and_open_changes)
+moving.tell(_("Mitglieder"), members)
+moving.tell(_("davon offene Einreichungen"), open_changes)
 moving.register(Organisation, "entry", move_owner)
 moving.register(Membership, "organisation", move_memberships)
 moving.register(Submission, "entry", move_submissions, stays=_was_decided)

@@ -46,15 +46,16 @@ class CompareMixin:
         return super().has_delete_permission(request, obj) and not getattr(obj, "merged_into_id", None)
 
     def compare_view(self, request, pk):
-        one = get_object_or_404(_entries(), pk=pk)
+        one = get_object_or_404(Entry.objects.select_related("merged_into"), pk=pk)
         if not self.has_view_permission(request, one):
             raise PermissionDenied
         form = OtherForm(request.GET if "with" in request.GET else None, one)
         if not form.is_valid():
             return self._choose(request, one, form)
-        other = _entries().get(pk=form.cleaned_data["with"].pk)
-        if one.merged_into_id:
+        found = _entries().in_bulk([pk, form.cleaned_data["with"].pk])
+        if one.merged_into_id or len(found) < 2:
             return self._choose(request, one, form)
+        one, other = found[pk], found[form.cleaned_data["with"].pk]
         if request.method != "POST":
             return self._compare(request, one, other)
         if not request.user.has_perm(MAY_MERGE):
@@ -101,7 +102,7 @@ class CompareMixin:
                 if compared.said_in_words(result, field)
             ],
             "logo_of": {KEPT: kept, GONE: gone}[values.get("logo", KEPT)],
-            "hanging": compared.hanging_on(gone),
+            "hanging": compared.hanging_on(gone)[0],
             "sent": [(name, value) for name, value in request.POST.items() if _is_ours(name)],
         }
         return self._page(request, "preview", one, other, context)
@@ -136,11 +137,13 @@ class CompareMixin:
             choices |= {name: sent[f"choice_{name}"] for name in choices if f"choice_{name}" in sent}
         lines = compared.lines_of(one, other, choices)
         pair = _pair(one, other)
-        found = duplicate_pairs.alike(one).get(other.pk) or (pair and (pair.score, pair.reasons))
+        found = (pair.score, pair.reasons) if pair else duplicate_pairs.alike(one).get(other.pk)
         context = {
             "sides": [
-                (letter, entry, entry.pk == stays, compared.hanging_on(entry))
-                for letter, entry in zip("AB", (one, other), strict=True)
+                (letter, entry, entry.pk == stays, hanging)
+                for letter, entry, hanging in zip(
+                    "AB", (one, other), compared.hanging_on(one, other), strict=True
+                )
             ],
             "different": [line for line in lines if line.is_different],
             "same": [line for line in lines if not line.is_different and not line.is_empty],

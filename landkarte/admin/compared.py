@@ -131,13 +131,15 @@ def _words(text):
 # -- What else the page says -------------------------------------------------------------------------------
 
 
-def hanging_on(entry):
-    """(label, number) of what would go along."""
-    found = []
-    for meta, number in moving.counts(entry):
-        label = _("zugehörige Einträge") if meta.model is Entry else meta.verbose_name_plural
-        found.append((label, number))
-    return found + moving.told_of(entry)
+def hanging_on(*entries):
+    """For each entry [(label, number)] of what would go along."""
+    return [[(_named(kind), number) for kind, number in found] for found in moving.counts(*entries)]
+
+
+def _named(kind):
+    if getattr(kind, "model", None) is Entry:
+        return _("zugehörige Einträge")
+    return getattr(kind, "verbose_name_plural", kind)
 
 
 def distance_in_words(one, other):

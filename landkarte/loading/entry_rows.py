@@ -75,8 +75,9 @@ class EntryRows:
         self.terms = {
             name: {term.slug: term for term in model.objects.all()} for name, model in TERMS.items()
         }
-        self.slug_of = dict(Entry.objects.values_list("pk", "slug"))
-        self.former = dict(FormerSlug.objects.values_list("slug", "entry__slug"))
+        self.slug_of = dict(Entry.objects.unmerged().values_list("pk", "slug"))
+        self.merged = dict(Entry.objects.exclude(merged_into=None).values_list("slug", "merged_into__slug"))
+        self.former = self.merged | dict(FormerSlug.objects.values_list("slug", "entry__slug"))
         self.lines = lines
         self.slugs = {*self.slug_of.values(), *self.lines}
 
@@ -151,7 +152,11 @@ class _Reading:
             self._problem(
                 _("{slug} steht schon in Zeile {line}").format(slug=quoted(slug), line=first), "slug"
             )
-        if slug in self.rows.former:
+        if slug in self.rows.merged:
+            reason = _("{slug} ist in {new} aufgegangen")
+            reason = reason.format(slug=quoted(slug), new=quoted(self.rows.merged[slug]))
+            self._problem(reason, "slug")
+        elif slug in self.rows.former:
             try:
                 FormerSlug.refuse_for(self.entry)
             except ValidationError as error:

@@ -15,6 +15,7 @@ from landkarte.merging import finish_due, merge, unmerge
 from landkarte.models import DuplicatePair, Entry, Finding, FormerSlug, FurtherSource, Merge, Report
 from landkarte.publishing import current_version
 from tests.factories import EntryFactory, EventFactory, FlagshipFactory, StaffFactory
+from tests.landkarte.entry_files import complaint, write_entries
 from tests.submissions.states import at_once
 from tests.tables import all_rows, differences
 
@@ -115,8 +116,9 @@ def test_rows_of_the_merged_entry_hang_on_the_other(two, staff):
 
     merge(kept, gone, {}, by=staff)
 
-    assert moving.counts(gone) == []
-    numbers = {meta.label: number for meta, number in moving.counts(kept)}
+    on_gone, on_kept = moving.counts(gone, kept)
+    numbers = {meta.label: number for meta, number in on_kept}
+    assert on_gone == []
     assert numbers == {
         "landkarte.Entry": 1,
         "landkarte.FurtherSource": 1,
@@ -415,3 +417,11 @@ def test_nothing_that_came_to_the_merged_entry_late_is_lost(two, staff):
 
     late.refresh_from_db()
     assert late.entry == kept
+
+
+def test_file_that_names_a_merged_entry_is_told_of_the_other(two, staff, tmp_path):
+    merge(*two, {}, by=staff)
+
+    lines = complaint(write_entries(tmp_path, {"slug": "alpha-gmbh", "industries": "", "focuses": ""}))
+
+    assert "„alpha-gmbh“ ist in „alpha“ aufgegangen" in lines[0]
