@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from landkarte.models import Letter, Merge
+from landkarte.models import Job, Letter, Merge
 from tests.config.rows import make_entry
 from tests.factories import (
     EntryFactory,
@@ -36,4 +36,5 @@ def desk(entry):
     Letter.objects.create(pk=other.pk, message_id="<a@testserver>", recipients=[], subject="A", status="dead")
     merged = EntryFactory(kind="initiative", merged_into=other, status="unpublished")
     Merge.objects.create(pk=other.pk, kept=other, gone=merged, gone_name="B", final_on=timezone.localdate())
+    Job.objects.create(pk=other.pk, kind="entries", label="Veröffentlichen")
     return other
