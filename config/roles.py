@@ -58,15 +58,15 @@ TABLE = {
     "landkarte.handling": {"view": DESK, "add": DESK, "change": DESK},
     "landkarte.desknote": {"view": DESK, "add": DESK},
     "landkarte.savedview": {"view": ALL, "add": ALL, "change": ALL, "delete": ALL},
-    "landkarte.finding": {"view": DESK, "change": DESK},
-    "landkarte.duplicatepair": {"view": DESK, "change": DECIDING},
-    "landkarte.merge": {"view": DESK, "change": LEADING},
-    "landkarte.columnmapping": {"view": LEADING, "add": LEADING, "change": LEADING, "delete": LEADING},
+    "landkarte.finding": {"view": DESK},
+    "landkarte.duplicatepair": {"view": DESK},
+    "landkarte.merge": {"view": DESK},
+    "landkarte.columnmapping": {"view": LEADING, "change": LEADING, "delete": LEADING},
     "landkarte.import": {"view": LEADING, "add": LEADING, "change": LEADING},
     "landkarte.importedrow": {"view": LEADING},
-    "landkarte.export": {"view": LEADING},
+    "landkarte.export": {"view": DECIDING, "add": DECIDING},
     # -- What runs
-    "landkarte.job": {"view": (*DECIDING, TECHNIK), "change": RUNNING},
+    "landkarte.job": {"view": RUNNING},  # of all; the others see those of the work that they may start
     "landkarte.letter": {"view": RUNNING, "change": RUNNING},
     "submissions.dailyrun": {"view": RUNNING},
     "landkarte.dataversion": NOBODY,
@@ -78,10 +78,10 @@ TABLE = {
     "submissions.organisation": {"view": DESK},
     "submissions.membership": {"view": DESK, "delete": DECIDING},
     "submissions.invitation": {"view": DESK, "delete": DECIDING},
+    "submissions.decision": NOBODY,
     "submissions.question": NOBODY,
     "submissions.logo": NOBODY,
     "submissions.consent": NOBODY,
-    "submissions.decision": NOBODY,
     "submissions.activity": NOBODY,
     "submissions.erasurerequest": NOBODY,
     "submissions.erasedaddress": NOBODY,
@@ -98,7 +98,7 @@ TABLE = {
     "offers.audience": VOCABULARY,
     # -- The flagships
     "flagships.flagship": CONTENT,
-    "flagships.partner": {"view": DESK, "add": DESK, "change": DESK, "delete": DESK},
+    "flagships.partner": {"view": DESK, "add": DESK, "change": DESK, "delete": DESK},  # in its form
     "flagships.news": {"view": DESK, "add": DESK, "change": DESK, "delete": DESK},
     # -- People
     "accounts.user": {"view": LEADING, "add": LEADING, "change": LEADING},

@@ -83,6 +83,7 @@ ON_ONE_DATABASE = {  # modules of pages, words and files, whose queries others a
     "test_related_offers",
     "test_relations",
     "test_report_admin",
+    "test_roles",
     "test_search_trail",
     "test_second_factor",
     "test_settings_pages",

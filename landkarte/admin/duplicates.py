@@ -105,6 +105,8 @@ class DuplicatePairAdmin(ReadOnly):
         pair = self.get_object(request, object_id)
         if pair is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_permission(request, pair):
+            raise PermissionDenied
         return HttpResponseRedirect(compare_address(pair))
 
     def search_view(self, request):

@@ -32,11 +32,11 @@ class SafeSaving:
         """Inside the transaction that locks the row; Django's own method saves."""
         if request.method == "POST" and object_id and OPENED in request.POST:
             row = self.get_object(request, unquote(object_id))
-            if row and self.has_change_permission(request, row) and (page := self._conflict(request, row)):
+            if row and self.has_change_permission(request, row) and (page := self._conflict_of(request, row)):
                 return page
         return super()._changeform_view(request, object_id, form_url, extra_context)
 
-    def _conflict(self, request, row):
+    def _conflict_of(self, request, row):
         """The page that asks what shall stay, or None when the data of the request can be saved as it is."""
         form, formsets, now = forms_now(self, request, row)
         base = unseal(request.POST[OPENED])
@@ -46,13 +46,15 @@ class SafeSaving:
             if conflict.complain():
                 if not base.says_the_same(now):
                     conflict = Conflict(form, formsets, first, now, request.POST, request.FILES)
-                return self._page(request, row, conflict)
+                return self._conflict_page(request, row, conflict)
             request.POST = conflict.merged()
         if base.says_the_same(now):
             return None
-        return self._page(request, row, Conflict(form, formsets, base, now, request.POST, request.FILES))
+        return self._conflict_page(
+            request, row, Conflict(form, formsets, base, now, request.POST, request.FILES)
+        )
 
-    def _page(self, request, row, conflict):
+    def _conflict_page(self, request, row, conflict):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
