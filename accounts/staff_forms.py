@@ -33,6 +33,8 @@ class RolesForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["is_active", "is_staff"]
+        labels = {"is_active": _("Darf sich anmelden"), "is_staff": _("Darf die Verwaltung öffnen")}
+        help_texts = {"is_staff": ""}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -81,6 +81,7 @@ TABLE = {
     "submissions.question": NOBODY,
     "submissions.logo": NOBODY,
     "submissions.consent": NOBODY,
+    "submissions.decision": NOBODY,
     "submissions.activity": NOBODY,
     "submissions.erasurerequest": NOBODY,
     "submissions.erasedaddress": NOBODY,

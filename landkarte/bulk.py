@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -135,7 +136,7 @@ def plan(action, entries, options):
 def carry_out(plan, *, by, token):
     """The `Job` that does what the plan says: done already when it is little, else waiting for a worker.
     `token` is of the page that showed the plan: sent twice, it gets the same job."""
-    type(by).objects.select_for_update().get(pk=by.pk)  # a second click waits here for the first
+    get_user_model().objects.select_for_update().get(pk=by.pk)  # a second click waits here for the first
     if same := carried_out(by=by, token=token):
         return same
     keys = [key for key, _name in plan.changes.found]

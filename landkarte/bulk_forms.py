@@ -1,18 +1,37 @@
 """What a change of many entries asks for."""
 
 from django import forms
-from django.db.models import Q
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.bulk_actions import ADD, REMOVE, REPLACE, SET, VOCABULARIES
 from landkarte.models import Focus, Industry
 
+LONGEST_KEY = 18  # digits
 MODES = [
     (ADD, _("hinzufügen: zu denen, die ein Eintrag schon hat")),
     (REMOVE, _("entfernen")),
     (REPLACE, _("ersetzen: durch einen anderen Begriff, wo ein Eintrag einen davon hat")),
     (SET, _("genau diese setzen: alle anderen entfallen")),
 ]
+
+
+class SmallKeys:
+    """A key that no database can hold is one that there is not."""
+
+    def clean(self, value):
+        keys = value if isinstance(value, list | tuple) else [value]
+        if any(len(str(key)) > LONGEST_KEY for key in keys):
+            raise ValidationError(_("Den gewählten Begriff gibt es nicht mehr."), "invalid_choice")
+        return super().clean(value)
+
+
+class Terms(SmallKeys, forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+
+class OneTerm(SmallKeys, forms.ModelChoiceField):
+    pass
 
 
 class TermsForm(forms.Form):
@@ -24,25 +43,15 @@ class TermsForm(forms.Form):
         widget=forms.RadioSelect,
     )
     mode = forms.ChoiceField(label=_("Was soll geschehen?"), choices=MODES, widget=forms.RadioSelect)
-    industries = forms.ModelMultipleChoiceField(
-        label=_("Branchen"),
-        queryset=Industry.objects.all(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    focuses = forms.ModelMultipleChoiceField(
-        label=_("KI-Schwerpunkte"),
-        queryset=Focus.objects.all(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    industries_by = forms.ModelChoiceField(
+    industries = Terms(label=_("Branchen"), queryset=Industry.objects.all(), required=False)
+    focuses = Terms(label=_("KI-Schwerpunkte"), queryset=Focus.objects.all(), required=False)
+    industries_by = OneTerm(
         label=_("ersetzen durch"),
         queryset=Industry.objects.filter(retired=False),
         required=False,
         empty_label="–",
     )
-    focuses_by = forms.ModelChoiceField(
+    focuses_by = OneTerm(
         label=_("ersetzen durch"),
         queryset=Focus.objects.filter(retired=False),
         required=False,
@@ -57,7 +66,7 @@ class TermsForm(forms.Form):
         terms = values.get(name)
         if not terms and mode != SET:
             self.add_error(name, _("Bitte wählen Sie mindestens einen Begriff."))
-        if mode in (ADD, SET) and terms and terms.filter(Q(retired=True)).exists():
+        if mode in (ADD, SET) and terms and terms.filter(retired=True).exists():
             self.add_error(name, _("Ein Begriff, der nicht mehr verwendet wird, kommt zu keinem Eintrag."))
         if mode == REPLACE and f"{name}_by" not in self.errors:
             self._clean_replacement(name, terms, values.get(f"{name}_by"))

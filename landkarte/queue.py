@@ -27,12 +27,12 @@ class Source:
     expressions: `reference`, `title` and `detail` (texts), `since` (datetime), `due_on` (date).
 
     `address(key)` is the page in the administration on which staff decide, `permission` what they need to
-    see it and to note something about it ("app.codename"). `kept()` are the rows that wait or may wait again:
+    see it ("app.codename"). `kept()` are the rows that wait or may wait again:
     who takes care of one is forgotten when it is none of them (without it: `rows()`).
 
     Where the rows themselves know who takes care of them, `assignee` is that column and
-    `assign(key, to=, by=)` the verb, for which somebody may need another `assign_permission`; everything else
-    is noted by `landkarte.handling`.
+    `assign(key, to=, by=)` the verb, which has an `assign_permission` of its own; everything else is noted by
+    `landkarte.handling`.
     """
 
     name: str  # at most 20 letters
@@ -44,13 +44,13 @@ class Source:
     kept: Callable | None = None
     assignee: str = ""
     assign: Callable | None = None
-    assign_permission: str = ""
+    assign_permission: str = "landkarte.change_handling"
 
     def kept_rows(self):
         return (self.kept or self.rows)()
 
     def may_assign(self, user):
-        return user.has_perm(self.assign_permission or self.permission)
+        return user.has_perm(self.assign_permission)
 
 
 @dataclass(frozen=True)

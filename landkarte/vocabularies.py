@@ -155,7 +155,7 @@ def _save(term, by, reason):
 
 def _move(use, keys, old, new):
     rows = use.model._base_manager.filter(pk__in=keys)
-    list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    list(rows.select_for_update().order_by("pk").values_list("pk"))
     if not use.field.many_to_many:
         rows.update(**{use.name: new})
         return

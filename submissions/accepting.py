@@ -15,7 +15,7 @@ from landkarte import moderation
 from landkarte.models import Entry
 from landkarte.publishing import DataVersion
 from landkarte.slugs import new_slug
-from submissions.completeness import REQUIRED
+from submissions.completeness import completeness
 from submissions.content import (
     KEEP,
     PLACE,
@@ -85,7 +85,8 @@ def choices(submission):
     """What staff can take over or leave out: name -> the fields of the content that go with it. The place is
     one choice; what is not for the map is none, nor what a new entry must have."""
     content, found = submission.submitted_content, {}
-    needed = [] if is_change(submission) else [*REQUIRED, *PLACE]
+    required = [name for name, _why in completeness(submission.kind, {}).needed]
+    needed = [] if is_change(submission) else [*required, *PLACE]
     for name in accepted_fields(submission):
         says_something = is_change(submission) or content.get(name)
         if name not in STAFF_ONLY and name not in needed and says_something:

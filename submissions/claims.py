@@ -291,14 +291,22 @@ def _decide(claim, status, by):
 # -- Letters -------------------------------------------------------------------------------------------------
 
 
-def _tell_owner(name, claim, owner):
-    """A letter to each admin of the owner, or to each member when it has no admin."""
+def told_of(claim, owner):
+    """Who speaks for the owner: its admins, or each member when it has none, but never who claims."""
     members = owner.memberships.select_related("user").exclude(user=claim.user) if owner else []
-    for member in [one for one in members if one.is_admin] or members:
-        _write(name, claim, member.user)
+    return [member.user for member in [one for one in members if one.is_admin] or members]
+
+
+def _tell_owner(name, claim, owner):
+    for person in told_of(claim, owner):
+        _write(name, claim, person)
+
+
+def letter_context(claim, person):
+    """What every letter about the claim says to this person."""
+    return {"claim": claim, "entry": claim.entry, "page": address_in_letter(claim, person.language)}
 
 
 def _write(name, claim, person, **more):
-    page = address_in_letter(claim, person.language)
-    context = {"claim": claim, "entry": claim.entry, "page": page, **more}
+    context = letter_context(claim, person) | more
     letters.write(name, to=person.email, language=person.language, context=context)

@@ -190,6 +190,19 @@ def migrated(pytestconfig):
     return made_once(folder, f"migrated-{digest.hexdigest()}", migrate)
 
 
+@pytest.fixture(scope="session")
+def fresh_folder(tmp_path_factory, collected_static):
+    """Makes a folder for a portal: with the static files, and a database of its own."""
+
+    def make(name, loaded):
+        folder = tmp_path_factory.mktemp(name)
+        (folder / "static").symlink_to(settings.STATIC_ROOT)
+        shutil.copy(Portal(loaded).database, folder)
+        return folder
+
+    return make
+
+
 def newest_first(folders):
     return sorted(folders, key=lambda made: made.stat().st_mtime, reverse=True)
 

@@ -233,7 +233,7 @@ class MergeAdmin(ReadOnly):
 def history_of(key):
     """(line of history, names of what changed) of an entry that may be gone, the last line first."""
     lines = list(Entry.history.filter(id=key).select_related("history_user")[: MOST_LINES + 1])
-    earlier = [*lines[1:], None]
+    earlier = [*lines[1:], None][: len(lines)]
     return [(line, _changed(line, before)) for line, before in zip(lines, earlier, strict=True)][:MOST_LINES]
 
 

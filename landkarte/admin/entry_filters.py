@@ -113,19 +113,20 @@ class CompletenessFilter(admin.SimpleListFilter):
     title = _("Vollständigkeit")
     parameter_name = "completeness"
     ranges = {
-        "low": (_("unter %d Prozent"), LOW, {"complete__lt": LOW}),
-        "middle": (_("%d bis 80 Prozent"), LOW, {"complete__gte": LOW, "complete__lte": HIGH}),
-        "high": (_("über %d Prozent"), HIGH, {"complete__gt": HIGH}),
+        "low": (_("unter %(low)d Prozent"), {"complete__lt": LOW}),
+        "middle": (_("%(low)d bis %(high)d Prozent"), {"complete__gte": LOW, "complete__lte": HIGH}),
+        "high": (_("über %(high)d Prozent"), {"complete__gt": HIGH}),
     }
 
     def lookups(self, request, model_admin):
-        return [(name, label % number) for name, (label, number, _range) in self.ranges.items()]
+        numbers = {"low": LOW, "high": HIGH}
+        return [(name, label % numbers) for name, (label, _range) in self.ranges.items()]
 
     def queryset(self, request, entries):
         if self.value() not in self.ranges:
             return entries
         return entries.alias(complete=completeness.percent_expression()).filter(
-            **self.ranges[self.value()][2]
+            **self.ranges[self.value()][1]
         )
 
 

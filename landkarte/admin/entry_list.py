@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from landkarte import completeness
@@ -85,13 +86,11 @@ class EntryListMixin:
         if found == Freshness.NEVER:
             return self.get_empty_value_display()
         if found == Freshness.UNCONFIRMED:
-            told = _("nicht bestätigt seit %(day)s") % {"day": _day(entry.unconfirmed_since)}
-            return word(told, WRONG)
-        day = {"day": _day(vouched_on(entry))}
+            return _dated(word(_("nicht bestätigt seit"), WRONG), entry.unconfirmed_since)
         if found == Freshness.OLD:
-            return word(_("älter als 12 Monate: %(day)s") % day, WAITING)
-        told = _("bestätigt am %(day)s") if entry.confirmed_on else _("veröffentlicht am %(day)s")
-        return word(told % day, GOOD)
+            return _dated(word(_("älter als 12 Monate"), WAITING), vouched_on(entry))
+        told = _("bestätigt am") if entry.confirmed_on else _("veröffentlicht am")
+        return _dated(word(told, GOOD), vouched_on(entry))
 
     @admin.display(description=_("Vollständig"), ordering=completeness.percent_expression())
     def completeness(self, entry):
@@ -103,6 +102,10 @@ class EntryListMixin:
     @admin.display(description=_("Geändert"), ordering="updated_at")
     def updated(self, entry):
         return _day(timezone.localtime(entry.updated_at))
+
+
+def _dated(told, day):
+    return format_html("{} {}", told, _day(day))
 
 
 def _day(day):

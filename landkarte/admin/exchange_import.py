@@ -80,6 +80,11 @@ class ImportAdmin(ImportersOnly):
         told = [f"{titles[name]}: {number}" for name, number in batch.counts.items() if number]
         return ", ".join(told) or self.get_empty_value_display()
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(
+            request, {"title": self.opts.verbose_name_plural, **(extra_context or {})}
+        )
+
     # -- The pages ---------------------------------------------------------------------------------
 
     def get_urls(self):

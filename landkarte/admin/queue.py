@@ -1,74 +1,43 @@
-"""The queue: the front page of the administration, and who takes care of which item."""
+"""The queue as all pages of the administration know it: its addresses, its people, and the panel about one
+item, which says who takes care of it, who has it open and what staff note about it."""
 
-from django.contrib import admin, messages
+from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
 
 from landkarte import handling, queue
-from landkarte.admin.queue_filter import QueueForm, passed_on, query_with
-from landkarte.admin.words import GOOD, QUIET, WAITING, WRONG, word
-from landkarte.waiting import OVER, SOON_DUE, Waiting
+from landkarte.admin.queue_filter import passed_on
+from landkarte.forms import LongText
+from landkarte.models import DeskNote
+from landkarte.waiting import Waiting, with_columns
 
-A_PAGE = 50
-WORDS = {
-    OVER: (_("überfällig"), WRONG),
-    SOON_DUE: (_("bald fällig"), WAITING),
-    "working": (_("in Arbeit"), GOOD),
-    "new": (_("neu"), QUIET),
-}
+NOTE = "landkarte.add_desknote"
+LONGEST_NOTE = 2000
 
 
-class Pages(Paginator):
-    """Pages of what waits, which knows its number already."""
+class NoteForm(forms.Form):
+    note = LongText(
+        label=_("Notiz"),
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={
+            "max_length": _(
+                "Bitte kürzen Sie den Text auf %(limit_value)d Zeichen; jetzt sind es %(show_value)d."
+            )
+        },
+    )
+    proposal = forms.ChoiceField(
+        label=_("Vorschlag"),
+        required=False,
+        choices=[("", _("kein Vorschlag")), *DeskNote.Proposal.choices],
+    )
 
-    def __init__(self, waiting):
-        super().__init__(waiting, A_PAGE)
-        self.count = waiting.counts.all
-
-    def page(self, number):
-        number = self.validate_number(number)
-        first = (number - 1) * self.per_page
-        return self._get_page(self.object_list.page(first, first + self.per_page), number, self)
-
-
-@never_cache
-@require_safe
-def index(request):
-    """What waits for this user, by the day by which it is due; below, all lists."""
-    form = QueueForm(request.GET, user=request.user)
-    waiting = Waiting(request.user, form.wanted)
-    page = Pages(waiting).get_page(request.GET.get("page"))
-    query = query_with(form.data) if form.is_valid() else ""
-    context = {
-        **admin.site.each_context(request),
-        "title": _("Warteschlange"),
-        "subtitle": None,
-        "app_list": admin.site.get_app_list(request),
-        "form": form,
-        "sources": waiting.sources,
-        "counts": waiting.counts,
-        "filters": form.links(waiting.counts),
-        "page": page,
-        "rows": [(item, state_of(item), item_address(item.source, item.key, query)) for item in page],
-        "query": query,
-        "heaps": heaps_of(request.user),
-        "people": people() if waiting.sources else [],
-    }
-    status = 200 if form.is_valid() else 400
-    return TemplateResponse(request, "admin/queue/index.html", context, status=status)
-
-
-def state_of(item):
-    return word(*WORDS[item.state])
+    def __init__(self, data=None):
+        super().__init__(data, auto_id="handling_%s")  # beside the forms of the page
 
 
 def item_address(source, key, query=""):
@@ -78,12 +47,6 @@ def item_address(source, key, query=""):
 
 def queue_address(query=""):
     return reverse("admin:index") + (f"?{query}" if query else "")
-
-
-def heaps_of(user):
-    """Pairs: a heap that is not empty, how many there are in it."""
-    numbers = [(heap, heap.number()) for heap in queue.heaps(user)]
-    return [(heap, number) for heap, number in numbers if number]
 
 
 def people():
@@ -101,79 +64,40 @@ def person_named(key):
 
 def next_address(request, source, key):
     """Where somebody goes on who has just decided this item: to the next of the queue as they had filtered
-    it, or to the queue when nothing is left. They look at this one no longer."""
-    handling.look_away(source, key, by=request.user)
+    it, or to the queue when nothing is left. Whoever decides by a form looks at this one no longer."""
+    if request.method == "POST":
+        handling.look_away(source, key, by=request.user)
     query, wanted = passed_on(request)
     following = Waiting(request.user, wanted).after(source, key)
     return item_address(*following, query) if following else queue_address(query)
 
 
-# -- Assignment from the list ------------------------------------------------------------------------
-
-
-@require_POST
-def assign(request):
-    """Give the chosen items to somebody, or the one whose button was pressed to oneself."""
-    query, _wanted = passed_on(request)
-    taken = request.POST.get("take")
-    items = _items(request, [taken] if taken else request.POST.getlist("item"))
-    try:
-        to = request.user if taken else _whom(request)
-    except ValidationError as error:
-        messages.warning(request, " ".join(error.messages))
-        return redirect(queue_address(query))
-    done = 0
-    for source, key in items:
-        try:
-            if taken:
-                queue.take(source, key, by=request.user)
-            else:
-                queue.assign(source, key, to=to, by=request.user)
-            done += 1
-        except ValidationError as error:
-            messages.warning(request, " ".join(error.messages))
-    if done:
-        _tell(request, done, to)
-    elif not items:
-        messages.warning(request, _("Bitte wählen Sie etwas aus, das noch wartet."))
-    anchor = f"#{taken.replace(':', '-')}" if taken and items else ""
-    return redirect(queue_address(query) + anchor)
-
-
-def _items(request, names):
-    """Those of the names "source:key" that wait and that this user may assign."""
-    sources = queue.sources(request.user)
-    found = []
-    for name in names[:A_PAGE]:
-        source_name, _colon, key = name.partition(":")
-        source = sources.get(source_name)
-        if not (source and source.may_assign(request.user) and key.isascii() and key.isdecimal()):
-            continue
-        if source.kept_rows().filter(pk=key).exists():
-            found.append((source, int(key)))
-    return found
-
-
-def _whom(request):
-    """To whom something is given; None for nobody. ValidationError when that is not said."""
-    if request.POST.get("do") == "take":
-        return request.user
-    if request.POST.get("do") == "drop":
-        return None
-    return person_named(request.POST.get("to", ""))
-
-
-def _tell(request, done, to):
-    if to is None:
-        told = ngettext(
-            "%(count)d Vorgang gehört niemandem mehr.", "%(count)d Vorgänge gehören niemandem mehr.", done
-        )
-    elif to == request.user:
-        told = ngettext(
-            "%(count)d Vorgang gehört jetzt Ihnen.", "%(count)d Vorgänge gehören jetzt Ihnen.", done
-        )
-    else:
-        told = ngettext(
-            "%(count)d Vorgang gehört jetzt %(user)s.", "%(count)d Vorgänge gehören jetzt %(user)s.", done
-        )
-    messages.success(request, told % {"count": done, "user": to})
+def handling_context(request, source, key, *, note=None):
+    """What `admin/queue/_handling.html` shows of an item, for its page: {"handling": {...}}. Whoever opens
+    the page counts from then on as looking at the item. None for those who may not see the source."""
+    one = queue.sources(request.user).get(source)
+    if one is None:
+        return {"handling": None}
+    row = with_columns(one, one.kept_rows().filter(pk=key)).values("item_assigned").first()
+    other = None
+    if row and request.method == "GET":
+        other = handling.look_at(source, key, by=request.user)
+    staff = list(people()) if row else []
+    assigned = row["item_assigned"] if row else None
+    return {
+        "handling": {
+            "source": source,
+            "key": key,
+            "is_open": row is not None,
+            "assigned_to": next((person for person in staff if person.pk == assigned), None),
+            "may_assign": one.may_assign(request.user),
+            "may_drop": not one.assignee,
+            "may_note": request.user.has_perm(NOTE),
+            "other": other,
+            "people": staff,
+            "notes": DeskNote.objects.filter(source=source, key=key).select_related("by"),
+            "form": note or NoteForm(),
+            "query": passed_on(request)[0],
+            "back": queue_address(passed_on(request)[0]),
+        }
+    }

@@ -5,6 +5,7 @@ A page shows them by `saved_views_context` and `admin/_saved_views.html`; it say
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import transaction
 from django.db.models import Q
@@ -86,7 +87,7 @@ def save_or_delete(request):
 @transaction.atomic
 def _keep(owner, page, *, name, query, is_shared):
     """Whether there was room for it; one of the same name is replaced."""
-    own = type(owner).objects.select_for_update().get(pk=owner.pk).saved_views.filter(page=page)
+    own = get_user_model().objects.select_for_update().get(pk=owner.pk).saved_views.filter(page=page)
     if not own.filter(name=name).exists() and own.count() >= MOST:
         return False
     values = {"query": query, "is_shared": is_shared}

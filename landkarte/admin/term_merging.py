@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from landkarte import vocabularies
 
@@ -93,9 +93,7 @@ class MergePage:
             "number": number,
             "is_job": rows == MOVE and number > vocabularies.AT_ONCE,
             "earlier": [*earlier, self.term],
-            "button": ngettext("%d Zeile zusammenführen", "%d Zeilen zusammenführen", number) % number
-            if rows == MOVE and number
-            else _("Jetzt ersetzen"),
+            "button": _("Jetzt zusammenführen") if rows == MOVE else _("Jetzt ersetzen"),
         }
 
     def _both(self, use, into):

@@ -3,13 +3,13 @@
 from django.contrib import admin
 from django.urls import path
 
-from landkarte.admin import dashboard, handling, queue, saved_views, yearly_report
+from landkarte.admin import dashboard, handling, queue_page, saved_views, yearly_report
 
 site = admin.site
 
 urlpatterns = [
-    path("", site.admin_view(queue.index), name="index"),
-    path("queue/assign/", site.admin_view(queue.assign), name="queue-assign"),
+    path("", site.admin_view(queue_page.index), name="index"),
+    path("queue/assign/", site.admin_view(queue_page.assign), name="queue-assign"),
     path("queue/<slug:source>/<int:key>/", site.admin_view(handling.handle), name="queue-handling"),
     path("saved-view/", site.admin_view(saved_views.save_or_delete), name="saved-view"),
     path("zahlen/", site.admin_view(dashboard.dashboard), name="dashboard"),

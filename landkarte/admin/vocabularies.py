@@ -35,7 +35,7 @@ class TermAdmin(HistoryAdmin):
             if use.is_published_or_not:
                 numbers[f"public_{number}"] = number_of(use.model.objects.published(), use.name)
         public = [F(name) for name in numbers if name.startswith("public_")]
-        return super().get_queryset(request).annotate(**numbers).annotate(public=sum(public, start=Value(0)))
+        return super().get_queryset(request).annotate(**numbers).annotate(usage=sum(public, start=Value(0)))
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else {"slug": ["name_de"]}
@@ -61,7 +61,7 @@ class TermAdmin(HistoryAdmin):
 
     # -- Where a term is used ----------------------------------------------------------------------
 
-    @admin.display(description=_("Verwendet"), ordering="public")
+    @admin.display(description=_("Verwendet"), ordering="usage")
     def usage(self, term):
         """What names the term: how many rows, and how many of them are public, each with a link to them."""
         lines = [

@@ -17,8 +17,9 @@ from landkarte.models import Entry, Import, ImportedRow
 OUTCOMES = (Outcome.NEW, Outcome.CHANGED, Outcome.UNCHANGED, Outcome.WRONG)
 DEEPEST = 100  # organisations of organisations
 
-_open_files = {}  # the worker's: job -> (position, generator of records); a new worker opens the file again
-_lines = {}  # job -> slug -> line
+# What the worker keeps from part to part, by job and file; a new worker opens the file again.
+_open_files = {}  # (position, generator of records)
+_lines = {}  # slug -> line
 
 
 def check_part(job):
@@ -37,22 +38,25 @@ def check_part(job):
 
 
 def _read(batch, job):
-    records = list(islice(_records(batch, job), PART))
+    following = _records(batch, job)
+    records = list(islice(following, PART))
     ImportedRow.objects.bulk_create(_row(batch, record) for record in records)
     job.position += len(records)
-    _open_files[job.pk] = (job.position, _open_files[job.pk][1])
     if len(records) < PART:
         _end_of_file(batch, job)
+    else:
+        _open_files[_key(batch, job)] = (job.position, following)
 
 
 def _records(batch, job):
     """The records from the job's position on."""
-    position, records = _open_files.get(job.pk, (None, None))
-    if position != job.position:
-        _open_files.clear()
-        records = islice(_all_records(batch), job.position, None)
-        _open_files[job.pk] = (job.position, records)
-    return records
+    position, records = _open_files.get(_key(batch, job), (None, None))
+    _open_files.clear()  # what fails below must not be gone on with
+    return records if position == job.position else islice(_all_records(batch), job.position, None)
+
+
+def _key(batch, job):
+    return job.pk, batch.file.name
 
 
 def _all_records(batch):
@@ -73,7 +77,6 @@ def _row(batch, record):
 
 def _end_of_file(batch, job):
     """From now on the second half: trying out those rows that can be read."""
-    _open_files.pop(job.pk, None)
     if not job.position:
         raise Faulty([Problem(_("Unter der Überschrift steht keine Zeile."))])
     job.total = 2 * job.position
@@ -112,12 +115,14 @@ def _try(batch, job):
 
 def _first_lines(batch, job):
     """Each slug of the file -> its first line, wrong rows included: their mistakes are told there."""
-    if job.pk not in _lines:
-        _lines.clear()
-        lines = _lines[job.pk] = {}
+    key = _key(batch, job)
+    if key not in _lines:
+        lines = {}
         for line, slug in slugs_of(batch, batch.rows):
             lines.setdefault(slug, line)
-    return _lines[job.pk]
+        _lines.clear()
+        _lines[key] = lines
+    return _lines[key]
 
 
 def _merged(one, merged):
@@ -151,7 +156,7 @@ def _judge_wrong(batch, row, problems):
 
 def _finish(batch, job):
     """Rows whose organisation is a wrong row are wrong too; the others come after their organisation."""
-    _lines.pop(job.pk, None)
+    _lines.clear()
     _order(batch)
     found = batch.rows.values_list("outcome").annotate(number=Count("pk")).order_by()
     batch.counts = dict.fromkeys([outcome.value for outcome in OUTCOMES], 0) | dict(found)

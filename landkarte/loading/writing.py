@@ -1,6 +1,6 @@
 """Writes plans: entries with their relations, and one line of history for each."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from landkarte.history import no_records, write_records
 from landkarte.loading.entry_rows import TERMS, rule_problem
@@ -35,8 +35,24 @@ def try_out(plans, *, draft):
         broken = create_or_say([plan.entry for plan in created])
         transaction.set_rollback(True)
     rules = list(zip(created, broken, strict=False))
-    rules += [(plan, broken_rules(plan.entry)) for plan in plans if not plan.created]
+    changed = [plan for plan in plans if not plan.created]
+    if not _can_change(changed):
+        rules += [(plan, broken_rules(plan.entry)) for plan in changed]
     return [rule_problem(plan.line, names, message) for plan, said in rules for names, message in said]
+
+
+def _can_change(plans):
+    """Whether the database takes all of them: several times as quick as asking for each rule."""
+    try:
+        with transaction.atomic():
+            for plan in plans:
+                values = {name: getattr(plan.entry, name) for name in plan.fields - _RELATIONS}
+                if values:
+                    Entry.objects.filter(pk=plan.entry.pk).update(**values)
+            transaction.set_rollback(True)
+    except IntegrityError:
+        return False
+    return True
 
 
 def _create(plans):

@@ -2,55 +2,63 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.addresses import confirmed_addresses
-from landkarte.admin.handling import HandledAdmin
+from landkarte import handling
+from landkarte.admin.handling import handling_context
+from landkarte.admin.queue import next_address
 from landkarte.admin.reports import DueFilter
+from landkarte.admin.words import GOOD, QUIET, WAITING, WRONG, word
 from landkarte.forms import LongText
 from landkarte.working_days import working_days_between
 from submissions import claims
+from submissions.admin.claim_page import ACCEPT, REJECT, page_of, previews_of
 from submissions.admin.filters import DecidedFilter, ReceivedFilter
+from submissions.forms.review import ProposalForm
 from submissions.models import Claim
 
-ACCEPT, REJECT = "accept", "reject"
+DECIDE = "submissions.decide_claim"
+SOURCE = "claim"
+DECISIONS = (ACCEPT, REJECT)
+PREVIEWS = {f"preview_{name}": name for name in DECISIONS}
+TONES = {
+    Claim.Status.OPEN: WAITING,
+    Claim.Status.ACCEPTED: GOOD,
+    Claim.Status.REJECTED: WRONG,
+    Claim.Status.WITHDRAWN: QUIET,
+}
 
 
-class DecisionForm(forms.ModelForm):
+class DecisionForm(forms.Form):
     """What becomes of an open claim, and the text of the letter when it is rejected."""
 
-    decision = forms.ChoiceField(
-        label=_("Entscheidung"),
-        required=False,
-        choices=[("", _("noch offen")), (ACCEPT, _("annehmen")), (REJECT, _("ablehnen"))],
-    )
+    use_required_attribute = False
+
+    decision = forms.ChoiceField(choices=[(name, name) for name in (*DECISIONS, *PREVIEWS)])
     why = LongText(
         label=_("Warum abgelehnt?"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea(attrs={"rows": 5, "cols": 60}),
         help_text=_("Steht so im Brief an die Person."),
     )
 
-    class Meta:
-        model = Claim
-        fields = []
-
     def clean(self):
         said = super().clean()
-        if said.get("decision") == REJECT and not said.get("why"):
+        if said.get("decision") in (REJECT, "preview_reject") and "why" in said and not said["why"].strip():
             self.add_error("why", _("Bitte schreiben Sie, warum Sie den Anspruch ablehnen."))
         return said
 
 
 @admin.register(Claim)
-class ClaimAdmin(HandledAdmin, admin.ModelAdmin):
-    form = DecisionForm
+class ClaimAdmin(admin.ModelAdmin):
     list_display = ["reference", "name_of_entry", "user", "evidence", "status", "heard", "age", "due"]
     list_display_links = ["reference"]
     list_filter = ["status", DueFilter, "evidence", ReceivedFilter, DecidedFilter]
@@ -59,18 +67,6 @@ class ClaimAdmin(HandledAdmin, admin.ModelAdmin):
     search_fields = ["reference", "entry__name", "user__email", "message"]
     ordering = ["decided_at", "due_on", "pk"]
     actions = ["accept_selected"]
-    said = [
-        ("reference", "status"),
-        ("created_at", "due_on"),
-        "name_of_entry",
-        "website",
-        ("user", "addresses"),
-        "evidence",
-        "message",
-        "owner",
-        ("objection_until", "objection"),
-    ]
-    decided = [("decided_at", "decided_by"), "explanation"]
 
     def has_add_permission(self, request):
         return False
@@ -78,34 +74,10 @@ class ClaimAdmin(HandledAdmin, admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    def get_fieldsets(self, request, obj=None):
-        is_open = obj is not None and obj.is_open and self.has_change_permission(request, obj)
-        last = ["decision", "why"] if is_open else self.decided
-        return [(None, {"fields": self.said}), (_("Entscheidung"), {"fields": last})]
-
-    def get_readonly_fields(self, request, obj=None):
-        rows = [*self.said, *self.decided]
-        return [name for row in rows for name in ([row] if isinstance(row, str) else row)]
-
     @admin.display(description=_("Eintrag"), ordering="entry__name")
     def name_of_entry(self, claim):
         address = reverse("admin:landkarte_entry_change", args=[claim.entry_id])
         return format_html('<a href="{}">{}</a>', address, claim.entry.name)
-
-    @admin.display(description=_("Website"))
-    def website(self, claim):
-        return claim.entry.website or "–"
-
-    @admin.display(description=_("bestätigte E-Mail-Adressen"))
-    def addresses(self, claim):
-        return ", ".join(sorted(confirmed_addresses(claim.user))) or "–"
-
-    @admin.display(description=_("Wer den Eintrag pflegt"))
-    def owner(self, claim):
-        owner = claims.owner_of(claim.entry)
-        members = owner.memberships.select_related("user") if owner else []
-        people = ", ".join(f"{member.user.email} ({member.get_role_display()})" for member in members)
-        return f"{owner}: {people}" if owner else _("noch niemand")
 
     @admin.display(description=_("Einspruch"))
     def heard(self, claim):
@@ -125,27 +97,95 @@ class ClaimAdmin(HandledAdmin, admin.ModelAdmin):
         day = claim.due_on.strftime("%d.%m.%Y")
         return _("%(day)s, überschritten") % {"day": day} if claim.is_overdue else day
 
-    # -- Decisions ---------------------------------------------------------------------------------
+    # -- The page of one ---------------------------------------------------------------------------
 
-    def save_model(self, request, obj, form, change):
-        """Decide by the verbs, which lock the row: of two reviewers at once the second is told."""
-        decision, why = form.cleaned_data.get("decision"), form.cleaned_data.get("why")
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Evidence, owner and what was said; the verbs decide, nothing else is written."""
+        claim = self.get_object(request, object_id)
+        if claim is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_permission(request, claim):
+            raise PermissionDenied
+        if request.method != "POST" and "next" in request.GET:
+            return HttpResponseRedirect(next_address(request, SOURCE, claim.pk))
+        if request.method != "POST":
+            return self._page(request, claim, DecisionForm())
+        if not self.has_change_permission(request, claim):
+            raise PermissionDenied
+        return self._answer(request, claim)
+
+    def _answer(self, request, claim):
+        if "_propose" in request.POST:
+            return self._propose(request, claim)
+        if not request.POST.get("decision"):
+            return self._page(request, claim, DecisionForm())
+        if not request.user.has_perm(DECIDE):
+            raise PermissionDenied
+        form = DecisionForm(request.POST)
+        if not form.is_valid():
+            return self._page(request, claim, form, status=400)
+        decision, why = form.cleaned_data["decision"], form.cleaned_data["why"]
+        if decision in PREVIEWS:
+            letters = previews_of(claim, PREVIEWS[decision], why)
+            return self._page(request, claim, form, previews=letters, previewed=PREVIEWS[decision])
+        return self._decide(request, claim, form, decision, why)
+
+    def _decide(self, request, claim, form, decision, why):
+        """By the verbs, which lock the row: of two reviewers at once the second is told."""
         try:
             if decision == ACCEPT:
-                self._accept(request, obj)
-            elif decision == REJECT:
-                claims.reject(obj, by=request.user, explanation=why)
+                self._accept(request, claim)
+            else:
+                done = claims.reject(claim, by=request.user, explanation=why)
+                self.message_user(request, _("%s ist abgelehnt.") % done.reference, messages.SUCCESS)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.WARNING)
+            return self._page(request, self.get_object(request, str(claim.pk)), form, status=409)
+        return HttpResponseRedirect(next_address(request, SOURCE, claim.pk))
 
-    def response_change(self, request, obj):
-        """On to the next of the queue; `save_model` has said what happened."""
-        return self.go_on(request, obj)
+    def _propose(self, request, claim):
+        form = ProposalForm(request.POST)
+        if not form.is_valid():
+            return self._page(request, claim, DecisionForm(), proposing=form, status=400)
+        handling.add_note(SOURCE, claim.pk, by=request.user, **form.cleaned_data)
+        self.message_user(
+            request, _("Der Vorschlag zu „%s“ ist notiert.") % claim.reference, messages.SUCCESS
+        )
+        return HttpResponseRedirect(next_address(request, SOURCE, claim.pk))
 
-    def queue_source(self, row):
-        return "claim"
+    def _page(self, request, claim, form, *, proposing=None, status=200, previews=(), previewed=""):
+        may_change = self.has_change_permission(request, claim)
+        may_decide = may_change and claim.is_open and request.user.has_perm(DECIDE)
+        is_beaten = status == 409 and not claim.is_open
+        context = {
+            **self.admin_site.each_context(request),
+            **page_of(claim),
+            **handling_context(request, SOURCE, claim.pk),
+            "opts": self.opts,
+            "original": claim,
+            "title": claim.reference,
+            "subtitle": claim.entry.name,
+            "state": word(claim.get_status_display(), TONES[claim.status]),
+            "age": self.age(claim),
+            "due": self.due(claim),
+            "form": form,
+            "proposing": proposing or ProposalForm(),
+            "may_decide": may_decide,
+            "may_propose": may_change and claim.is_open and not may_decide,
+            "may_see_letters": request.user.has_perm("landkarte.view_letter"),
+            "previews": previews,
+            "previewed": previewed,
+            "is_beaten": is_beaten,
+            "typed_words": request.POST.get("why", "").strip() if is_beaten else "",
+        }
+        return TemplateResponse(request, "admin/submissions/claim/review.html", context, status=status)
 
-    @admin.action(description=_("Ausgewählte Ansprüche annehmen"), permissions=["change"])
+    # -- Decisions ---------------------------------------------------------------------------------
+
+    def has_decide_permission(self, request):
+        return request.user.has_perm(DECIDE)
+
+    @admin.action(description=_("Ausgewählte Ansprüche annehmen"), permissions=["decide"])
     def accept_selected(self, request, queryset):
         for claim in queryset:
             try:

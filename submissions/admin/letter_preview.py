@@ -2,6 +2,9 @@
 
 from copy import copy
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from landkarte.models import Entry
 from landkarte.slugs import new_slug
 from submissions import accepting, review, review_letters
@@ -24,7 +27,9 @@ def of_rejection(submission, *, reason, explanation):
 
 def of_questions(submission, questions):
     asked = [Question(field=field, text=text.strip()) for field, text in questions.items() if text.strip()]
-    return review_letters.preview("question", submission, questions=asked) if asked else []
+    if not asked:
+        raise ValidationError(_("Bitte schreiben Sie mindestens eine Rückfrage."), "empty")
+    return review_letters.preview("question", submission, questions=asked)
 
 
 def _entry_of(submission):

@@ -14,6 +14,7 @@ from landkarte.domains import host_of_website, is_shared
 from landkarte.geometry import Point, kilometres_between
 from landkarte.models import Place, Region
 from landkarte.search import fold
+from landkarte.seat import FARTHEST_KM
 from landkarte.web_addresses import validate_web_address
 from submissions import checks
 from submissions.accepting import is_change, labels_of
@@ -117,7 +118,7 @@ def _address(content):
         "km": f"{kilometres:.1f}".replace(".", ","),
         "name": region.name,
     }
-    if kilometres > checks.FARTHEST_KM:
+    if kilometres > FARTHEST_KM:
         return Check(label, WRONG, said)
     part = Place.objects.filter(name__iexact=(content.get("city") or "").strip()).first()
     if part and part.point and kilometres_between(point, part.point) <= NEAR_KM:

@@ -10,7 +10,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from landkarte import handling
-from landkarte.admin import queue
+from landkarte.admin.handling import handling_context
+from landkarte.admin.queue import next_address
 from submissions import accepting, review, review_letters, undoing
 from submissions.admin import letter_preview
 from submissions.admin.review_page import page_of, typed_words
@@ -35,10 +36,15 @@ class ReviewMixin:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_permission(request, submission):
             raise PermissionDenied
+        if request.method != "POST" and "next" in request.GET:
+            return HttpResponseRedirect(next_address(request, SOURCE, submission.pk))
         if request.method != "POST":
             return self._page(request, submission)
         if not self.has_change_permission(request, submission):
             raise PermissionDenied
+        return self._answer(request, submission)
+
+    def _answer(self, request, submission):
         name = next((name for name in (*PREVIEWS, *VERBS) if name in request.POST), None)
         if name is None:
             return self._page(request, submission)
@@ -73,7 +79,7 @@ class ReviewMixin:
         if name in ("_accept", "_reject"):
             words = format_html("{} {}", words, self._undo_button(request, done))
         self.message_user(request, words, messages.SUCCESS)
-        return HttpResponseRedirect(queue.next_address(request, SOURCE, submission.pk))
+        return HttpResponseRedirect(next_address(request, SOURCE, submission.pk))
 
     def _undo_button(self, request, submission):
         return format_html(
@@ -104,12 +110,10 @@ class ReviewMixin:
         may_change = self.has_change_permission(request, submission)
         may_decide = may_change and request.user.has_perm(DECIDE)
         is_beaten = status == 409 and not submission.is_open
-        panel = getattr(queue, "handling_context", None)
         context = {
             **self.admin_site.each_context(request),
             **page_of(submission, sent, request.POST if request.method == "POST" else None),
-            **(panel(request, SOURCE, submission.pk) if panel else {}),
-            "panel_template": "admin/queue/_handling.html" if panel else "",
+            **handling_context(request, SOURCE, submission.pk),
             "opts": self.opts,
             "title": submission.reference,
             "subtitle": self.name_of_it(submission),
@@ -121,7 +125,6 @@ class ReviewMixin:
             "may_propose": may_change and not may_decide and submission.is_open,
             "may_see_letters": request.user.has_perm("landkarte.view_letter"),
             "shows_all": "all" in request.GET,
-            "next_address": queue.next_address(request, SOURCE, submission.pk),
             "previews": previews,
             "previewed": previewed.removeprefix("_preview_"),
             "is_beaten": is_beaten,

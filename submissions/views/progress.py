@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from submissions import review
+from submissions.accepting import labels_of
 from submissions.forms.answers import anchor_of
 from submissions.forms.progress import AnswersForm, named
 from submissions.forms.submission import ANSWER
@@ -52,6 +53,7 @@ class SubmissionDetail(Mine):
             "is_late": submission.status == submission.Status.SUBMITTED
             and submission.due_on < timezone.localdate(),
             "public": submission.entry if submission.entry and submission.entry.is_published else None,
+            "left_out": labels_of(submission.left_out),
             "other": _other_open(submission),
             "longest_answer": review.LONGEST_TEXT,
             "staff_email": settings.STAFF_EMAIL,

@@ -30,7 +30,7 @@ def add_members(slug, *emails):
 def members_of(portal, slug, *emails):
     """For each new member of an organisation that is on the map: the browser's storage with the session."""
     code = f"from tests.browser.company import add_members; print(add_members{(slug, *emails)!r})"
-    keys = portal.manage("shell", "-c", code).partition("keys=")[2].strip().split(",")
+    keys = portal.say(code).partition("keys=")[2].strip().split(",")
     where = {"domain": "127.0.0.1", "path": "/", "expires": -1, "httpOnly": True, "sameSite": "Lax"}
     cookies = [{"name": "session", "value": key, "secure": False, **where} for key in keys]
     return [{"cookies": [cookie], "origins": []} for cookie in cookies]
@@ -107,14 +107,13 @@ def open_in_admin(staff, model, reference):
 
 def accept(staff, reference):
     open_in_admin(staff, "submission", reference)
-    staff.locator("[name=_accept]").click()
+    staff.locator(".review__bar [name=_accept]").click()
     expect(staff.locator(".messagelist .success")).to_be_visible()
 
 
 def accept_claim(staff, reference):
     open_in_admin(staff, "claim", reference)
-    staff.locator("#id_decision").select_option("accept")
-    staff.locator("[name=_save]").click()
+    staff.locator(".review__bar [value=accept]").click()
     expect(staff.locator(".messagelist .success")).to_contain_text(reference)
 
 

@@ -4,7 +4,6 @@ import os
 import shutil
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import expect
 
 from tests.browser.portal import Portal, TileSource
@@ -131,19 +130,6 @@ def loaded_workshop(loaded, run_folder):
         Portal(folder).manage("shell", "-c", "from tests.browser.awkward import add_entries; add_entries()")
 
     return made_once(run_folder, "workshop", load)
-
-
-@pytest.fixture(scope="session")
-def fresh_folder(tmp_path_factory, collected_static):
-    """Makes a folder for a portal: with the static files, and a database of its own."""
-
-    def make(name, loaded):
-        folder = tmp_path_factory.mktemp(name)
-        (folder / "static").symlink_to(settings.STATIC_ROOT)
-        shutil.copy(Portal(loaded).database, folder)
-        return folder
-
-    return make
 
 
 @pytest.fixture(scope="session")

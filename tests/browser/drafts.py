@@ -30,7 +30,7 @@ def add_draft(email, name):
 
 def new_draft(workshop, email, name):
     code = f"from tests.browser.drafts import add_draft; print(add_draft({email!r}, {name!r}))"
-    said = workshop.manage("shell", "-c", code)
+    said = workshop.say(code)
     cookie, organisation, key = said.partition("keys=")[2].strip().split(",")
     where = {"domain": "127.0.0.1", "path": "/", "expires": -1, "httpOnly": True, "sameSite": "Lax"}
     cookies = [{"name": "session", "value": cookie, "secure": False, **where}]

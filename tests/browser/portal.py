@@ -1,5 +1,6 @@
 """The real server in a process of its own, with its own folder and database; a source of tiles beside it."""
 
+import json
 import os
 import socket
 import struct
@@ -64,7 +65,8 @@ class TileSource:
 
 
 class Portal:
-    """One server: `manage` runs a command beside it, `start` and `stop` run the server itself."""
+    """One server: `manage` runs a command beside it and `say` some code, `start` and `stop` run the server
+    itself."""
 
     def __init__(self, folder, **environment):
         self.folder = folder
@@ -72,6 +74,7 @@ class Portal:
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = folder / "server.log"
         self.process = None
+        self.beside = None
         self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "SECRET_KEY": "only-for-tests-" * 5,
@@ -101,6 +104,22 @@ class Portal:
         assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}{done.stderr}"
         return done.stdout
 
+    def say(self, code):
+        """What the code says that runs beside the server; all of it in one process, until `stop`."""
+        if self.beside is None:
+            self.beside = subprocess.Popen(
+                [sys.executable, "-m", "tests.browser.beside"],
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        print(json.dumps(code), file=self.beside.stdin, flush=True)
+        answer = json.loads(self.beside.stdout.readline())
+        assert answer["error"] == "", f"{code}\n{answer['error']}"
+        return answer["said"]
+
     def start(self):
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
         command += ["--port", str(self.port), "--workers", "1", "--blocking-threads", "1"]
@@ -126,6 +145,9 @@ class Portal:
 
     def stop(self):
         """Ends the server; what it said about errors of its own is a failure of the tests."""
+        if self.beside is not None:
+            self.beside.communicate(timeout=20)
+            self.beside = None
         self.process.terminate()
         self.process.wait(timeout=20)
         said = self.log.read_text()

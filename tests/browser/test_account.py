@@ -17,7 +17,7 @@ LONG = "Gesellschaft zur Förderung der Werkstoffprüfungsautomatisierungstechno
 @pytest.fixture(scope="session")
 def sessions(workshop):
     """Name -> the cookie of somebody who has logged in, and the keys of what they see."""
-    said = workshop.manage("shell", "-c", MEMBERS)
+    said = workshop.say(MEMBERS)
     return dict(re.findall(r"^(\w+)=(\S+)$", said, re.MULTILINE))
 
 

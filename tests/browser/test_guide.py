@@ -131,5 +131,5 @@ def test_result_is_sent_to_oneself(page, workshop):
     page.get_by_role("link", name="Zurück zum Ergebnis").click()
     expect(next_offer(page)).to_have_text("AI.Shadowing")
     code = "from landkarte.models import Letter; print([one.recipients for one in Letter.objects.all()])"
-    letters = workshop.manage("shell", "-v", "0", "-c", code)
+    letters = workshop.say(code)
     assert letters.count("betrieb@example.org") == 1

@@ -64,14 +64,14 @@ def test_view_of_the_address_is_shown_and_kept(page):
     assert parameter(page, "view") == "13/50.7760/6.0840"
 
 
-@pytest.mark.parametrize("view", ["13/0/0", "99/50.7760/6.0840", "13/NaN/6", "x", "13/50.7760"])
-def test_nonsense_shows_everything(page, view):
+def test_nonsense_shows_everything(page):
     visit(page)
     everything = names(page)
 
-    visit(page, f"/?view={view}")
+    for view in ("13/0/0", "99/50.7760/6.0840", "13/NaN/6", "x", "13/50.7760"):
+        visit(page, f"/?view={view}")
 
-    assert names(page) == everything
+        assert names(page) == everything, view
 
 
 def test_every_way_to_move_is_in_the_address_and_comes_back(calm):
@@ -208,14 +208,14 @@ def test_map_fills_the_window_where_there_is_no_full_screen(any_page):
 # -- Small windows ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE, LOW, {"width": 740, "height": 360}], ids=str)
 @pytest.mark.parametrize("address", ["/?view=10/51.2200/6.8000", "/?layer=districts"])
-def test_nothing_on_the_map_lies_over_something_else(open_page, size, address):
-    page = open_page(viewport=size)
-    visit(page, address)
-    page.locator("#map").evaluate("one => one.scrollIntoView()")
-    expect(page.locator(".map-in-view:visible, .map--districts")).to_have_count(1)
+def test_nothing_on_the_map_lies_over_something_else(page, address):
+    for size in (DESK, PHONE, LOW, {"width": 740, "height": 360}):
+        page.set_viewport_size(size)
+        visit(page, address)
+        page.locator("#map").evaluate("one => one.scrollIntoView()")
+        expect(page.locator(".map-in-view:visible, .map--districts")).to_have_count(1)
 
-    assert page.evaluate(OVERLAPS) == []
-    for name in ("Nach Norden", "Nach Osten", ALL, WHOLE, "Näher heran"):
-        button(page, name).click(trial=True)  # nothing lies over it
+        assert page.evaluate(OVERLAPS) == [], size
+        for name in ("Nach Norden", "Nach Osten", ALL, WHOLE, "Näher heran"):
+            button(page, name).click(trial=True)  # nothing lies over it

@@ -16,7 +16,7 @@ NEW = "/mitmachen/organisation/"
 @pytest.fixture(scope="session")
 def sessions(workshop):
     """Name -> the cookie of somebody who has logged in; and the number of a claim."""
-    said = workshop.manage("shell", "-c", CLAIMERS)
+    said = workshop.say(CLAIMERS)
     return dict(re.findall(r"^(\w+)=([\w-]+)$", said, re.MULTILINE))
 
 

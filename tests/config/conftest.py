@@ -3,11 +3,12 @@
 import pytest
 from django.utils import timezone
 
-from landkarte.models import Letter, Merge
+from landkarte.models import Job, Letter, Merge
 from tests.config.rows import make_entry
 from tests.factories import (
     EntryFactory,
     FlagshipFactory,
+    FocusFactory,
     FundingProgrammeFactory,
     OfferFactory,
     PublicationFactory,
@@ -25,6 +26,7 @@ def entry():
 def desk(entry):
     """What editors keep: one row of each kind, all with the key of the entry that this returns."""
     other = EntryFactory(pk=900)
+    FocusFactory(pk=other.pk)
     OfferFactory(pk=other.pk)
     RegistrationFactory(pk=other.pk, event__pk=other.pk)
     PublicationFactory(pk=other.pk, link="", file="publications/a.pdf")
@@ -34,4 +36,5 @@ def desk(entry):
     Letter.objects.create(pk=other.pk, message_id="<a@testserver>", recipients=[], subject="A", status="dead")
     merged = EntryFactory(kind="initiative", merged_into=other, status="unpublished")
     Merge.objects.create(pk=other.pk, kept=other, gone=merged, gone_name="B", final_on=timezone.localdate())
+    Job.objects.create(pk=other.pk, kind="entries", label="Veröffentlichen")
     return other

@@ -53,7 +53,7 @@ def test_staff_with_the_right_to_view_may_not_publish(client, entry):
     client.force_login(user)
 
     client.post(f"/admin/landkarte/entry/{entry.pk}/change/", {"_unpublish": "1"})
-    client.post("/admin/landkarte/entry/", {"action": "unpublish_selected", "_selected_action": entry.pk})
+    client.post("/admin/landkarte/entry/", {"action": "bulk_unpublish", "_selected_action": entry.pk})
 
     entry.refresh_from_db()
     assert entry.is_published

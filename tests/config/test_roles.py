@@ -17,7 +17,7 @@ from accounts.roles import give, roles
 from config.roles import TABLE, permission, permissions_of
 from landkarte import reports
 from landkarte.models import Place
-from offers.models import Enquiry
+from offers.models import Enquiry, Offer
 from submissions import memberships
 from submissions.models import Claim, DailyRun, Invitation
 from tests.factories import (
@@ -256,3 +256,37 @@ def test_front_page_lists_what_a_role_may_see_and_nothing_else(client, who):
 
     assert listed == seen
     assert codes == {label: 200 if label in apps_seen else 404 for label in codes}
+
+
+# -- Actions and buttons -----------------------------------------------------------------------------
+
+
+def test_every_action_of_a_list_asks_for_a_permission():
+    actions = {
+        f"{model._meta.label} {name}": function
+        for model, model_admin in admin.site._registry.items()
+        for function, name, _description in model_admin._get_base_actions()
+    }
+
+    assert len(actions) > 10
+    assert [name for name, action in actions.items() if not getattr(action, "allowed_permissions", ())] == []
+
+
+@pytest.mark.parametrize(("who", "is_public"), [("Redaktion", False), ("Freigabe", True)])
+def test_catalogue_is_published_by_who_may_publish(client, who, is_public):
+    user = UserFactory(is_staff=True)
+    give(user, [who])
+    client.force_login(user)
+    offer = OfferFactory(published_from=None)
+    values = {"published_from_0": "2026-01-01", "published_from_1": "00:00:00", "_publish": "1"}
+    steps = {"steps-TOTAL_FORMS": "0", "steps-INITIAL_FORMS": "0"}
+    said = {"name": "Neu", "slug": "neu", "phase": "entry", "position": "0", "mode": "", "cost": ""} | steps
+
+    client.post("/admin/offers/offer/add/", said | values)
+    client.post(f"/admin/offers/offer/{offer.pk}/change/", said | {"slug": offer.slug} | values)
+    other = OfferFactory(published_from=None)
+    client.post("/admin/offers/offer/", {"action": "publish_selected", "_selected_action": other.pk})
+
+    rows = Offer.objects.in_bulk([offer.slug, other.slug, "neu"], field_name="slug")
+    assert {row.is_published for row in rows.values()} == {is_public}
+    assert (len(rows), rows[offer.slug].name) == (3, "Neu")

@@ -19,7 +19,9 @@ OF_AGE = (9, 6, 5, 3, 2, 1, 0)  # days since each submission came in
 def fill(staff):
     """Submissions of several ages, a claim and reports; `staff` has noted something about the first."""
     companies = list(
-        synthetic_entries().filter(kind=Entry.Kind.COMPANY, status="published").order_by("pk")[:12]
+        synthetic_entries()
+        .filter(kind=Entry.Kind.COMPANY, status="published", latitude__isnull=False)
+        .order_by("pk")[:12]
     )
     for days, entry in zip(OF_AGE, companies, strict=False):
         _change(entry, days=days)
@@ -47,8 +49,8 @@ def _change(entry, *, days):
         "summary_de": f"{entry.summary_de[:-1]} und neuerdings auch für kleine Betriebe. Frei erfunden.",
         "website": f"https://neu-{entry.pk}.example.org/",
         "street": "Neue Musterstraße 5",
-        "latitude": round((before["latitude"] or 51.0) + 0.004, 6),
-        "longitude": round((before["longitude"] or 7.0) + 0.006, 6),
+        "latitude": round(before["latitude"] + 0.004, 6),
+        "longitude": round(before["longitude"] + 0.006, 6),
         "precision": "address",
     }
     submission = submitted(organisation, by=member, entry=entry, kind=entry.kind, base=before, content=after)

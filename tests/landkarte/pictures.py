@@ -3,6 +3,7 @@
 import os
 import struct
 import zlib
+from functools import lru_cache
 from io import BytesIO
 
 from PIL import Image
@@ -19,6 +20,7 @@ def picture_file(kind="PNG", *, size=(20, 20), mode="RGB", colour=None, noise=Fa
     return written.getvalue()
 
 
+@lru_cache
 def bomb(side):
     """A small PNG of `side` times `side` pixels in black and white."""
     head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)

@@ -1,13 +1,14 @@
 """The editors' pages for entries."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.contrib.messages import get_messages
 from django.db import connection
 from django.db.models.fields.files import FieldFile
 from django.test.utils import CaptureQueriesContext
 
 from landkarte.models import Entry, FormerSlug
-from tests.factories import EntryFactory, IndustryFactory, MunicipalityFactory
+from tests.factories import EntryFactory, IndustryFactory, MunicipalityFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,12 @@ def change(client, entry, **values):
     response = client.post(address, form_of(client, address) | values)
     entry.refresh_from_db()
     return response
+
+
+def editor_who_may(*names):
+    user = UserFactory(is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=names))
+    return user
 
 
 def said(response):
@@ -234,28 +241,17 @@ def test_form_offers_the_one_change_of_status_that_is_possible(staff_client, sta
     }
 
 
-def test_actions_change_what_can_be_changed_and_say_what_cannot(staff_client, staff):
-    draft, other = EntryFactory(status="draft", name="A"), EntryFactory(status="draft", name="B")
-    done = EntryFactory(name="C")
+def test_buttons_of_publishing_need_their_permission(client):
+    entry = EntryFactory(status="draft")
+    client.force_login(editor_who_may("view_entry", "change_entry"))
+    address = f"{LIST}{entry.pk}/change/"
+    form = form_of(client, address)
 
-    response = staff_client.post(
-        LIST, {"action": "publish_selected", "_selected_action": [draft.pk, other.pk, done.pk]}
-    )
+    shown = client.get(address).content.decode()
+    response = client.post(address, form | {"_publish": "1"})
 
-    assert sorted(said(response)) == ["2 Einträge veröffentlicht.", "„C“ ist schon veröffentlicht."]
-    assert Entry.objects.published().count() == 3
-    assert {entry.history.first().history_user for entry in (draft, other)} == {staff}
-    assert done.history.count() == 1
-
-
-def test_action_withdraws(staff_client):
-    entry = EntryFactory()
-    EntryFactory()
-
-    response = staff_client.post(LIST, {"action": "unpublish_selected", "_selected_action": [entry.pk]})
-
-    assert said(response) == ["1 Eintrag zurückgezogen."]
-    assert list(Entry.objects.filter(status="unpublished")) == [entry]
+    entry.refresh_from_db()
+    assert ('name="_publish"' in shown, response.status_code, entry.status) == (False, 403, "draft")
 
 
 # -- Preview ----------------------------------------------------------------------------------------

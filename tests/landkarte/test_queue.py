@@ -198,7 +198,7 @@ def test_queue_takes_the_same_queries_for_few_and_many(staff_client, staff, djan
         handling.assign("report" if row is made[1] else "claim", row.pk, to=StaffFactory(), by=staff)
     staff_client.get(PAGE)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         staff_client.get(PAGE)
 
 
@@ -273,28 +273,33 @@ def test_assignment_of_nothing_or_to_nobody_known_changes_nothing(staff_client, 
 
 def test_nobody_assigns_what_they_may_not_see(client):
     row = submission()
-    client.force_login(editor("view_report"))
+    client.force_login(editor("view_report", "change_handling"))
 
     client.post(ASSIGN, {"take": f"submission:{row.pk}"})
 
     assert not Handling.objects.exists()
 
 
-def test_viewing_enquiries_is_not_enough_to_assign_them(client):
-    row = enquiry()
-    client.force_login(editor("view_enquiry"))
+def test_viewing_is_not_enough_to_assign(client):
+    rows = {"enquiry": enquiry(), "report": report()}
+    client.force_login(editor("view_enquiry", "view_report"))
 
-    client.post(ASSIGN, {"take": f"enquiry:{row.pk}"})
+    for source, row in rows.items():
+        client.post(ASSIGN, {"take": f"{source}:{row.pk}"})
+        answer = client.post(f"/admin/queue/{source}/{row.pk}/", {"do": "take"})
+        assert answer.status_code == 403, source
 
-    row.refresh_from_db()
-    assert row.assigned_to is None
+    rows["enquiry"].refresh_from_db()
+    assert rows["enquiry"].assigned_to is None
+    assert not Handling.objects.filter(assigned_to__isnull=False).exists()
+    assert 'name="take"' not in client.get(PAGE).content.decode()
 
 
 # -- On to the next -----------------------------------------------------------------------------------
 
 
 def request_of(user, **query):
-    request = RequestFactory().get("/", query)
+    request = RequestFactory().post("/", query)
     request.user = user
     return request
 

@@ -14,7 +14,6 @@ import urllib.parse
 import urllib.request
 
 import pytest
-from django.conf import settings
 
 from tests.browser.portal import Portal
 from tests.offers.test_enquiries import GOOD
@@ -38,14 +37,23 @@ def with_offer(migrated, run_folder):
     return made_once(run_folder, "with-offer", load)
 
 
+@pytest.fixture(scope="module")
+def server(fresh_folder, with_offer):
+    folder = fresh_folder("survives", with_offer)
+    server = Portal(folder)
+    server.start()
+    yield server
+    kill_all(server)
+
+
 @pytest.fixture
-def portal(tmp_path, collected_static, with_offer):
-    (tmp_path / "static").symlink_to(settings.STATIC_ROOT)
-    shutil.copy(Portal(with_offer).database, tmp_path)
-    portal = Portal(tmp_path)
-    portal.start()
-    yield portal
-    kill_all(portal)
+def portal(server, with_offer):
+    """A running portal, with a database as if nothing had happened yet."""
+    first, now = sqlite3.connect(Portal(with_offer).database), sqlite3.connect(server.database)
+    first.backup(now)
+    first.close()
+    now.close()
+    return server
 
 
 class Visitor:

@@ -52,7 +52,7 @@ def test_staff_accept(staff_client, staff, claim):
 
 def test_staff_reject_with_a_text(staff_client, claim):
     wrong = staff_client.post(page_of(claim), {"decision": "reject", "why": " "})
-    assert wrong.status_code == 200
+    assert wrong.status_code == 400
     assert Claim.objects.get().is_open
 
     staff_client.post(page_of(claim), {"decision": "reject", "why": "Wir finden Sie dort nicht."})

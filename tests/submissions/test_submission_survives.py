@@ -12,7 +12,6 @@ import urllib.parse
 import urllib.request
 
 import pytest
-from django.conf import settings
 
 from tests.browser.members import session
 from tests.browser.portal import Portal
@@ -50,15 +49,24 @@ def with_draft(migrated, run_folder):
     return made_once(run_folder, "with-draft", load)
 
 
+@pytest.fixture(scope="module")
+def server(fresh_folder, with_draft):
+    folder = fresh_folder("survives", with_draft)
+    shutil.copy(with_draft / "keys", folder)
+    server = Portal(folder)
+    server.start()
+    yield server
+    kill_all(server)
+
+
 @pytest.fixture
-def portal(tmp_path, collected_static, with_draft):
-    (tmp_path / "static").symlink_to(settings.STATIC_ROOT)
-    for file in (Portal(with_draft).database, with_draft / "keys"):
-        shutil.copy(file, tmp_path)
-    portal = Portal(tmp_path)
-    portal.start()
-    yield portal
-    kill_all(portal)
+def portal(server, with_draft):
+    """A running portal, with a database as if nothing had happened yet."""
+    first, now = sqlite3.connect(Portal(with_draft).database), sqlite3.connect(server.database)
+    first.backup(now)
+    first.close()
+    now.close()
+    return server
 
 
 class Member:

@@ -1,4 +1,4 @@
-"""The login with which somebody who has just cloned the project can look at the admin."""
+"""The logins with which somebody who has just cloned the project can look at the admin, in every role."""
 
 import secrets
 
@@ -8,12 +8,13 @@ from django.db import connection
 
 from accounts.addresses import confirm
 from accounts.models import User
+from accounts.roles import give, roles
 
 EMAIL = "redaktion@landkarte.invalid"
 
 
 class Command(BaseCommand):
-    help = "Makes a demo editor with a random password, once, and prints the login. On SQLite only."
+    help = "Makes demo editors with a random password, once, and prints the logins. On SQLite only."
 
     def handle(self, *args, **options):
         if connection.vendor != "sqlite":
@@ -24,6 +25,7 @@ class Command(BaseCommand):
             self._make(note)
         if note.exists():
             self.stdout.write(f"{EMAIL}  Passwort: {note.read_text()}")
+            self.stdout.write(f"Mit demselben Passwort: {', '.join(self._of_roles(note.read_text()))}")
         else:
             self.stdout.write(f"{EMAIL}  (Passwort unbekannt; neu setzen mit manage.py changepassword)")
 
@@ -33,3 +35,13 @@ class Command(BaseCommand):
         note.touch(mode=0o600)
         note.write_text(password)
         confirm(User.objects.create_superuser(EMAIL, password, name="Demo-Redaktion"), EMAIL)
+
+    def _of_roles(self, password):
+        """One address for each role, made where it is missing."""
+        for name in roles():
+            address = f"{name.lower()}.rolle@landkarte.invalid"
+            if not User.objects.filter(email=address).exists():
+                user = User.objects.create_user(address, password, name=f"Demo-{name}", is_staff=True)
+                confirm(user, address)
+                give(user, [name])
+            yield address

@@ -1,4 +1,4 @@
-// The page of one submission or claim: the map with its pins, keys that move the focus, the text that goes with a reason. Knows data attributes; sends nothing itself.
+// The page of one submission: the map with its pins, keys that move the focus, the text that goes with a reason. Knows data attributes; sends nothing itself.
 
 import { createBackground } from "../map/background.js";
 import { createBaseMap, placeZoom } from "../map/base_map.js";
