@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from landkarte import consistency, desk_figures
 from landkarte.desk_drawing import stacked
@@ -177,7 +177,12 @@ def _report(days):
         "weggefallen: umgekehrt. Was seine Art gewechselt hat, zählt an jedem Tag in der damaligen."
     )
     if gone := deleted_since(end):
-        note += " " + _("Dazu kommen %(number)d Einträge, die seither gelöscht wurden.") % {"number": gone}
+        also = ngettext(
+            "Dazu kommt %d Eintrag, der seither gelöscht wurde.",
+            "Dazu kommen %d Einträge, die seither gelöscht wurden.",
+            gone,
+        )
+        note = f"{note} {also % gone}"
     return [
         Table("kinds", _("Einträge nach Art"), columns, lines, note, head=_("Art")),
         _report_regions(before, last, at_start, at_end, columns),

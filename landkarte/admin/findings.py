@@ -58,9 +58,6 @@ class FindingAdmin(admin.ModelAdmin):
 
     # -- Who may do what ---------------------------------------------------------------------------
 
-    def has_view_permission(self, request, obj=None):
-        return super().has_view_permission(request, obj) or request.user.has_perm(consistency.PERMISSION)
-
     def has_add_permission(self, request):
         return False
 

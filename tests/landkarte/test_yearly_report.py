@@ -62,7 +62,7 @@ def test_freshness_is_that_of_the_last_day(busy, staff_client):
 def test_deleted_entries_are_named(busy, staff_client):
     busy.entries()
 
-    text = "Dazu kommen 1 Einträge, die seither gelöscht wurden."
+    text = "Dazu kommt 1 Eintrag, der seither gelöscht wurde."
     assert text in report(staff_client, 2025).content.decode()
     assert text not in report(staff_client, 2024).content.decode()
 
