@@ -30,6 +30,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+LOADING = ["script", "img", "iframe", "source", "object", "embed", "video", "audio", "use", "form"]
 FRAMED = "/embed/"  # the only address that other sites may frame
 FRAMING = ("/einbetten/", "/en/embedding/")  # shows a preview of it
 PUBLIC = [
@@ -317,18 +318,7 @@ def complaints(page):
         if tag == "style" or "style" in attributes:
             yield f"style in {tag}"
         yield from (f"{name} in {tag}" for name in attributes if name.startswith("on"))
-        loads = tag in (
-            "script",
-            "img",
-            "iframe",
-            "source",
-            "object",
-            "embed",
-            "video",
-            "audio",
-            "use",
-            "form",
-        )
+        loads = tag in LOADING
         loads |= tag == "link" and attributes.get("rel") not in ("canonical", "alternate")
         for name in ("src", "href", "srcset", "action", "data", "poster"):
             target = attributes.get(name) or ""
