@@ -125,6 +125,8 @@ def test_figures_and_changes(page):
     addresses = [
         "/zahlen/",
         "/en/figures/",
+        "/barrierefreiheit/",
+        "/en/accessibility/report/",
         "/zahlen/?kind=company&industry=energy",
         "/zahlen/?q=xqzwvk",
         "/aenderungen/",

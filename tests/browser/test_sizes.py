@@ -14,6 +14,7 @@ PAGES = [
     "/?q=xqzwvk",
     "/api/",
     "/zahlen/",
+    "/barrierefreiheit/melden/",
     "/en/figures/?kind=company",
     "/aenderungen/",
     "/starthilfe/",
