@@ -1,5 +1,6 @@
 """What every test stands on."""
 
+import gc
 import hashlib
 import os
 import pickle
@@ -30,14 +31,19 @@ ON_ONE_DATABASE = {  # modules of pages, words and files, whose queries others a
     "test_admin_copies",
     "test_admin_publications",
     "test_admin_vocabularies",
+    "test_asking",
+    "test_barrier_reports",
     "test_calendars",
     "test_cells",
+    "test_change_lists",
     "test_check",
     "test_claim_admin",
     "test_compare",
     "test_completeness",
     "test_conflict",
+    "test_dashboard",
     "test_demo_staff",
+    "test_difference",
     "test_embed",
     "test_embed_builder",
     "test_entrance",
@@ -50,6 +56,7 @@ ON_ONE_DATABASE = {  # modules of pages, words and files, whose queries others a
     "test_errors",
     "test_event_detail",
     "test_event_month",
+    "test_exchange_admin",
     "test_filter_panel",
     "test_filters_errors",
     "test_flagship_detail",
@@ -57,11 +64,14 @@ ON_ONE_DATABASE = {  # modules of pages, words and files, whose queries others a
     "test_freshness_links",
     "test_funding",
     "test_gazetteer",
+    "test_generate_entries",
     "test_guide",
     "test_guide_groups",
     "test_guide_send",
     "test_guide_situations",
     "test_history_admin",
+    "test_import_uploads",
+    "test_job_admin",
     "test_letters",
     "test_letters_admin",
     "test_loading_errors",
@@ -83,7 +93,9 @@ ON_ONE_DATABASE = {  # modules of pages, words and files, whose queries others a
     "test_related_offers",
     "test_relations",
     "test_report_admin",
+    "test_review_page",
     "test_roles",
+    "test_saved_views",
     "test_search_trail",
     "test_second_factor",
     "test_settings_pages",
@@ -98,7 +110,14 @@ ON_ONE_DATABASE = {  # modules of pages, words and files, whose queries others a
     "test_typed_place",
     "test_whose",
     "test_words",
+    "test_yearly_report",
 }
+
+
+def pytest_collection_finish():
+    """What is there now stays to the end: no use in looking through it again and again for what can go."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config, items):

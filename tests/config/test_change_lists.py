@@ -9,9 +9,22 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from landkarte.models import Finding, Job, Letter, Place, Report
+from landkarte.models import (
+    ColumnMapping,
+    DuplicatePair,
+    Export,
+    Finding,
+    Import,
+    Job,
+    Letter,
+    Merge,
+    Place,
+    Report,
+)
+from offers.models import Enquiry
 from submissions.models import Claim, DailyRun, Invitation
 from tests import factories
+from tests.submissions.states import submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +44,7 @@ def one_of_each(number):
         factory(retired=True, replaced_by=factory())
     factories.AudienceFactory(retired=True, replaced_by=factories.AudienceFactory())
     member = factories.MembershipFactory(organisation__entry=house)
-    factories.SubmissionFactory(organisation=member.organisation, status="draft")
+    submitted(member.organisation, by=member.user)
     Claim.objects.create(
         reference=f"A-{number}",
         entry=entry,
@@ -49,12 +62,36 @@ def one_of_each(number):
     Report.objects.create(reference=f"M-{number}", entry=entry, reason="wrong", text="Falsch", due_on=TODAY)
     Letter.objects.create(subject="Gruß", recipients=["a@example.org"], message_id=f"{number}")
     Job.objects.create(kind="entries", label="Etwas", total=3, position=1, created_by=member.user)
+    _exchange(number, member.user)
+    _duplicates(entry, member.user)
     event = factories.EventFactory(industries=["a"], audiences=["d"])
     factories.RegistrationFactory(event=event)
-    factories.OfferFactory()
+    Enquiry.objects.create(
+        reference=f"F-{number}",
+        offer=factories.OfferFactory(),
+        company="Muster",
+        place="Köln",
+        name="Max Muster",
+        email="max@example.org",
+        question="Geht das?",
+        due_on=TODAY,
+        assigned_to=None,
+    )
     factories.PublicationFactory()
     factories.FundingProgrammeFactory()
     factories.PartnerFactory(entry=entry)
+
+
+def _exchange(number, user):
+    ColumnMapping.objects.create(name=f"Liste {number}", created_by=user)
+    Import.objects.create(file=f"imports/{number}.csv", file_name="a.csv", created_by=user)
+    Export.objects.create(columns=["name"], by=user)
+
+
+def _duplicates(entry, user):
+    other, gone = factories.EntryFactory(), factories.EntryFactory(status="unpublished", merged_into=entry)
+    DuplicatePair.objects.create(first=entry, second=other, score=0.9)
+    Merge.objects.create(kept=entry, gone=gone, gone_name=gone.name, by=user, final_on=TODAY)
 
 
 def test_every_list_takes_the_same_few_queries_for_any_number_of_rows(staff_client):
