@@ -40,6 +40,10 @@ REFUSED = {
         lambda: raw(b"\x89PNG\r\n\x1a\n\x00\x00\xff", "bild.csv"),
         "Zeile 1: Die Datei ist weder UTF-8 noch Windows-1252; bitte als „CSV UTF-8“ speichern.",
     ),
+    "pdf": (
+        lambda: raw(b"%PDF-1.7\n1 0 obj\n"),
+        "Das ist eine PDF-Datei; bitte die Tabelle als CSV oder XLSX speichern.",
+    ),
     "open quotation": (
         lambda: raw(HEADER + 'a,b,"c\n'),
         "Zeile 2: Die Anführungszeichen passen nicht zusammen.",
