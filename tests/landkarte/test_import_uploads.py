@@ -123,6 +123,12 @@ def test_encoding_and_delimiter_are_found(encoding, delimiter, found):
     assert [record.cells for record in uploads.read(upload, table)] == [["a", "Müller"]]
 
 
+def test_letter_before_a_quotation_mark_is_windows_1252():
+    upload = csv_upload([["slug", "name"], ["a", "„Spaß“ – MÖ–, „Menü“"]], encoding="cp1252")
+
+    assert uploads.examine(upload)["encoding"] == "cp1252"
+
+
 def test_cells_keep_their_line_and_lose_control_characters():
     upload = raw(HEADER + '\n"a\nb",x,y\n\nc,d\x00,e\n')
 
