@@ -215,9 +215,7 @@ def test_reason_for_a_part_stays_over_a_preview(staff_client, change):
 
 
 def test_missing_reason_is_said_at_its_field(staff_client, change):
-    response = accept(
-        staff_client, change, **{"accepting-offered": "1", "accepting-chosen": ["summary_de"]}
-    )
+    response = accept(staff_client, change, **{"accepting-offered": "1", "accepting-chosen": ["summary_de"]})
 
     (words,) = response.context["accepting"].errors["explanation"]
     assert words.startswith("Bitte schreiben Sie, warum Sie nicht alles übernehmen")
