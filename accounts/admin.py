@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.core.exceptions import PermissionDenied
-from django.forms import ModelForm
+from django.forms import CheckboxSelectMultiple, ModelForm
 from django.utils import translation
 from django.utils.html import format_html_join
 from django.utils.translation import gettext, ngettext
@@ -24,6 +24,12 @@ class UserCreationForm(AdminUserCreationForm):
         model = User
         fields = ["email"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["usable_password"]  # Django's words are not in German
+        field.label, field.help_text, field.initial = _("Anmeldung mit Passwort"), "", "false"
+        field.choices = [("true", _("mit Passwort")), ("false", _("nur mit Code per E-Mail"))]
+
 
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):
@@ -33,6 +39,7 @@ class UserAdmin(DjangoUserAdmin):
     list_filter = ["is_staff", "is_superuser", "is_active", "groups"]
     search_fields = ["email", "name"]
     ordering = ["email"]
+    filter_horizontal = ["user_permissions"]
     readonly_fields = ["last_login", "date_joined"]
     actions = ["remove_second_factors"]
     fieldsets = [
@@ -48,6 +55,11 @@ class UserAdmin(DjangoUserAdmin):
         (None, {"fields": ["email", "name", "last_login"]}),
         (_("Rechte"), {"fields": ["is_active", "is_staff", "roles"]}),
     ]
+
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        if db_field.name == "groups":
+            kwargs["widget"] = CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     # -- What somebody may do who is no superuser --------------------------------------------------
 

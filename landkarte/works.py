@@ -17,12 +17,21 @@ from landkarte import (
 from landkarte.bulk_forms import TermsForm
 from landkarte.importing import steps  # noqa: F401
 
+MOST_IN_ADDRESS = 300  # entries that the address of a list names
+
+
+def changed_entries(job):
+    """The list of the job's entries; of all when they are too many for an address."""
+    listed, keys = reverse("admin:landkarte_entry_changelist"), job.parameters["entries"]
+    return f"{listed}?id__in={','.join(map(str, keys))}" if len(keys) <= MOST_IN_ADDRESS else listed
+
+
 jobs.register(
     jobs.Work(
         bulk.KIND,
         bulk.do_part,
         bulk_actions.CHANGE,
-        address=lambda job: reverse("admin:landkarte_entry_changelist"),
+        address=changed_entries,
         told=bulk.told,
     )
 )

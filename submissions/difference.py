@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import groupby
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
 MOST_WORDS = 4000  # longer texts are compared as a whole
@@ -34,10 +35,28 @@ def word_difference(before, after):
     parts = []
     for how, start, end, new_start, new_end in matcher.get_opcodes():
         if how == "equal":
-            parts.append(Part(SAME, "".join(new[new_start:new_end])))
+            shared, space = _without_space("".join(new[new_start:new_end]))
+            _old, old_space = _without_space(old[end - 1])
+            is_last = end == len(old) and new_end == len(new)
+            if is_last or bool(space) == bool(old_space):
+                shared, space, old_space = shared + space, "", ""
+            parts += [Part(SAME, shared), *_replaced(old_space, space)]
         else:
             parts += _replaced("".join(old[start:end]), "".join(new[new_start:new_end]))
-    return parts
+    return _joined(parts)
+
+
+def _joined(parts):
+    """With neighbours of one kind as one part."""
+    grouped = groupby(parts, key=lambda part: part.kind)
+    joined = (Part(kind, "".join(part.text for part in same)) for kind, same in grouped)
+    return [part for part in joined if part.text]
+
+
+def _without_space(text):
+    """The text, and the space at its end."""
+    bare = text.rstrip()
+    return bare, text[len(bare) :]
 
 
 def _replaced(before, after):

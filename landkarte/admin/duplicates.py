@@ -161,12 +161,16 @@ class MergeStateFilter(admin.SimpleListFilter):
 
 @admin.register(Merge)
 class MergeAdmin(ReadOnly):
-    list_display = ["gone_name", "into", "at", "by", "state", "undo"]
-    list_display_links = ["gone_name"]
+    list_display = ["gone_in_it", "into", "at", "by", "state", "undo"]
+    list_display_links = ["gone_in_it"]
     list_filter = [MergeStateFilter]
     list_select_related = ["kept", "by"]
     search_fields = ["gone_name", "kept__name"]
     search_help_text = _("Sucht in den Namen beider Einträge.")
+
+    @admin.display(description=_("Geht darin auf"), ordering="gone_name")
+    def gone_in_it(self, merge):
+        return merge.gone_name
 
     @admin.display(description=_("bleibt"), ordering="kept__name")
     def into(self, merge):

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from landkarte.admin.history import HistoryAdmin
 from landkarte.admin.term_merging import MergePage
+from landkarte.admin.words import QUIET, word
 from landkarte.models import Focus, Industry
 from landkarte.vocabularies import flatten, uses
 
@@ -20,7 +21,7 @@ class TermAdmin(HistoryAdmin):
     """For any model that is a `Term`, of this app or of another."""
 
     change_form_template = "admin/vocabulary/change_form.html"
-    list_display = ["slug", "name_de", "name_en", "position", "retired", "replaced_by", "usage"]
+    list_display = ["slug", "name_de", "name_en", "position", "is_retired", "replaced_by", "usage"]
     list_editable = ["position"]
     list_select_related = ["replaced_by"]
     list_filter = ["retired"]
@@ -58,6 +59,10 @@ class TermAdmin(HistoryAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         flatten(form.instance, by=request.user)
+
+    @admin.display(description=_("Nicht mehr verwenden"), ordering="retired")
+    def is_retired(self, term):
+        return word(_("nicht mehr"), QUIET) if term.retired else self.get_empty_value_display()
 
     # -- Where a term is used ----------------------------------------------------------------------
 

@@ -17,7 +17,10 @@ UTF_8, UTF_8_BOM, WINDOWS_1252 = "utf-8", "utf-8-sig", "cp1252"
 CHUNK = 1 << 20
 HEAD = 1 << 16  # characters in which the header must end
 
-_characters = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+# Without Ö, Ü and ß: before a closing quotation mark or a dash they look like Hebrew, Syriac or N'Ko.
+_characters = re.compile(
+    rb"[\xc2-\xd5\xd7-\xdb\xdd\xde][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
 
 
 def examine(file):

@@ -14,6 +14,7 @@ from landkarte.loading.table import is_control
 READERS = {csv_files.FORMAT: csv_files, xlsx_files.FORMAT: xlsx_files}
 MIB = 1024 * 1024
 LONGEST_HEADING = 200
+PDF = b"%PDF-"
 SAMPLES, LONGEST_SAMPLE = 3, 60
 
 
@@ -60,6 +61,8 @@ def _reader(file):
         file.seek(0)
         if not any(line.strip() for line in file):
             raise Faulty([Problem(_("Die Datei ist leer."))])
+    if beginning.startswith(PDF):
+        raise Faulty([Problem(_("Das ist eine PDF-Datei; bitte die Tabelle als CSV oder XLSX speichern."))])
     xlsx_files.refuse_old_or_protected(beginning)
     return xlsx_files if beginning.startswith(xlsx_files.ZIP) else csv_files
 

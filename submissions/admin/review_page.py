@@ -27,8 +27,8 @@ def page_of(submission, sent=None, typed=None):
     asking, rejecting, accepting, proposing = (
         _again(form, sent, typed, initial)
         for form in (
-            AskForm(submission.kind, initial=initial),
-            RejectForm(initial=initial),
+            AskForm(submission.kind, initial={**initial}),  # a form may write into what it is given
+            RejectForm(initial={**initial}),
             AcceptForm(initial={**initial, **accepting}),
             ProposalForm(),
         )

@@ -58,7 +58,7 @@ class ReviewMixin:
         try:
             letters = PREVIEWS[name](submission, form)
         except ValidationError as refusal:
-            self.message_user(request, " ".join(refusal.messages), messages.ERROR)
+            self._refuse(request, form, refusal)
             return self._page(request, submission, form, status=400)
         if name == "_preview_reject" and not form.cleaned_data["explanation"]:
             form.data = form.data.copy()
@@ -71,7 +71,7 @@ class ReviewMixin:
         try:
             done = verb(submission, form, request.user)
         except ValidationError as refusal:
-            self.message_user(request, " ".join(refusal.messages), messages.ERROR)
+            self._refuse(request, form, refusal)
             again = self.get_object(request, str(submission.pk))
             return self._page(request, again, form, status=409)
         words = told % self.name_of_it(submission)
@@ -79,6 +79,12 @@ class ReviewMixin:
             words = format_html("{} {}", words, self._undo_button(request, done))
         self.message_user(request, words, messages.SUCCESS)
         return HttpResponseRedirect(next_address(request, SOURCE, submission.pk))
+
+    def _refuse(self, request, form, refusal):
+        """Say why, above the page and at the field that wants words."""
+        self.message_user(request, " ".join(refusal.messages), messages.ERROR)
+        if refusal.code == "no-explanation":
+            form.add_error("explanation", refusal)
 
     def _undo_button(self, request, submission):
         return format_html(

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from landkarte import bulk, jobs
 from landkarte.models import Entry, Job
+from landkarte.works import changed_entries
 from tests.factories import EntryFactory, FocusFactory, IndustryFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -346,3 +347,12 @@ def test_form_without_its_token_does_nothing(staff_client):
     staff_client.post(PUBLISH, {"fingerprint": plan.fingerprint})
 
     assert Job.objects.count() == 0
+
+
+def test_job_leads_to_its_entries(staff_client):
+    changed, _other = EntryFactory(), EntryFactory()
+
+    address = changed_entries(Job(parameters={"entries": [changed.pk]}))
+
+    assert list(staff_client.get(address).context["cl"].result_list) == [changed]
+    assert changed_entries(Job(parameters={"entries": list(range(1000))})) == LIST

@@ -40,6 +40,10 @@ REFUSED = {
         lambda: raw(b"\x89PNG\r\n\x1a\n\x00\x00\xff", "bild.csv"),
         "Zeile 1: Die Datei ist weder UTF-8 noch Windows-1252; bitte als „CSV UTF-8“ speichern.",
     ),
+    "pdf": (
+        lambda: raw(b"%PDF-1.7\n1 0 obj\n"),
+        "Das ist eine PDF-Datei; bitte die Tabelle als CSV oder XLSX speichern.",
+    ),
     "open quotation": (
         lambda: raw(HEADER + 'a,b,"c\n'),
         "Zeile 2: Die Anführungszeichen passen nicht zusammen.",
@@ -117,6 +121,12 @@ def test_encoding_and_delimiter_are_found(encoding, delimiter, found):
 
     assert (table["encoding"], table["delimiter"]) == found
     assert [record.cells for record in uploads.read(upload, table)] == [["a", "Müller"]]
+
+
+def test_letter_before_a_quotation_mark_is_windows_1252():
+    upload = csv_upload([["slug", "name"], ["a", "„Spaß“ – MÖ–, „Menü“"]], encoding="cp1252")
+
+    assert uploads.examine(upload)["encoding"] == "cp1252"
 
 
 def test_cells_keep_their_line_and_lose_control_characters():

@@ -36,6 +36,12 @@ def test_space_alone_is_no_difference():
     assert [part.kind for part in word_difference("ein  Wort", "ein Wort\n")] == ["same"]
 
 
+def test_space_before_new_words_is_new():
+    parts = word_difference("in Bonn.", "in Bonn und Köln.")
+
+    assert "".join(part.text for part in parts if part.kind != ADDED) == "in Bonn."
+
+
 def test_very_long_texts_are_compared_as_a_whole():
     before, after = "a b " * 3000, "b a " * 3000
 

@@ -196,6 +196,31 @@ def test_what_was_typed_elsewhere_stays_over_a_preview(staff_client, change):
     assert response.context["chosen"] == {"summary_de"}
 
 
+def test_reason_for_a_part_stays_over_a_preview(staff_client, change):
+    response = staff_client.post(
+        page(change),
+        {
+            "_preview_accept": "1",
+            "accepting-version": change.submitted_version,
+            "accepting-status": "submitted",
+            "accepting-offered": "1",
+            "accepting-chosen": ["summary_de"],
+            "accepting-explanation": "Darum.",
+            "rejecting-reason": "",
+            "rejecting-explanation": "",
+        },
+    )
+
+    assert response.context["accepting"]["explanation"].value() == "Darum."
+
+
+def test_missing_reason_is_said_at_its_field(staff_client, change):
+    response = accept(staff_client, change, **{"accepting-offered": "1", "accepting-chosen": ["summary_de"]})
+
+    (words,) = response.context["accepting"].errors["explanation"]
+    assert words.startswith("Bitte schreiben Sie, warum Sie nicht alles übernehmen")
+
+
 # -- Deciding -----------------------------------------------------------------------------------------
 
 

@@ -16,6 +16,7 @@ const rejecting = document.querySelector("[data-words]");
 if (rejecting) followReason(rejecting);
 startKeys(document.querySelector("[data-review]"));
 if (location.hash === "#vorschau") document.querySelector("#vorschau")?.focus();
+document.querySelector("[data-review] .form-row > .errorlist")?.parentElement.querySelector("select, textarea").focus();
 
 function drawPins(element) {
   const pins = JSON.parse(element.dataset.pins);
