@@ -10,7 +10,7 @@ from django.utils import timezone
 from landkarte import jobs, retention
 from landkarte.importing import applying, checking, rows, steps, uploads
 from landkarte.importing.error_files import error_file
-from landkarte.models import Entry, FormerSlug, Import, Job
+from landkarte.models import Entry, FormerSlug, Import, Industry, Job
 from landkarte.moderation import publish
 from tests.factories import OrganisationFactory
 from tests.landkarte.entry_files import load_reference, state
@@ -118,6 +118,17 @@ def test_dry_run_takes_texts_numbers_and_days_of_a_spreadsheet(staff):
     applied(csv_upload(lines({})), staff)
 
     assert checked(xlsx_upload(lines(typed | {"retrieved": day})), staff).counts == NOTHING | {"unchanged": 1}
+
+
+def test_retired_term_that_an_entry_has_already_is_no_mistake(staff):
+    applied(csv_upload(lines({"slug": "a", "industries": "trade"})), staff)
+    Entry.objects.get(slug="a").industries.add(Industry.objects.get(slug="shops"))
+    rows = [{"slug": slug, "industries": "shops;trade"} for slug in ("a", "b")]
+
+    batch = checked(csv_upload(lines(*rows)), staff)
+
+    assert batch.counts == NOTHING | {"unchanged": 1, "wrong": 1}
+    assert [row.cells[0] for row in batch.rows.filter(outcome="wrong")] == ["b"]
 
 
 def test_new_row_without_text_can_be_a_draft(staff):
