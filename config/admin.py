@@ -5,7 +5,9 @@ from functools import wraps
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import DataError
 from django.shortcuts import redirect
 from django.urls import include, path
 from django.utils.translation import gettext
@@ -13,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.second_factor import is_missing
 from accounts.views import StaffLogin
-from landkarte.search import LONGEST_QUERY
+from landkarte.list_queries import is_key, refuse_hostile
 
 
 class Site(AdminSite):
@@ -55,15 +57,17 @@ def with_second_factor(view):
 
 
 def refuse_hostile_queries(view):
-    """Answer 400 where a filter or search holds U+0000, which no text of PostgreSQL can, or is very long:
-    the admin makes one condition of each word, and SQLite cannot nest a thousand of them."""
+    """Answer 400 for a filter or search that no list of ours sends, and for a number that no column can hold,
+    wherever it was sent."""
 
     @wraps(view)
     def checked(request, *args, **kwargs):
-        if any("\x00" in value for values in request.GET.lists() for value in values[1]):
-            raise SuspiciousOperation("U+0000 in the query string")
-        if any(len(request.GET.get(name, "")) > LONGEST_QUERY for name in ("q", "term")):
-            raise SuspiciousOperation("the text to search for is too long")
-        return view(request, *args, **kwargs)
+        refuse_hostile(request.GET)
+        if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            raise SuspiciousOperation("no key of a row")
+        try:
+            return view(request, *args, **kwargs)
+        except (OverflowError, DataError) as error:  # as SQLite and PostgreSQL call it
+            raise SuspiciousOperation("a value that no column can hold") from error
 
     return checked

@@ -192,9 +192,11 @@ def call_different(one, other, *, by):
 
 
 @transaction.atomic
-def ask_again(pair):
+def ask_again(one, other):
     """Take back that the two are different. ValidationError when nobody says so (any more)."""
-    pair = DuplicatePair.objects.select_for_update(of=("self",)).filter(pk=pair.pk).first()
+    first, second = sorted((one.pk, other.pk))
+    pairs = DuplicatePair.objects.select_for_update(of=("self",))
+    pair = pairs.filter(first=first, second=second).first()
     if pair is None or pair.status == Status.OPEN:
         raise ValidationError(_("Dieses Paar ist schon offen."), "open")
     pair.status, pair.decided_by, pair.decided_at, pair.decided_about = Status.OPEN, None, None, []

@@ -3,7 +3,6 @@
 import csv
 import tempfile
 from itertools import islice
-from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import QueryDict
@@ -22,7 +21,9 @@ PERSONAL = "landkarte.export_personal"
 def named_by(address):
     """The published entries that an address of the map, or its query alone, names; ValidationError."""
     text = address.strip()
-    query = urlsplit(text).query if "?" in text else "" if "://" in text or "=" not in text else text
+    query = text.partition("?")[2].partition("#")[0] if "?" in text else text
+    if "?" not in text and ("://" in text or "=" not in text):
+        query = ""
     data = QueryDict(query)
     if any("\x00" in value for values in data.lists() for value in values[1]):
         raise ValidationError(_("Diese Adresse ist keine Suche auf der Karte."), "no-query")

@@ -75,3 +75,8 @@ def add_note(source, key, *, by, text="", proposal=""):
     if not (text.strip() or proposal):
         raise ValidationError(_("Bitte schreiben Sie etwas, oder wählen Sie einen Vorschlag."), "empty")
     return DeskNote.objects.create(source=source, key=key, text=text.strip(), proposal=proposal, by=by)
+
+
+def erase_notes(*sources, keys):
+    """Delete what staff have noted about the items of these sources with these keys, when a person goes."""
+    DeskNote.objects.filter(source__in=sources, key__in=list(keys)).delete()

@@ -4,6 +4,7 @@ The row of the entry that goes stays for 30 days, public nowhere: its address le
 other entry can take it, and everything can be undone. Then it goes, and its address forwards for good.
 """
 
+import logging
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
@@ -28,6 +29,8 @@ from landkarte.merged_fields import (
 from landkarte.models import DuplicatePair, Entry, Finding, FormerSlug, ImportedRow, Merge
 from landkarte.models.news import MERGE, UNMERGE
 from landkarte.models.search_lines import refreshed_once, touch
+
+logger = logging.getLogger(__name__)
 
 DAYS_TO_UNDO = timedelta(days=30)
 
@@ -211,10 +214,18 @@ def _follow_organisation(gone):
 
 def finish_due(today=None):
     """Delete the rows of entries whose merging can no more be undone; their addresses forward for good.
-    Returns how many."""
+    Returns how many. What came to an entry since and cannot go along keeps that one alone."""
     today = today or timezone.localdate()
     due = Merge.objects.open().filter(final_on__lt=today).order_by("at", "pk")
-    return sum(_finish(merge) for merge in list(due))
+    return sum(_finish_or_say(merge) for merge in list(due))
+
+
+def _finish_or_say(merge):
+    try:
+        return _finish(merge)
+    except ValidationError as refusal:
+        logger.warning("merge %s cannot be finished: %s", merge.pk, " ".join(refusal.messages))
+        return 0
 
 
 @transaction.atomic

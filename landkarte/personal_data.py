@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from landkarte import handling
 from landkarte.history import overwrite
 from landkarte.models import Letter, Report
 
@@ -126,6 +127,8 @@ def _report_rows(person):
 def _erase_reports(person):
     found = person.with_address(Report.objects.all()).values("pk")
     traces = person.with_address(Report.history.all()).values("id")
+    reports = Report.objects.filter(Q(pk__in=found) | Q(pk__in=traces))
+    handling.erase_notes("report", "barrier", keys=reports.values_list("pk", flat=True))
     overwrite(Report, Q(pk__in=found) | Q(pk__in=traces), email="", page="", text=NOTHING_LEFT)
     person.with_address(Report.history.all()).update(email="", page="", text=NOTHING_LEFT)
 

@@ -1,7 +1,7 @@
 """How members, submissions and claims go along when staff make one entry of two."""
 
 from django.core.exceptions import ValidationError
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +10,10 @@ from submissions.models import Claim, Membership, Organisation, Role, Submission
 
 
 def lock_owners(keys):
-    """As everybody does who decides: the organisation first, then its entry."""
+    """As everybody does who decides: the submission first, then the organisation, then its entry. In another
+    order two could wait for each other."""
+    theirs = Q(entry__in=keys) | Q(organisation__entry__in=keys)
+    list(Submission.objects.select_for_update(of=("self",)).filter(theirs).order_by("pk"))
     list(Organisation.objects.select_for_update().filter(entry__in=keys).order_by("pk"))
 
 

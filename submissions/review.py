@@ -256,12 +256,12 @@ def undo(submission, *, by):
 
 
 def _locked(submission, verb, *, by=None, version=None, status=None):
-    """The submission as it is now in the database, for us alone until the transaction ends."""
-    submission = (
-        Submission.objects.select_for_update(of=("self",))
-        .select_related("organisation__entry", "entry")
-        .get(pk=submission.pk)
-    )
+    """The submission as it is now in the database, for us alone until the transaction ends.
+
+    Locked by itself: PostgreSQL would join what it waited for with the organisation that it had before.
+    """
+    Submission.objects.select_for_update().values_list("pk").get(pk=submission.pk)
+    submission = Submission.objects.select_related("organisation__entry", "entry").get(pk=submission.pk)
     if by and not submission.organisation.memberships.filter(user=by).exists():
         raise ValidationError(
             _("Sie gehören nicht zu „%(name)s“."), "not-a-member", {"name": submission.organisation.name}

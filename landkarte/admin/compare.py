@@ -113,7 +113,7 @@ class CompareMixin:
         return HttpResponseRedirect(_open_pairs())
 
     def _ask_again(self, request, one, other):
-        duplicate_pairs.ask_again(_pair(one, other))
+        duplicate_pairs.ask_again(one, other)
         self.message_user(request, _("Das Paar steht wieder auf der Liste."), messages.SUCCESS)
         return HttpResponseRedirect(request.get_full_path())
 

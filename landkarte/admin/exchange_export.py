@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from landkarte import exporting
 from landkarte.admin.words import QUIET, WAITING, word
 from landkarte.export_columns import columns
+from landkarte.list_queries import refuse_hostile
 from landkarte.models import Entry, Export
-from landkarte.search import LONGEST_QUERY
 
 PERMISSION = "landkarte.export_entry"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -174,10 +174,8 @@ class ExportAdmin(admin.ModelAdmin):
         asked.GET = QueryDict(query, mutable=True)
         for name in ("p", "all", "e"):
             asked.GET.pop(name, None)
-        hostile = any("\x00" in value for values in asked.GET.lists() for value in values[1])
-        if hostile or len(asked.GET.get("q", "")) > LONGEST_QUERY:
-            raise ValidationError(_("Diesen Filter gibt es nicht."), "no-filter")
         try:
+            refuse_hostile(asked.GET)
             return self._entries_admin.get_changelist_instance(asked).queryset
         except (IncorrectLookupParameters, SuspiciousOperation):
             raise ValidationError(_("Diesen Filter gibt es nicht."), "no-filter") from None

@@ -46,6 +46,14 @@ class LetterAdmin(admin.ModelAdmin):
 
     # -- Who may do what ---------------------------------------------------------------------------
 
+    def get_fields(self, request, obj=None):
+        """The text only for superusers: a code or a link in it opens the account of whoever it is for."""
+        return [name for name in self.fields if name != "text" or request.user.is_superuser]
+
+    def lookup_allowed(self, lookup, value, request):
+        """Whoever may not read the texts may not ask for letters by what stands there."""
+        return super().lookup_allowed(lookup, value, request) and not lookup.startswith(("text", "html"))
+
     def has_add_permission(self, request):
         return False
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from landkarte import handling, queue
 from landkarte.admin.queue_filter import passed_on
 from landkarte.forms import LongText
+from landkarte.list_queries import is_key
 from landkarte.models import DeskNote
 from landkarte.waiting import Waiting, with_columns
 
@@ -56,7 +57,7 @@ def people():
 
 def person_named(key):
     """The one of `people` whose key was sent; ValidationError when it is none of them."""
-    person = people().filter(pk=key).first() if key.isascii() and key.isdecimal() else None
+    person = people().filter(pk=key).first() if is_key(key) else None
     if person is None:
         raise ValidationError(_("Bitte wählen Sie, wer zuständig ist."))
     return person

@@ -15,6 +15,7 @@ from landkarte.admin.queue import item_address, people, person_named, queue_addr
 from landkarte.admin.queue_filter import QueueForm, passed_on, query_with
 from landkarte.admin.saved_views import saved_views_context
 from landkarte.admin.words import GOOD, QUIET, WAITING, WRONG, word
+from landkarte.list_queries import is_key
 from landkarte.waiting import OVER, SOON_DUE, Waiting
 
 A_PAGE = 50
@@ -117,7 +118,7 @@ def _items(request, names):
     for name in names[:A_PAGE]:
         source_name, _colon, key = name.partition(":")
         source = sources.get(source_name)
-        if not (source and source.may_assign(request.user) and key.isascii() and key.isdecimal()):
+        if not (source and source.may_assign(request.user) and is_key(key)):
             continue
         if source.kept_rows().filter(pk=key).exists():
             found.append((source, int(key)))

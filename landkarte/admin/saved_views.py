@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from landkarte import queue
+from landkarte.list_queries import is_key
 from landkarte.models import SavedView
 
 OF_PAGE = ("p", "page", "e", "_facets", "csrfmiddlewaretoken")
@@ -98,7 +99,7 @@ def _keep(owner, page, *, name, query, is_shared):
 def _delete(request, page):
     key = request.POST["delete"]
     own = SavedView.objects.filter(owner=request.user, page=page)
-    view = own.filter(pk=key).first() if key.isascii() and key.isdecimal() and len(key) < 19 else None
+    view = own.filter(pk=key).first() if is_key(key) else None
     if view is None:
         raise Http404
     view.delete()

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from landkarte import bulk
+from landkarte.list_queries import refuse_hostile
 from landkarte.models import Entry
-from landkarte.search import LONGEST_QUERY
 
 FILTER, KEYS = "filter", "ids"
 OF_PAGE = ("p", "o", "e", "all", "_facets", "_popup", "_to_field", FILTER, KEYS)
@@ -106,10 +106,7 @@ def without_page(query):
     values = QueryDict(query, mutable=True)
     for name in OF_PAGE:
         values.pop(name, None)
-    if any("\x00" in value for listed in values.lists() for value in (listed[0], *listed[1])):
-        raise SuspiciousOperation("U+0000 in the filter of the list")
-    if len(values.get("q", "")) > LONGEST_QUERY:
-        raise SuspiciousOperation("the text to search for is too long")
+    refuse_hostile(values)
     return values.urlencode()
 
 

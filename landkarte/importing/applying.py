@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from landkarte.importing.rows import PART, Outcome, State, keep, table_row, told
+from landkarte.importing.rows import PART, Outcome, State, batch_of, keep, table_row, told
 from landkarte.loading.entry_rows import EntryRows
 from landkarte.loading.writing import existing, relate, save
 from landkarte.models import Import
@@ -24,7 +24,7 @@ def rows_to_apply(batch):
 
 def apply_part(job):
     """The next rows of one depth."""
-    batch = Import.objects.select_for_update().get(pk=job.parameters["import"])
+    batch = batch_of(job)
     rows = _next_rows(batch)
     if rows:
         _apply(batch, rows, by=job.created_by)

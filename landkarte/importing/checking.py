@@ -8,7 +8,17 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from landkarte.importing import uploads
-from landkarte.importing.rows import PART, Outcome, heading, keep, place_of, slugs_of, table_row, told
+from landkarte.importing.rows import (
+    PART,
+    Outcome,
+    batch_of,
+    heading,
+    keep,
+    place_of,
+    slugs_of,
+    table_row,
+    told,
+)
 from landkarte.loading.entry_rows import EntryRows
 from landkarte.loading.problems import Faulty, Problem, quoted
 from landkarte.loading.writing import existing, try_out
@@ -24,7 +34,7 @@ _lines = {}  # slug -> line
 
 def check_part(job):
     """The next rows of the file, or once all are read, what the next of them would do."""
-    batch = Import.objects.select_for_update().get(pk=job.parameters["import"])
+    batch = batch_of(job)
     try:
         if job.total is None:
             _read(batch, job)

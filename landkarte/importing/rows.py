@@ -2,16 +2,27 @@
 
 import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _
 
 from landkarte.importing.csv_files import FORMAT as CSV
 from landkarte.loading.table import Row
-from landkarte.models import Entry, ImportedRow, Region
+from landkarte.models import Entry, Import, ImportedRow, Region
 from landkarte.spreadsheet import unescape
 
 PART = 500  # rows of one transaction
 
 Outcome, State = ImportedRow.Outcome, ImportedRow.State
+
+
+def batch_of(job):
+    """The import at which this job works, locked. ValidationError when it is gone, or another job has it by
+    now: one that was stopped and is resumed would write over what came after it."""
+    batch = Import.objects.select_for_update().filter(pk=job.parameters["import"]).first()
+    if batch is None or batch.job_id != job.pk:
+        raise ValidationError(_("Mit dieser Datei ist inzwischen etwas anderes geschehen."), "overtaken")
+    return batch
 
 
 def table_row(batch, row):

@@ -88,7 +88,7 @@ def discard(batch):
 
 def _ready(batch, *statuses):
     """The import, locked, when it is in one of these states and no job works at it."""
-    batch = Import.objects.select_for_update(of=("self",)).select_related("job").get(pk=batch.pk)
+    batch = Import.objects.select_for_update().get(pk=batch.pk)
     if batch.status not in statuses:
         raise ValidationError(
             _("Das geht nicht (mehr): Der Import ist {status}.").format(status=batch.get_status_display())

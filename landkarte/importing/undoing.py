@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from landkarte.history import no_records, write_records
 from landkarte.importing.applying import reason_of
-from landkarte.importing.rows import PART, Outcome, State, keep, raw
+from landkarte.importing.rows import PART, Outcome, State, batch_of, keep, raw
 from landkarte.loading.entry_rows import TERMS
 from landkarte.loading.rules import save_or_say
 from landkarte.models import DuplicatePair, Entry, Finding, Import, ImportedRow
@@ -28,7 +28,7 @@ def rows_to_undo(batch):
 
 def undo_part(job):
     """The next rows of one depth."""
-    batch = Import.objects.select_for_update().get(pk=job.parameters["import"])
+    batch = batch_of(job)
     applied = rows_to_undo(batch)
     first = applied.first()
     rows = list(applied.filter(depth=first.depth)[:PART]) if first else []

@@ -216,12 +216,13 @@ class _Reading:
         return _("{slug} steht weder in der Datei noch auf der Karte").format(slug=quoted(slug))
 
     def _terms(self, column):
-        """The keys of the terms that the cell names."""
+        """The keys of the terms that the cell names; one that the entry has already may be retired."""
         known = self.rows.terms[column]
         slugs = {slug for part in self._cell(column).split(";") if (slug := part.strip())}
-        if mistakes := [mistake for slug in sorted(slugs) if (mistake := _mistake(slug, known.get(slug)))]:
-            raise ValueError("; ".join(mistakes))
         before = {term.slug for term in getattr(self.entry, column).all()} if self.entry.pk else set()
+        new = sorted(slugs - before)
+        if mistakes := [mistake for slug in new if (mistake := _mistake(slug, known.get(slug)))]:
+            raise ValueError("; ".join(mistakes))
         if before != slugs:
             self._note(column, "; ".join(sorted(before)), "; ".join(sorted(slugs)))
         return {known[slug].pk for slug in slugs}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from landkarte import jobs, retention
 from landkarte.importing import applying, checking, rows, steps, uploads
 from landkarte.importing.error_files import error_file
-from landkarte.models import Entry, FormerSlug, Import
+from landkarte.models import Entry, FormerSlug, Import, Industry, Job
 from landkarte.moderation import publish
 from tests.factories import OrganisationFactory
 from tests.landkarte.entry_files import load_reference, state
@@ -118,6 +118,17 @@ def test_dry_run_takes_texts_numbers_and_days_of_a_spreadsheet(staff):
     applied(csv_upload(lines({})), staff)
 
     assert checked(xlsx_upload(lines(typed | {"retrieved": day})), staff).counts == NOTHING | {"unchanged": 1}
+
+
+def test_retired_term_that_an_entry_has_already_is_no_mistake(staff):
+    applied(csv_upload(lines({"slug": "a", "industries": "trade"})), staff)
+    Entry.objects.get(slug="a").industries.add(Industry.objects.get(slug="shops"))
+    rows = [{"slug": slug, "industries": "shops;trade"} for slug in ("a", "b")]
+
+    batch = checked(csv_upload(lines(*rows)), staff)
+
+    assert batch.counts == NOTHING | {"unchanged": 1, "wrong": 1}
+    assert [row.cells[0] for row in batch.rows.filter(outcome="wrong")] == ["b"]
 
 
 def test_new_row_without_text_can_be_a_draft(staff):
@@ -229,6 +240,38 @@ def test_apply_goes_on_after_a_part_was_lost(staff, monkeypatch):
     jobs.run(job)
 
     assert (Entry.objects.count(), Entry.history.count()) == (5, 5)
+
+
+def test_apply_that_was_stopped_does_not_go_on_after_the_undo(staff, monkeypatch):
+    small_parts(monkeypatch)
+    table = lines(*({"slug": f"e-{number}"} for number in range(5)))
+    batch = checked(csv_upload(table), staff)
+    job = steps.apply(batch, leave_out_wrong=False, by=staff)
+    jobs._do_part(job)
+    jobs.stop(job)
+    undone(batch, staff)
+
+    jobs.resume(job)
+    job = jobs.run(Job.objects.get(pk=job.pk))
+
+    batch.refresh_from_db()
+    assert (job.status, job.error) == ("failed", "Mit dieser Datei ist inzwischen etwas anderes geschehen.")
+    assert (batch.status, Entry.objects.count()) == ("undone", 0)
+
+
+def test_dry_run_that_was_stopped_does_not_go_on_after_the_next(staff, monkeypatch):
+    small_parts(monkeypatch)
+    batch = steps.bring(csv_upload(lines(*({"slug": f"e-{number}"} for number in range(5)))), by=staff)
+    first = steps.check(batch, columns=COLUMNS, as_drafts=False, by=staff)
+    jobs._do_part(first)
+    jobs.stop(first)
+    second = steps.check(batch, columns=COLUMNS, as_drafts=False, by=staff)
+
+    jobs.resume(first)
+    ended = [jobs.run(Job.objects.get(pk=one.pk)).status for one in (first, second)]
+
+    batch.refresh_from_db()
+    assert (ended, batch.counts["new"]) == (["failed", "done"], 5)
 
 
 def test_apply_is_started_once(staff):

@@ -171,3 +171,18 @@ def test_only_superusers_delete(client, staff):
     client.post(f"{LIST}{first.pk}/delete/", {"post": "yes"})
 
     assert list(Letter.objects.all()) == [second]
+
+
+def test_text_which_may_hold_a_code_is_for_superusers_alone(client, staff, letters):
+    Letter.objects.update(text="Ihr Code: 123 456")
+    page = f"{LIST}{letters['sent'].pk}/change/"
+    client.force_login(staff)
+    assert "123 456" in client.get(page).content.decode()
+
+    client.force_login(staff_with("view_letter", "change_letter"))
+    content = client.get(page).content.decode()
+
+    assert "Brief sent" in content
+    assert "123 456" not in content
+    assert client.get(f"{LIST}?text__contains=123").status_code == 400
+    assert client.get(f"{LIST}?html__contains=123").status_code == 400

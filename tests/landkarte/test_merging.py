@@ -419,6 +419,17 @@ def test_nothing_that_came_to_the_merged_entry_late_is_lost(two, staff):
     assert late.entry == kept
 
 
+def test_merge_that_cannot_be_finished_keeps_no_other_from_it(two, staff):
+    stuck = merge(*two, {}, by=staff)
+    for entry in two:  # one of them from a page that somebody had open
+        FlagshipFactory(entry=entry)
+    other = merge(EntryFactory(), EntryFactory(), {}, by=staff)
+
+    assert finish_due(other.final_on + timedelta(days=1)) == 1
+
+    assert list(Merge.objects.open()) == [stuck]
+
+
 def test_file_that_names_a_merged_entry_is_told_of_the_other(two, staff, tmp_path):
     merge(*two, {}, by=staff)
 

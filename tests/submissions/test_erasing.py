@@ -20,7 +20,7 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.models import User
-from landkarte import letters, moderation
+from landkarte import handling, letters, moderation
 from landkarte.models import Entry, Letter, Report
 from offers import registrations
 from offers.models import Enquiry, EventRegistration
@@ -105,9 +105,11 @@ def add_everything(vera, client):
     logo_of(draft)
     Question.objects.create(submission=draft, text=f"Frau {NAME}?", answer=TYPED, answered_by=vera)
     Consent.objects.create(user=vera, submission=draft, version="2026-11")
-    Claim.objects.create(
+    claim = Claim.objects.create(
         reference="I-2026-1", entry=EntryFactory(), user=vera, message=TYPED, evidence="staff", due_on=day(0)
     )
+    handling.add_note("submission", draft.pk, by=StaffFactory(), text=f"{NAME} anrufen")
+    handling.add_note("claim", claim.pk, by=StaffFactory(), text=TYPED)
     shared = membership_of(vera)
     colleague = MembershipFactory(organisation=shared, role="editor").user
     note(Activity.Verb.JOINED, organisation=shared, by=colleague, about=vera)
@@ -162,6 +164,7 @@ def add_visits():
             language="de",
             due_on=day(0),
         )
+        handling.add_note("enquiry", enquiry.pk, by=staff, text=NAME)
         if status == "done":
             enquiry.status, enquiry.assigned_to = status, staff
             enquiry.closed_at, enquiry.closed_by, enquiry.note = timezone.now(), staff, TYPED
@@ -179,6 +182,7 @@ def add_visits():
         reference="M-1", entry=EntryFactory(), reason="wrong", text=TYPED, email=ADDRESS, due_on=day(0)
     )
     report.save()
+    handling.add_note("report", report.pk, by=staff, text=ADDRESS)
 
 
 def day(number):

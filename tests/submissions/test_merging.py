@@ -1,5 +1,7 @@
 """What becomes of members, submissions and claims when staff make one entry of two."""
 
+from functools import partial
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -19,7 +21,7 @@ from submissions.models import (
     Submission,
 )
 from tests.factories import EntryFactory, MembershipFactory, OrganisationFactory, StaffFactory
-from tests.submissions.states import member_of, submitted, write
+from tests.submissions.states import at_once, member_of, submitted, write
 from tests.tables import all_rows, differences
 
 pytestmark = pytest.mark.django_db
@@ -193,3 +195,16 @@ def test_person_who_was_erased_since_does_not_come_back(houses, staff):
 
     assert (left, Membership.objects.count()) == (["Mitgliedschaft"], 0)
     assert Organisation.objects.get(entry=theirs.entry).name == "Alpha GmbH"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_merging_and_accepting_at_once_do_not_wait_for_each_other(staff, houses):
+    ours, theirs = houses
+    own = submitted(theirs, kind="product")
+    accept = partial(review.accept, own, by=staff, version=own.submitted_version)
+    results = at_once(accept, lambda: merge(ours.entry, theirs.entry, {}, by=staff))
+
+    assert [type(result).__name__ for result in results] == ["Submission", "Merge"]
+    own.refresh_from_db()
+    assert own.organisation == ours
+    assert Entry.objects.get(kind="product").organisation == ours.entry
