@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -44,7 +44,8 @@ HOSTILE = {
     "empty": "",
 }
 IN_A_PATH = {"up": "..%2F..", "emoji": "%F0%9F%A4%96"}
-FOR_EACH_FIELD = ("null inside", "surrogate", "long", "negative", "more than the database holds", "no number")
+REFUSED_BY_DATABASES = ("null inside", "surrogate", "more than the database holds")
+FOR_EACH_FIELD = (*REFUSED_BY_DATABASES, "long", "negative", "no number")  # the others one after another
 ONLY_POST = {"submission-save": "submission-edit"}  # whose fields are those of another page
 NO_FORM = {  # nothing to send: pages to read, files, and buttons that stand on other pages
     "claim-create",
@@ -123,7 +124,7 @@ def bombard(sender, fields):
     for kind, value in HOSTILE.items():
         sent[f"all {kind}"] = sender.send(encoded(dict.fromkeys(fields, value)))
     for name in fields:
-        for kind in FOR_EACH_FIELD:
+        for kind in FOR_EACH_FIELD if connection.vendor == "sqlite" else REFUSED_BY_DATABASES:
             sent[f"{name} {kind}"] = sender.send(encoded(fields | {name: HOSTILE[kind]}))
     whole = encoded(fields)
     sent["twice"] = sender.send(f"{whole}&{whole}")
