@@ -2,7 +2,6 @@
 
 from playwright.sync_api import expect
 
-from landkarte import jobs
 from tests.browser.test_accessibility import violations
 
 LISTS = [
@@ -87,23 +86,22 @@ def open_entry(page):
     expect(page.locator(".location-map .map-pin")).to_be_visible()
 
 
-def test_import_and_export(editor, tmp_path):
+def test_import_and_export(staff_page, workshop, tmp_path):
     file = tmp_path / "firmen.csv"
     file.write_text("Adressteil;Art;Firma;Telefon\nneu;company;Neu GmbH;0221\n")
-    editor.goto("/admin/landkarte/export/add/")
-    assert violations(editor) == []
+    staff_page.goto("/admin/landkarte/export/add/")
+    assert violations_by_scheme(staff_page) == {}
 
-    editor.goto("/admin/landkarte/import/add/")
-    assert violations(editor) == []
-    editor.get_by_label("Datei", exact=True).set_input_files(file)
-    editor.get_by_role("button", name="Hochladen").click()
-    assert violations(editor) == []
-    editor.get_by_role("button", name="Datei prüfen").click()
-    expect(editor.get_by_role("progressbar")).to_be_visible()
-    assert violations(editor) == []
+    staff_page.goto("/admin/landkarte/import/add/")
+    assert violations_by_scheme(staff_page) == {}
+    staff_page.get_by_label("Datei", exact=True).set_input_files(file)
+    staff_page.get_by_role("button", name="Hochladen").click()
+    assert violations_by_scheme(staff_page) == {}
+    staff_page.get_by_role("button", name="Datei prüfen").click()
+    expect(staff_page.get_by_role("progressbar")).to_be_visible()
+    assert violations_by_scheme(staff_page) == {}
 
-    while jobs.run_waiting():
-        pass
-    editor.reload()
-    expect(editor.get_by_role("row", name="Neu GmbH")).to_be_visible()
-    assert violations(editor) == []
+    workshop.manage("run_jobs", "--once")
+    staff_page.reload()
+    expect(staff_page.get_by_role("row", name="Neu GmbH")).to_be_visible()
+    assert violations_by_scheme(staff_page) == {}
