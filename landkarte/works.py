@@ -22,8 +22,8 @@ MOST_IN_ADDRESS = 300  # entries that the address of a list names
 
 def changed_entries(job):
     """The list of the job's entries; of all when they are too many for an address."""
-    listed, keys = reverse("admin:landkarte_entry_changelist"), job.parameters["entries"]
-    return f"{listed}?id__in={','.join(map(str, keys))}" if len(keys) <= MOST_IN_ADDRESS else listed
+    listed, keys = reverse("admin:landkarte_entry_changelist"), job.parameters.get("entries", [])
+    return f"{listed}?id__in={','.join(map(str, keys))}" if 0 < len(keys) <= MOST_IN_ADDRESS else listed
 
 
 jobs.register(
