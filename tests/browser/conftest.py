@@ -22,11 +22,8 @@ expect.set_options(timeout=15_000)
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Marks the tests of this folder, and runs them last: Django's ORM refuses to work beside playwright's
-    running event loop."""
+    """Runs the tests of this folder last: Django's ORM refuses to work beside playwright's event loop."""
     here = [item for item in items if "tests/browser/" in item.nodeid]
-    for item in here:
-        item.add_marker(pytest.mark.browser)
     items[:] = [item for item in items if item not in here] + here
 
 

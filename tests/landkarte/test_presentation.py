@@ -8,7 +8,7 @@ from landkarte.presentation import in_kiosk, keep_inside
 from tests.config.test_pages import Page
 from tests.factories import EntryFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.mark.parametrize(
