@@ -17,8 +17,10 @@ class ConnectionQuerySet(models.QuerySet):
         return self.filter(Q(other=None) | Q(other__status=public), entry__status=public)
 
     def of(self, entry):
-        """Those of this entry, from its own side and from the other, in their order with both sides."""
-        return self.filter(Q(entry=entry) | Q(other=entry)).select_related("entry", "other")
+        """Those of this entry, from either side, in their order, with what a page says of both sides."""
+        sides = [f"{side}__{name}" for side in ("entry", "other") for name in ("slug", "kind", "name")]
+        rows = self.filter(Q(entry=entry) | Q(other=entry)).select_related("entry", "other")
+        return rows.only("kind", "other_name", "since", "evidence", "source", *sides)
 
 
 class Connection(models.Model):
@@ -96,7 +98,12 @@ class Connection(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.entry} – {self.get_kind_display()}: {self.other or self.other_name}"
+        return f"{self.entry} – {self.get_kind_display()}: {self.other_side}"
+
+    @property
+    def other_side(self):
+        """The name of whom it is with."""
+        return self.other.name if self.other else self.other_name
 
     @property
     def since_in_words(self):

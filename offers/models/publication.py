@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from landkarte.models import Industry
 from landkarte.translated import Text
 from landkarte.web_addresses import host_of, validate_web_address
-from offers.models.catalogue import Audience, CatalogueItem, Languages
+from offers.models.catalogue import Audience, CatalogueItem, CatalogueQuerySet, Languages
 from offers.models.offer import Offer
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
@@ -45,6 +45,10 @@ def validate_pdf(file):
     file.seek(0)
     if beginning != b"%PDF-" or b"%%EOF" not in ending:
         raise ValidationError(_("Das ist keine PDF-Datei, oder sie ist unvollständig."), "no-pdf")
+
+
+class PublicationQuerySet(CatalogueQuerySet):
+    searched = (*CatalogueQuerySet.searched, "name_en", "audience")
 
 
 class Publication(CatalogueItem):
@@ -94,6 +98,8 @@ class Publication(CatalogueItem):
         related_name="publications",
         verbose_name=_("Unterlage zu Angeboten"),
     )
+
+    objects = PublicationQuerySet.as_manager()
 
     class Meta(CatalogueItem.Meta):
         abstract = False

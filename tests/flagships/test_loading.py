@@ -35,7 +35,7 @@ def test_load_data_dates_news_as_exactly_as_known(real_data):
 def test_load_data_refuses_a_date_that_is_none(real_data, tmp_path):
     (tmp_path / "flagship_news.csv").write_text("flagship,title_de,date\nkidiha,Neues,2024-02-30\n")
 
-    with pytest.raises(CommandError, match="Zeile 2, Spalte date: .*Bitte Jahr, Monat oder Tag angeben"):
+    with pytest.raises(CommandError, match=r"Zeile 2, Spalte date: .*Bitte Jahr, Monat oder Tag angeben"):
         call_command("load_data", tmp_path)
 
 

@@ -17,6 +17,7 @@ from tests.real_files import number, rows
 
 pytestmark = pytest.mark.django_db
 
+LINE = {"type": "LineString", "coordinates": []}
 FILES = {
     "regions.csv": Region,
     "rivers.geojson": River,
@@ -255,10 +256,8 @@ def test_load_data_takes_regions_in_any_order(small):
         json.dumps({"features": [{"properties": {"ags": []}, "geometry": {"type": "Polygon"}}]}),
         json.dumps({"features": ["x"]}),
         json.dumps({"features": [{"properties": {"name": "Rur"}, "geometry": {"type": "Point"}}]}),
-        json.dumps({"features": [{"properties": {}, "geometry": {"type": "LineString", "coordinates": []}}]}),
-        json.dumps(
-            {"features": [{"properties": {"name": ""}, "geometry": {"type": "LineString", "coordinates": []}}]}
-        ),
+        json.dumps({"features": [{"properties": {}, "geometry": LINE}]}),
+        json.dumps({"features": [{"properties": {"name": ""}, "geometry": LINE}]}),
     ],
 )
 def test_load_data_refuses_faulty_shapes(small, file, text):
