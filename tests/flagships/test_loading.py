@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from flagships.models import Flagship, News
-from tests.real_files import number
+from tests.real_files import number_of_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def test_load_data_again_changes_no_showcase(real_data, capsys):
 
     lines = capsys.readouterr().out.splitlines()
     for name in ("flagships.csv", "flagship_partners.csv", "flagship_news.csv"):
-        assert f"{name}: 0 neu, 0 geändert, {number(name)} unverändert" in lines
+        assert f"{name}: 0 neu, 0 geändert, {number_of_rows(name)} unverändert" in lines
 
 
 def test_load_data_names_unknown_industry_of_flagship(real_data, tmp_path):

@@ -13,7 +13,7 @@ from landkarte import loading
 from landkarte.models import Connection, Entry, Focus, FurtherSource, Industry, Place, Region, River
 from landkarte.publishing import current_version
 from offers.models import Audience, Event, Format, FundingProgramme, NextStep, Offer, Publication
-from tests.real_files import number, rows
+from tests.real_files import number_of_rows, rows
 
 pytestmark = pytest.mark.django_db
 
@@ -84,14 +84,14 @@ def content():
 def test_load_data_loads_every_row_of_the_real_files():
     load()
 
-    entries = number("entries.csv")
+    entries = number_of_rows("entries.csv")
     assert {name: model.objects.count() for name, model in FILES.items()} == {
-        name: number(name) for name in FILES
+        name: number_of_rows(name) for name in FILES
     }
     assert Entry.objects.published().count() == Entry.history.count() == entries
     outlined = Region.objects.exclude(outline=None)
-    assert outlined.districts().count() == number("districts.geojson")
-    assert outlined.municipalities().count() == number("municipalities.geojson")
+    assert outlined.districts().count() == number_of_rows("districts.geojson")
+    assert outlined.municipalities().count() == number_of_rows("municipalities.geojson")
 
 
 def test_every_file_of_the_data_folder_has_its_step():

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from offers.models import Event, Offer, Publication
-from tests.real_files import number
+from tests.real_files import number_of_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,7 @@ def test_load_data_again_changes_no_catalogue(real_data, capsys):
 
     lines = capsys.readouterr().out.splitlines()
     for name in ("offers.csv", "events.csv", "publications.csv", "funding.csv"):
-        assert f"{name}: 0 neu, 0 geändert, {number(name)} unverändert" in lines
+        assert f"{name}: 0 neu, 0 geändert, {number_of_rows(name)} unverändert" in lines
 
 
 def test_events_come_latest_first_and_undated_last(real_data):
