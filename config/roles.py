@@ -48,11 +48,13 @@ TABLE = {
         "export_personal": LEADING,
     },
     "landkarte.furthersource": {"view": DESK, "add": DESK, "change": DESK, "delete": DESK},
+    "landkarte.connection": {"view": DESK, "add": DESK, "change": DESK, "delete": DESK},
     "landkarte.formerslug": {"view": DESK},
     "landkarte.industry": VOCABULARY,
     "landkarte.focus": VOCABULARY,
     "landkarte.region": {"view": DESK},
     "landkarte.place": {"view": DESK},
+    "landkarte.river": {"view": DESK},
     # -- The desk
     "landkarte.report": {"view": DESK, "change": DESK},
     "landkarte.handling": {"view": DESK, "add": DESK, "change": DESK},

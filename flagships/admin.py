@@ -92,7 +92,15 @@ class FlagshipAdmin(ScheduledAdmin):
         ),
         (
             _("Angaben"),
-            {"fields": ["industries", ("start", "end"), ("funding_eur", "funding_disputed"), "website"]},
+            {
+                "fields": [
+                    "industries",
+                    ("start", "end"),
+                    ("funding_eur", "funding_disputed"),
+                    ("term_note_de", "term_note_en"),
+                    "website",
+                ]
+            },
         ),
         (_("Herkunft"), {"fields": ["source"]}),
     ]

@@ -1,6 +1,6 @@
 """Which files of the data folder the showcase takes."""
 
-from flagships.models import Flagship, Partner
+from flagships.models import Flagship, News, Partner
 from landkarte.loading import Link, load_records, register
 from landkarte.models import Entry, Industry
 
@@ -10,10 +10,18 @@ FLAGSHIP_FIELDS = (
     "full_name",
     "summary_de",
     "summary_en",
+    "aim_de",
+    "aim_en",
+    "results_de",
+    "results_en",
+    "reuse_de",
+    "reuse_en",
     "start",
     "end",
     "funding_eur",
     "funding_disputed",
+    "term_note_de",
+    "term_note_en",
     "website",
     "source",
 )
@@ -46,5 +54,16 @@ def load_partners(path):
     )
 
 
+def load_news(path):
+    return load_records(
+        path,
+        News,
+        key=["flagship", "title_de"],
+        columns={name: name for name in ("date", "title_de", "title_en", "link")},
+        links={"flagship": Link("flagship", Flagship.objects.all(), "slug")},
+    )
+
+
 register("flagships.csv", load_flagships)
 register("flagship_partners.csv", load_partners)
+register("flagship_news.csv", load_news)

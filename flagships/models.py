@@ -1,26 +1,18 @@
 """Flagship projects, and who takes part in them."""
 
-from datetime import date
-
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import OuterRef, Prefetch, Subquery
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from landkarte import search
 from landkarte.models import Entry, Industry, Scheduled, ScheduledQuerySet
-from landkarte.periods import period_in_words
+from landkarte.periods import in_words, period_in_words, validate_partial_date, year_or_month
 from landkarte.translated import Translated
-from landkarte.web_addresses import host_of, validate_web_address
-
-year_or_month = RegexValidator(
-    r"^[12]\d{3}(-(0[1-9]|1[0-2]))?\Z", _("Bitte ein Jahr oder einen Monat angeben: 2022 oder 2022-03.")
-)
+from landkarte.web_addresses import host_of, hosts_of, validate_web_address
 
 
 class FlagshipQuerySet(ScheduledQuerySet):
@@ -89,6 +81,13 @@ class Flagship(Scheduled):
         default=False,
         help_text=_("Quellen nennen verschiedene Summen: dann zeigt das Portal keine und zählt keine."),
     )
+    term_note_de = models.TextField(
+        _("Zu Laufzeit und Förderung (deutsch)"),
+        blank=True,
+        max_length=500,
+        help_text=_("Was sich nicht in einem Datum oder einer Summe sagen lässt."),
+    )
+    term_note_en = models.TextField(_("Zu Laufzeit und Förderung (englisch)"), blank=True, max_length=500)
     website = models.CharField(_("Website"), max_length=500, blank=True, validators=[validate_web_address])
     lead = models.ForeignKey(
         Entry,
@@ -98,12 +97,15 @@ class Flagship(Scheduled):
         related_name="led_flagships",
         verbose_name=_("Leitende Organisation"),
     )
-    source = models.CharField(_("Quelle"), max_length=500, blank=True)
+    source = models.TextField(
+        _("Quellen"), blank=True, max_length=2000, help_text=_("Mehrere durch Semikolon getrennt.")
+    )
 
     summary = Translated()
     aim = Translated()
     results = Translated()
     reuse = Translated()
+    term_note = Translated()
 
     objects = FlagshipQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=[industries])
@@ -159,17 +161,12 @@ class Flagship(Scheduled):
 
     @property
     def source_host(self):
-        return host_of(self.source)
+        """The hosts of the sources, or "" when none is a web address."""
+        return hosts_of(self.source)
 
 
 def _public(entry):
     return entry if entry and entry.is_published else None
-
-
-def in_words(year_or_month):
-    """2021-10 -> Oktober 2021, 2021 -> 2021, in the reader's language."""
-    year, _dash, month = year_or_month.partition("-")
-    return date_format(date(int(year), int(month), 1), "F Y") if month else year
 
 
 class Partner(models.Model):
@@ -238,7 +235,13 @@ class News(models.Model):
     """Something that happened in a flagship, with a link to who says so."""
 
     flagship = models.ForeignKey(Flagship, models.CASCADE, related_name="news")
-    date = models.DateField(_("Datum"))
+    date = models.CharField(
+        _("Datum"),
+        max_length=10,
+        blank=True,
+        validators=[validate_partial_date],
+        help_text=_("So genau wie bekannt: 2024-08-14, 2024-08, 2024 oder leer."),
+    )
     title_de = models.CharField(_("Titel (deutsch)"), max_length=200)
     title_en = models.CharField(_("Titel (englisch)"), max_length=200, blank=True)
     link = models.CharField(_("Adresse"), max_length=500, blank=True, validators=[validate_web_address])
@@ -254,6 +257,11 @@ class News(models.Model):
 
     def __str__(self):
         return self.title_de
+
+    @property
+    def day(self):
+        """When it was, in words, as exactly as that is known; "" when it is not."""
+        return in_words(self.date)
 
     @property
     def host(self):

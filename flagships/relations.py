@@ -16,7 +16,7 @@ def flagships_of(entry):
         Flagship.objects.published()
         .filter(Q(entry=entry.pk) | Q(lead=entry.pk) | Q(partners__entry=entry.pk))
         .distinct()
-        .select_related("lead")
+        .select_related("lead", "entry")
         .prefetch_related(Prefetch("partners", on_the_map.order_by("name"), to_attr="partners_on_the_map"))
     )
     return [_relation(entry, flagship) for flagship in flagships]
@@ -33,5 +33,6 @@ def _relation(entry, flagship):
         role=role_label(roles.pop(entry, "")),
         address=flagship.get_absolute_url(),
         website=flagship.website,
+        entry=flagship.public_entry,
         others=[(other, role_label(role)) for other, role in roles.items()],
     )

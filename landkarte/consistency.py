@@ -33,6 +33,7 @@ READ = [
     "region__name",
     "region__latitude",
     "region__longitude",
+    "region__outline",
 ]
 
 _checks = {}

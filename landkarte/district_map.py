@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from landkarte.geometry import rings_of
 from landkarte.models import Region
 
 WIDTH = 600
@@ -40,7 +41,7 @@ class DistrictMap:
 def district_map(figure):
     """The `DistrictMap` of the figure of the districts; None while no outlines are loaded."""
     outlines = {
-        region.ags: _rings(region.outline)
+        region.ags: rings_of(region.outline)
         for region in Region.objects.districts().exclude(outline=None).only("ags", "outline")
     }
     points = [point for rings in outlines.values() for ring in rings for point in ring]
@@ -60,12 +61,6 @@ def district_map(figure):
         if row.value in outlines
     ]
     return DistrictMap(districts, shades, height)
-
-
-def _rings(outline):
-    """Rings of a GeoJSON polygon or multipolygon (RFC 7946, section 3.1)."""
-    polygons = [outline["coordinates"]] if outline["type"] == "Polygon" else outline["coordinates"]
-    return [ring for polygon in polygons for ring in polygon]
 
 
 def _projection(points):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from landkarte.connections import connections_of
 from landkarte.marks import marks
 from landkarte.models import Entry
 from landkarte.pictures import data_address
@@ -58,14 +59,16 @@ class Logo:
 def entry_context(entry, request):
     """Template context of `landkarte/entry_detail.html`, for a reader who came from no search."""
     neighbours = list(_neighbours(entry))
+    trees, relations = _trees(entry), relations_of(entry)
     return _context(entry) | {
         "industries": entry.industries.all(),
         "focuses": entry.focuses.all(),
         "further_sources": entry.further_sources.all(),
         "logo": _logo(entry),
         "marks": [(mark, mark.address(entry.pk)) for mark in entry.marks],
-        "trees": _trees(entry),
-        "relations": relations_of(entry),
+        "trees": trees,
+        "relations": relations,
+        "connections": connections_of(entry, shown=_shown(trees, relations)),
         "ways": ways_from(entry),
         "shelves": shelves_of(entry),
         "neighbours": neighbours,
@@ -86,6 +89,7 @@ def draft_context(entry, request, *, industries, focuses, logo_address):
         "marks": (),
         "trees": (),
         "relations": (),
+        "connections": (),
         "ways": (),
         "shelves": (),
         "neighbours": (),
@@ -126,13 +130,17 @@ def map_settings():
 
 def _trees(entry):
     """The entry with what belongs to it, and its organisation with the entry among its siblings."""
-    trees = [_tree(root, entry) for root in (entry, entry.public_organisation) if root]
+    roots = [root for root in (entry, entry.public_organisation) if root]
+    leaves = Entry.objects.published().filter(organisation__in=roots).by_name()
+    leaves = list(leaves.only("organisation", "slug", "kind", "name", "city"))
+    trees = [
+        _tree(root, [leaf for leaf in leaves if leaf.organisation_id == root.pk], entry) for root in roots
+    ]
     return [tree for tree in trees if tree.count]
 
 
-def _tree(root, entry):
+def _tree(root, leaves, entry):
     """The entry itself is never folded away."""
-    leaves = list(root.entries.published().by_name().only("organisation", "slug", "kind", "name", "city"))
     of_kinds = {}
     for leaf in leaves:
         of_kinds.setdefault(leaf.kind, []).append(leaf)
@@ -146,6 +154,18 @@ def _branch(kind, leaves, entry):
         rest = [*first[-1:], *(leaf for leaf in rest if leaf != entry)]
         first = [*first[:-1], entry]
     return Branch(kind, KINDS[kind], len(leaves), first, rest)
+
+
+def _shown(trees, relations):
+    """The entries that the page shows as belonging together with this one."""
+    for tree in trees:
+        yield tree.root
+        for branch in tree.branches:
+            yield from (*branch.shown, *branch.folded)
+    for relation in relations:
+        if relation.entry:
+            yield relation.entry
+        yield from (other for other, _role in relation.others)
 
 
 def _neighbours(entry):

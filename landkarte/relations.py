@@ -2,6 +2,7 @@
 module `relations` of their own."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 _sources = []
 _ways = []
@@ -17,6 +18,7 @@ class Relation:
     role: str = ""
     address: str = ""  # its page in this portal
     website: str = ""
+    entry: Any = None  # its published entry on the map, where it has one
     others: list = field(default_factory=list)  # pairs: a published entry that takes part too, its role
 
 

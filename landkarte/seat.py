@@ -2,23 +2,23 @@
 companies send in and for what stands on the map."""
 
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from django.conf import settings
 
-from landkarte.geometry import Box, kilometres_between
+from landkarte.geometry import Box, kilometres_between, kilometres_beyond, lies_within, rings_of
 from landkarte.models import Region
 from landkarte.publishing import current_version
 
 STATE = "05"
-FARTHEST_KM = 20  # from the middle of the largest municipalities to their edge
-SURE_KM = 10  # the outlines of the districts are drawn coarsely: so near the town's middle they do not count
+EDGE_KM = 2  # the outlines are generalised: right within about a kilometre, and points are rounded too
+FARTHEST_KM = 20  # without an outline: from the middle of the largest municipalities to their edge
+SURE_KM = 10  # without an outline: so near the town's middle the point lies in the state
 
 
 class Distance(NamedTuple):
-    """What is wrong with a point: `kilometres` from its town's middle where it lies too far from it, or None
-    where it lies outside the state."""
+    """What is wrong with a point: how many `kilometres` it lies beyond its town (from the town's middle where
+    we do not know its outline), or None where it lies outside the state."""
 
     kilometres: float | None
 
@@ -35,6 +35,15 @@ def fault_of(point, region):
     land = Box(*settings.LEAFLET_CONFIG["SPATIAL_EXTENT"])
     if not (land.south <= point.latitude <= land.north and land.west <= point.longitude <= land.east):
         return OUTSIDE
+    if not region.outline:
+        return _fault_by_distance(point, region)
+    beyond = kilometres_beyond(point, rings_of(region.outline))
+    if beyond <= EDGE_KM:
+        return None
+    return Distance(beyond) if _lies_in_a_district(point) else OUTSIDE
+
+
+def _fault_by_distance(point, region):
     distance = kilometres_between(point, region.point) if region.point else 0
     if distance > FARTHEST_KM:
         return Distance(distance)
@@ -44,28 +53,12 @@ def fault_of(point, region):
 
 
 def _lies_in_a_district(point):
-    rings = _rings(current_version())
-    return not rings or any(_lies_within(point, ring) for ring in rings)
+    districts = _districts(current_version())
+    return not districts or any(lies_within(point, rings) for rings in districts)
 
 
 @lru_cache(maxsize=1)
-def _rings(version):
-    """The outer edges of the districts, as lists of longitude and latitude; kept until the data version
-    moves."""
+def _districts(version):
+    """The rings of each district that has an outline; kept until the data version moves."""
     outlines = Region.objects.districts().exclude(outline=None).values_list("outline", flat=True)
-    return [ring for outline in outlines for ring in _outer_rings(outline)]
-
-
-def _outer_rings(outline):
-    areas = outline["coordinates"] if outline["type"] == "MultiPolygon" else [outline["coordinates"]]
-    return [area[0] for area in areas]
-
-
-def _lies_within(point, ring):
-    """Whether a ray to the east crosses the ring, pairs of longitude and latitude, an odd number of times."""
-    inside = False
-    for (east, north), (next_east, next_north) in pairwise(ring):
-        if (north > point.latitude) != (next_north > point.latitude):
-            crossing = east + (point.latitude - north) * (next_east - east) / (next_north - north)
-            inside ^= point.longitude < crossing
-    return inside
+    return [rings_of(outline) for outline in outlines]

@@ -10,6 +10,7 @@ from random import Random
 from django.db import transaction
 from django.utils import timezone
 
+from landkarte.geometry import Point, lies_within, rings_of
 from landkarte.history import write_records
 from landkarte.models import Entry, Focus, Industry, Region
 from landkarte.models.details import DETAILS
@@ -39,6 +40,7 @@ AI, FIELD = _AI.split(), _FIELD.split()
 WITHOUT = {"website": 15, "summary_en": 60, "street": 20, "size": 25, "founded": 30}  # of a hundred entries
 WITHOUT_FOCUS, WITHOUT_POINT, DRAFTS, UNPUBLISHED = 5, 3, 4, 3
 SPREAD = 0.02  # degrees around the middle of a town
+TRIES = 20  # for a point within the town
 LATEST = date(2026, 11, 1)
 OLDEST_DAYS = 1000
 
@@ -108,6 +110,7 @@ class _Maker:
     def __init__(self, seed):
         self.seed = seed
         self.towns = list(Region.objects.municipalities().exclude(latitude=None).order_by("pk"))
+        self.rings = {town.pk: rings_of(town.outline) if town.outline else [] for town in self.towns}
         self.industries = list(Industry.objects.filter(retired=False).order_by("pk"))
         self.focuses = list(Focus.objects.filter(retired=False).order_by("pk"))
         if not (self.towns and self.industries and self.focuses):
@@ -175,9 +178,18 @@ class _Maker:
     def _place(self, entry, town, chance):
         if chance.randrange(100) < WITHOUT_POINT:
             return
-        entry.latitude = round(town.latitude + chance.gauss(0, SPREAD), 6)
-        entry.longitude = round(town.longitude + chance.gauss(0, SPREAD), 6)
+        entry.latitude, entry.longitude = self._point_in(town, chance)
         entry.precision = Entry.Precision.ADDRESS if entry.street else Entry.Precision.CITY
+
+    def _point_in(self, town, chance):
+        """Around the middle of the town, within its outline where we know it: small towns end soon."""
+        rings = self.rings[town.pk]
+        for _try in range(TRIES):
+            latitude = round(town.latitude + chance.gauss(0, SPREAD), 6)
+            longitude = round(town.longitude + chance.gauss(0, SPREAD), 6)
+            if not rings or lies_within(Point(latitude, longitude), rings):
+                return latitude, longitude
+        return town.point
 
     def _publish(self, entry, day, chance):
         lot = chance.randrange(100)

@@ -1,6 +1,7 @@
 """Which web addresses a person may give, and what of an address we show."""
 
 import ipaddress
+import re
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,8 @@ _well_formed = URLValidator(
     schemes=["http", "https"],
     message=_("Bitte eine vollständige Adresse angeben, zum Beispiel https://www.example.org."),
 )
+
+_between_sources = re.compile(r";\s*(?=https?://|seed:)")  # an address may hold a semicolon
 
 
 def validate_web_address(address):
@@ -29,6 +32,13 @@ def _is_public(host):
     except ValueError:
         name = host.rstrip(".")  # a dot at the end names the same host
         return "." in name and not name.endswith((".localhost", ".local", ".internal"))
+
+
+def hosts_of(sources):
+    """What we show of one or several sources, separated by `;`: their hosts, each once: `a.de, b.de`; "" when
+    none of them is a web address."""
+    hosts = (host_of(source) for source in _between_sources.split(sources))
+    return ", ".join(dict.fromkeys(host for host in hosts if host))
 
 
 def host_of(address):

@@ -2,7 +2,7 @@
 
 from landkarte.loading import Link, load_records, register
 from landkarte.models import Entry, Industry, Region
-from offers.models import Audience, Event, Format, FundingProgramme, NextStep, Offer
+from offers.models import Audience, Event, Format, FundingProgramme, NextStep, Offer, Publication
 
 TERM = ("slug", "name_de", "name_en", "definition_de", "definition_en", "position")
 COMMON = ("slug", "name", "summary_de", "summary_en", "source")
@@ -15,10 +15,15 @@ OFFER = (
     "cost",
     "mode",
     "place",
+    "take_home_de",
+    "take_home_en",
+    "prerequisites_de",
+    "prerequisites_en",
     "requestable",
     "leads_to",
 )
 EVENT = (*COMMON, "date_start", "date_end", "city", "organiser")
+PUBLICATION = (*COMMON, "name_en", "year", "kind", "audience", "link")
 FUNDING = (*COMMON, "provider", "region", "audience", "budget_eur", "grant", "period")
 
 
@@ -53,6 +58,10 @@ def load_events(path):
     return _load(path, Event, EVENT, links=links, many={"industries": _slugs("industries", Industry)})
 
 
+def load_publications(path):
+    return _load(path, Publication, PUBLICATION, many={"audiences": _slugs("audiences", Audience)})
+
+
 def load_funding(path):
     many = {
         "audiences": _slugs("audiences", Audience),
@@ -78,4 +87,5 @@ register("audiences.csv", load_audiences)
 register("offers.csv", load_offers)
 register("next_steps.csv", load_next_steps)
 register("events.csv", load_events)
+register("publications.csv", load_publications)
 register("funding.csv", load_funding)

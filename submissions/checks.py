@@ -67,7 +67,7 @@ def _point_problems(point, region):
     if fault == seat.OUTSIDE:
         return [Problem("latitude", _("Der Punkt liegt außerhalb von Nordrhein-Westfalen."))]
     message = _(
-        "Der Punkt liegt %(distance)d km von der Ortsmitte von %(name)s entfernt. Bitte verschieben Sie "
-        "ihn, oder ändern Sie den Ort."
+        "Der Punkt liegt %(distance)d km von %(name)s entfernt. Bitte verschieben Sie ihn, oder ändern Sie "
+        "den Ort."
     ) % {"distance": round(fault.kilometres), "name": region.name}
     return [Problem("latitude", message)]

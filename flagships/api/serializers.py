@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from flagships.models import Flagship, Partner
+from flagships.models import Flagship, News, Partner
 
 
 class PartnerSerializer(serializers.ModelSerializer):
@@ -15,6 +15,16 @@ class PartnerSerializer(serializers.ModelSerializer):
     class Meta:
         model = Partner
         fields = ["name", "role", "kind", "city", "entry"]
+
+
+class NewsSerializer(serializers.ModelSerializer):
+    """Something that happened in a flagship."""
+
+    date = serializers.CharField(help_text="A day, a month or a year, as exactly as it is known; else empty")
+
+    class Meta:
+        model = News
+        fields = ["date", "title_de", "title_en", "link"]
 
 
 class FlagshipSerializer(serializers.ModelSerializer):
@@ -35,6 +45,7 @@ class FlagshipSerializer(serializers.ModelSerializer):
         help_text="Null when no source states a figure, or sources state different ones",
     )
     partners = PartnerSerializer(many=True)
+    news = NewsSerializer(many=True)
     source_host = serializers.CharField(help_text="Where the facts come from")
     updated = serializers.DateTimeField(allow_null=True)
     url = serializers.SerializerMethodField(help_text="The flagship's page")
@@ -60,6 +71,9 @@ class FlagshipSerializer(serializers.ModelSerializer):
             "end",
             "funding_eur",
             "funding_disputed",
+            "term_note_de",
+            "term_note_en",
+            "news",
             "website",
             "lead",
             "entry",

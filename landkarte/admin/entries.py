@@ -17,7 +17,7 @@ from landkarte.admin.history import HistoryAdmin
 from landkarte.admin.previews import PreviewMixin
 from landkarte.admin.translations import TranslationMixin
 from landkarte.entry_page import entry_context, map_settings
-from landkarte.models import Entry, FormerSlug, FurtherSource
+from landkarte.models import Connection, Entry, FormerSlug, FurtherSource
 from landkarte.models.details import DETAILS
 from landkarte.moderation import publish, unpublish
 from landkarte.pictures import ACCEPT, PictureField, picture_response
@@ -47,6 +47,13 @@ class EntryForm(FileForm):
 class FurtherSourceInline(admin.TabularInline):
     model = FurtherSource
     extra = 0
+
+
+class ConnectionInline(admin.TabularInline):
+    model = Connection
+    fk_name = "entry"
+    extra = 0
+    autocomplete_fields = ["other"]
 
 
 class FormerSlugInline(admin.TabularInline):
@@ -85,7 +92,7 @@ class EntryAdmin(
     ]
     prepopulated_fields = {"slug": ["name"]}
     history_list_display = ["status"]
-    inlines = [FurtherSourceInline, FormerSlugInline]
+    inlines = [ConnectionInline, FurtherSourceInline, FormerSlugInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "organisation", ("status", "published_at"), "preview"]}),
         (

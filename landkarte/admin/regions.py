@@ -1,8 +1,8 @@
-"""Regions and places: official keys and points, to look at; load_data writes them."""
+"""Regions, places and rivers: official keys, points and shapes, to look at; load_data writes them."""
 
 from django.contrib import admin
 
-from landkarte.models import Place, Region
+from landkarte.models import Place, Region, River
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -29,3 +29,9 @@ class RegionAdmin(ReadOnlyAdmin):
 class PlaceAdmin(ReadOnlyAdmin):
     list_display = ["name", "latitude", "longitude", "population"]
     search_fields = ["name"]
+
+
+@admin.register(River)
+class RiverAdmin(ReadOnlyAdmin):
+    list_display = search_fields = ["name"]
+    exclude = ["course"]

@@ -3,7 +3,7 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from landkarte.models import Entry, Region
+from landkarte.models import Connection, Entry, Region
 from landkarte.models.details import FIELDS
 
 
@@ -93,13 +93,32 @@ class EntrySerializer(serializers.ModelSerializer):
         return self.context["request"].build_absolute_uri(entry.get_absolute_url())
 
 
+class ConnectionSerializer(serializers.ModelSerializer):
+    """What an entry has to do with another one, or with somebody who is no entry (`entry` is null)."""
+
+    entry = serializers.CharField(source="other.slug", default=None, help_text="Slug of the other entry")
+    name = serializers.CharField(source="other_side")
+    since = serializers.CharField(help_text="A year, or a year and a month; empty when it is unknown")
+    source_host = serializers.CharField(help_text="Who says so")
+
+    class Meta:
+        model = Connection
+        fields = ["kind", "entry", "name", "since", "evidence", "source_host"]
+
+
 class WholeEntrySerializer(EntrySerializer):
     """A published entry with what only some kinds say: "" or null where it says nothing."""
 
     partners = serializers.ListField(child=serializers.CharField(), source="partner_names")
+    connections = serializers.SerializerMethodField(help_text="What it says of itself; not what others say")
 
     class Meta(EntrySerializer.Meta):
-        fields = [*EntrySerializer.Meta.fields, *FIELDS]
+        fields = [*EntrySerializer.Meta.fields, *FIELDS, "connections"]
+
+    @extend_schema_field(ConnectionSerializer(many=True))
+    def get_connections(self, entry):
+        rows = Connection.objects.published().filter(entry=entry).select_related("other")
+        return ConnectionSerializer(rows, many=True).data
 
 
 class EntryPageSerializer(serializers.Serializer):

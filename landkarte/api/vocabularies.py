@@ -3,6 +3,7 @@
 from drf_spectacular.utils import OpenApiTypes, extend_schema
 from rest_framework.response import Response
 
+from landkarte import credits
 from landkarte.api.published import PublishedView
 from landkarte.api.renderers import GeoJson, GeoJsonAsJson
 from landkarte.api.serializers import RegionSerializer, TermSerializer
@@ -41,20 +42,24 @@ class RegionGeoJson(PublishedView):
     @extend_schema(
         operation_id="regions_geojson",
         summary="Districts and municipalities as GeoJSON",
-        description="District shapes are schematic, no official boundaries.",
+        description=(
+            f"Wherever the shapes are shown their source must stand: {credits.SHAPES}. They are generalised: "
+            "right within about a kilometre."
+        ),
         responses={(200, GeoJson.media_type): OpenApiTypes.OBJECT},
     )
     def get(self, request):
-        regions = [*Region.objects.districts(), *Region.objects.municipalities()]
+        regions = [*Region.objects.districts(), *Region.objects.municipalities().defer("outline")]
         features = [self.feature(region) for region in regions]
         drawn = [feature for feature in features if feature["geometry"]]
-        return Response({"type": "FeatureCollection", "features": drawn})
+        return Response({"type": "FeatureCollection", "attribution": credits.of_maps(), "features": drawn})
 
     def feature(self, region):
         properties = {"ags": region.ags, "name": region.name, "level": region.level}
-        geometry = region.outline
         if region.level == Region.Level.MUNICIPALITY:
             properties["population"] = region.population
             coordinates = [region.longitude, region.latitude]
             geometry = {"type": "Point", "coordinates": coordinates} if region.point else None
+        else:
+            geometry = region.outline
         return {"type": "Feature", "geometry": geometry, "properties": properties}

@@ -8,22 +8,26 @@ from landkarte.loading.entries import load_entries
 from landkarte.loading.problems import Faulty, Problem
 from landkarte.loading.records import Link, load_records
 from landkarte.loading.reference import (
+    load_connections,
     load_focuses,
     load_further_sources,
     load_industries,
-    load_outlines,
     load_places,
     load_regions,
 )
 from landkarte.loading.registry import register, steps
+from landkarte.loading.shapes import load_districts, load_municipalities, load_rivers
 from landkarte.loading.tally import Tally
 
 __all__ = ["Faulty", "Link", "Problem", "Tally", "load_entries", "load_records", "register", "steps"]
 
 register("regions.csv", load_regions)
-register("districts.geojson", load_outlines)
+register("districts.geojson", load_districts)
+register("municipalities.geojson", load_municipalities)
+register("rivers.geojson", load_rivers)
 register("places.csv", load_places)
 register("industries.csv", load_industries)
 register("focuses.csv", load_focuses)
 register("entries.csv", load_entries)
 register("extra_sources.csv", load_further_sources)
+register("relations.csv", load_connections)

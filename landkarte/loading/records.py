@@ -24,16 +24,17 @@ class Link:
 
 
 @transaction.atomic
-def load_records(path, model, *, key, columns, links=None, many=None, order=None):
+def load_records(path, model, *, key, columns, links=None, many=None, order=None, may_be_empty=()):
     """Create or change one record per row; returns a `Tally`. Records that the file does not name stay.
 
     `columns` is {column: field name}, `links` is {column: `Link`}, `many` is {column: `Link`} for cells that
-    name several records, separated by `;`. `key` names the columns that tell records
-    apart; they must be there and filled. Another absent column leaves its field, an empty cell empties it.
+    name several records, separated by `;`. `key` names the columns that tell records apart; they must be
+    there and filled, but for those in `may_be_empty`. Another absent column leaves its field, an empty cell
+    empties it.
     `order` sorts the rows first, so that they can link to each other. Raises `Faulty`, and nothing is
     written.
     """
-    table = _Table(model, key, columns, links or {}, many or {})
+    table = _Table(model, key, columns, links or {}, many or {}, may_be_empty)
     rows, table.problems = read_table(path, columns=table.names, required=key)
     for row in with_progress(sorted(rows, key=order or _line), path.name, rows=len(rows)):
         table.load(row)
@@ -47,8 +48,9 @@ def _line(row):
 
 
 class _Table:
-    def __init__(self, model, key, columns, links, many):
+    def __init__(self, model, key, columns, links, many, may_be_empty):
         self.model, self.key, self.links, self.many = model, key, links, many
+        self.filled = set(key) - set(may_be_empty)
         self.cells = Cells(model, columns)
         self.names = {**columns, **{column: link.field for column, link in (links | many).items()}}
         self.attributes = {
@@ -83,7 +85,7 @@ class _Table:
         return values, problems
 
     def _value(self, column, cell):
-        if column in self.key and not cell:
+        if column in self.filled and not cell:
             raise ValueError(_("Diese Angabe fehlt."))
         if column in self.many:
             return {self._target(column, name) for name in cell.split(";") if name}

@@ -1,17 +1,8 @@
-"""Loads what entries refer to: vocabularies, regions with their outlines, places; and further sources."""
+"""Loads what entries refer to: vocabularies, regions, places; and what is said of them besides: sources,
+connections."""
 
-import json
-
-from django.db import transaction
-from django.utils.translation import gettext as _
-
-from landkarte.loading.problems import Faulty, Problem, quoted
 from landkarte.loading.records import Link, load_records
-from landkarte.loading.table import read_bytes
-from landkarte.loading.tally import Change, Tally
-from landkarte.models import Entry, Focus, FurtherSource, Industry, Place, Region
-
-_OUTLINES = ("Polygon", "MultiPolygon")
+from landkarte.models import Connection, Entry, Focus, FurtherSource, Industry, Place, Region
 
 
 def _same(*names):
@@ -58,41 +49,13 @@ def load_further_sources(path):
     )
 
 
-@transaction.atomic
-def load_outlines(path):
-    """Give each district its outline, a GeoJSON (multi)polygon; returns a `Tally`. Raises `Faulty`."""
-    districts = {region.ags: region for region in Region.objects.districts()}
-    tally, problems = Tally(), []
-    for number, feature in enumerate(_features(path), start=1):
-        try:
-            ags, outline = _outline(feature)
-            district = districts[ags]
-        except (KeyError, TypeError):
-            reason = _("Merkmal {number} ist nicht der Umriss eines bekannten Kreises.").format(number=number)
-            problems.append(Problem(reason))
-            continue
-        changes = [Change("outline", district.outline, outline)] if district.outline != outline else []
-        if changes:
-            district.outline = outline
-            district.save(update_fields=["outline"])
-        tally.count(ags, line=number, created=False, changes=changes)
-    if problems:
-        raise Faulty(problems)
-    return tally
-
-
-def _features(path):
-    try:
-        content = json.loads(read_bytes(path))
-        return list(content["features"])
-    except (ValueError, RecursionError, KeyError, TypeError) as error:
-        reason = _("Das ist keine GeoJSON-Sammlung: {error}").format(error=quoted(error))
-        raise Faulty([Problem(reason)]) from None
-
-
-def _outline(feature):
-    """Key and geometry of a feature. KeyError or TypeError when it has none."""
-    geometry = feature["geometry"]
-    if geometry["type"] not in _OUTLINES:
-        raise TypeError(geometry["type"])
-    return feature["properties"]["ags"], geometry
+def load_connections(path):
+    entries = Entry.objects.all()
+    return load_records(
+        path,
+        Connection,
+        key=["from", "relation", "to", "to_name"],
+        columns={"relation": "kind", "to_name": "other_name", **_same("since", "source", "evidence")},
+        links={"from": Link("entry", entries, "slug"), "to": Link("other", entries, "slug")},
+        may_be_empty=["to", "to_name"],
+    )

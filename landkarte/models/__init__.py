@@ -1,6 +1,7 @@
 """What is on the map: entries, the vocabularies that describe them, and the regions they lie in."""
 
 from landkarte.models import files, public_tables, search_lines  # noqa: F401 (they connect their receivers)
+from landkarte.models.connection import Connection
 from landkarte.models.desk import DeskNote, Handling, SavedView
 from landkarte.models.duplicate import DuplicatePair, Merge
 from landkarte.models.entry import Entry, FormerSlug, FurtherSource
@@ -9,7 +10,7 @@ from landkarte.models.finding import Finding
 from landkarte.models.job import Job
 from landkarte.models.letter import Letter
 from landkarte.models.once import FirstAnswer
-from landkarte.models.place import Place, Region
+from landkarte.models.place import Place, Region, River
 from landkarte.models.quota import Quota
 from landkarte.models.report import Report
 from landkarte.models.scheduled import Scheduled, ScheduledQuerySet
@@ -18,6 +19,7 @@ from landkarte.publishing import DataVersion
 
 __all__ = [
     "ColumnMapping",
+    "Connection",
     "DataVersion",
     "DeskNote",
     "DuplicatePair",
@@ -39,6 +41,7 @@ __all__ = [
     "Quota",
     "Region",
     "Report",
+    "River",
     "SavedView",
     "Scheduled",
     "ScheduledQuerySet",

@@ -17,7 +17,7 @@ from landkarte.models.place import Region
 from landkarte.models.querysets import EntryQuerySet
 from landkarte.models.vocabulary import Focus, Industry
 from landkarte.translated import Translated
-from landkarte.web_addresses import host_of, validate_web_address
+from landkarte.web_addresses import host_of, hosts_of, validate_web_address
 
 
 class Entry(Details, Located):
@@ -288,8 +288,8 @@ class Entry(Details, Located):
 
     @property
     def source_host(self):
-        """The host of the source, or "" when it is no web address; full addresses may name persons."""
-        return host_of(self.source)
+        """The hosts of the sources, or "" when none is a web address; full addresses may name persons."""
+        return hosts_of(self.source)
 
     @property
     def checked_on(self):
@@ -356,4 +356,4 @@ class FurtherSource(models.Model):
 
     @property
     def source_host(self):
-        return host_of(self.source)
+        return hosts_of(self.source)

@@ -66,6 +66,21 @@ class Region(Located):
         return self.name
 
 
+class River(models.Model):
+    """A larger river in or near the state, for orientation on the background of the map (Natural Earth)."""
+
+    name = models.CharField(_("Name"), max_length=100, unique=True)
+    course = models.JSONField(_("Verlauf"), help_text=_("GeoJSON-Geometrie"))
+
+    class Meta:
+        verbose_name = _("Fluss")
+        verbose_name_plural = _("Flüsse")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
 class Place(Located):
     """A place below the municipalities, for finding a point by its name (GeoNames)."""
 

@@ -4,8 +4,9 @@ from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
 from landkarte import publishing
+from landkarte.models.connection import Connection
 from landkarte.models.entry import Entry, FormerSlug, FurtherSource
-from landkarte.models.place import Place, Region
+from landkarte.models.place import Place, Region, River
 from landkarte.models.vocabulary import Focus, Industry
 
 PUBLIC_MODELS = (
@@ -14,10 +15,12 @@ PUBLIC_MODELS = (
     Entry.focuses.through,
     FormerSlug,
     FurtherSource,
+    Connection,
     Industry,
     Focus,
     Region,
     Place,
+    River,
 )
 
 

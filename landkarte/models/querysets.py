@@ -28,6 +28,7 @@ from landkarte.models.news import content_changes
 from landkarte.publishing import current_version
 
 _OF_ORGANISATION = [f"organisation__{name}" for name in LONG_TEXTS]
+_OF_REGION = ["region__outline"]  # the shape of a town is for maps, not for lists
 
 
 class Plain(Func):
@@ -64,12 +65,12 @@ class EntryQuerySet(QuerySet):
             self.with_marks()
             .select_related("organisation", "region")
             .prefetch_related("industries", "focuses")
-            .defer(*_OF_ORGANISATION)
+            .defer(*_OF_ORGANISATION, *_OF_REGION)
         )
 
     def without_details(self):
         """Leave the long texts of single kinds in the database, for lists."""
-        return self.defer(*LONG_TEXTS, *_OF_ORGANISATION)
+        return self.defer(*LONG_TEXTS, *_OF_ORGANISATION, *_OF_REGION)
 
     def with_marks(self):
         """Annotate what `marks` asks: which marks of the apps above each entry bears."""
@@ -148,8 +149,10 @@ class EntryQuerySet(QuerySet):
 
     def refresh_search(self):
         """Write anew what the search looks through, where it has changed. Returns how many rows that were."""
-        entries = self.select_related("organisation", "region__parent").prefetch_related(
-            "industries", "focuses"
+        entries = (
+            self.select_related("organisation", "region__parent")
+            .prefetch_related("industries", "focuses")
+            .defer(*_OF_REGION, "region__parent__outline")
         )
         changed = [entry for entry in entries if entry.refresh_search_lines()]
         return self.model.objects.bulk_update(changed, ["search_name", "search_text"], batch_size=200)

@@ -15,6 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from landkarte import credits
 from landkarte.embedding import filter_query, with_query
 from landkarte.translated import LANGUAGES
 
@@ -24,6 +25,18 @@ _imports = re.compile(r"""^import\b[^;]*?["'](\.[^"']+)["'];""", re.MULTILINE)
 
 # As in django.utils.html.json_script: nothing in the data can close the element.
 _escapes = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@register.simple_tag
+def map_credits():
+    """The line that stands wherever a map shows districts and names of places."""
+    return credits.of_maps()
+
+
+@register.simple_tag
+def shape_credits():
+    """The line that stands wherever outlines alone are shown."""
+    return credits.SHAPES
 
 
 @register.filter

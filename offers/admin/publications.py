@@ -22,21 +22,23 @@ class PublicationForm(FileForm):
 @admin.register(Publication)
 class PublicationAdmin(FileMixin, CatalogueAdmin):
     form = PublicationForm
-    list_display = ["name", "year", "publisher", "kind_of", "stage", "translation"]
-    list_filter = [*ScheduledAdmin.list_filter, "year", "audiences"]
+    list_display = ["name", "kind", "year", "publisher", "kind_of", "stage", "translation"]
+    list_filter = [*ScheduledAdmin.list_filter, "kind", "year", "audiences"]
     autocomplete_fields = ["audiences", "industries", "offers"]
     fieldsets = [
-        (None, {"fields": ["name", "slug", ("year", "publisher"), "languages"]}),
+        (None, {"fields": ["name", "name_en", "slug", "kind", ("year", "publisher"), "languages"]}),
         PUBLICATION,
         (_("Zum Lesen"), {"fields": ["file", "link"]}),
         (_("Inhalt"), {"fields": [("summary_de", "summary_en")]}),
-        (_("Für wen"), {"fields": ["audiences", "industries", "offers"]}),
+        (_("Für wen"), {"fields": ["audience", "audiences", "industries", "offers"]}),
         (_("Herkunft"), {"fields": ["source"]}),
     ]
 
     @admin.display(description=_("Zum Lesen"))
     def kind_of(self, publication):
-        return _("PDF-Datei") if publication.file else _("Adresse")
+        if publication.file:
+            return _("PDF-Datei")
+        return _("Adresse") if publication.link else "–"
 
     def file_response(self, publication, file):
         return FileResponse(

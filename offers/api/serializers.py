@@ -102,7 +102,7 @@ class OfferSerializer(CatalogueSerializer):
 
 
 class PublicationSerializer(CatalogueSerializer):
-    """A publication: a file of ours (`file`) or a link."""
+    """A publication: a file of ours (`file`), a link, or neither where it is not to be had online."""
 
     languages = LanguagesField(read_only=True)
     file = serializers.SerializerMethodField(help_text="Address of the PDF; empty for a link")
@@ -111,9 +111,12 @@ class PublicationSerializer(CatalogueSerializer):
         model = Publication
         fields = [
             *COMMON,
+            "name_en",
+            "kind",
             "year",
             "publisher",
             "languages",
+            "audience",
             "audiences",
             "industries",
             "file",

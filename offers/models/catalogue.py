@@ -7,7 +7,7 @@ from simple_history.models import HistoricalRecords
 from landkarte import search
 from landkarte.models import Scheduled, ScheduledQuerySet, Term
 from landkarte.translated import Translated
-from landkarte.web_addresses import host_of
+from landkarte.web_addresses import hosts_of
 
 
 class Format(Term):
@@ -63,7 +63,9 @@ class CatalogueItem(Scheduled):
     name = models.CharField(_("Name"), max_length=200)
     summary_de = models.TextField(_("Kurztext (deutsch)"), blank=True, max_length=1000)
     summary_en = models.TextField(_("Kurztext (englisch)"), blank=True, max_length=1000)
-    source = models.CharField(_("Quelle"), max_length=500, blank=True)
+    source = models.CharField(
+        _("Quelle"), max_length=500, blank=True, help_text=_("Mehrere durch Semikolon getrennt.")
+    )
 
     summary = Translated()
 
@@ -85,5 +87,5 @@ class CatalogueItem(Scheduled):
 
     @property
     def source_host(self):
-        """The host of the source, or "" when it is no web address."""
-        return host_of(self.source)
+        """The hosts of the sources, or "" when none is a web address."""
+        return hosts_of(self.source)

@@ -1,4 +1,4 @@
-"""Documents to read: a file of ours, or a link."""
+"""Documents to read: a file of ours, a link, or the mere mention of what is printed only."""
 
 from pathlib import PurePath
 
@@ -7,11 +7,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.crypto import get_random_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.models import Industry
+from landkarte.translated import Text
 from landkarte.web_addresses import host_of, validate_web_address
-from offers.models.catalogue import Audience, CatalogueItem, Languages
+from offers.models.catalogue import Audience, CatalogueItem, CatalogueQuerySet, Languages
 from offers.models.offer import Offer
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
@@ -45,7 +47,35 @@ def validate_pdf(file):
         raise ValidationError(_("Das ist keine PDF-Datei, oder sie ist unvollständig."), "no-pdf")
 
 
+class PublicationQuerySet(CatalogueQuerySet):
+    searched = (*CatalogueQuerySet.searched, "name_en", "audience")
+
+
 class Publication(CatalogueItem):
+    class Kind(models.TextChoices):
+        STUDY = "study", _("Studie")
+        WHITE_PAPER = "white-paper", _("Whitepaper")
+        GUIDE = "guide", _("Leitfaden")
+        STANDARD = "standard", _("Norm")
+        REPORT = "report", _("Bericht")
+        STRATEGY_PAPER = "strategy-paper", _("Strategiepapier")
+        WORKING_PAPER = "working-paper", _("Arbeitspapier")
+        SURVEY = "survey", _("Umfrage")
+        STATISTICS = "statistics", _("Statistik")
+        USE_CASES = "use-cases", _("Anwendungsbeispiele")
+        SELF_ASSESSMENT = "self-assessment", _("Selbsttest")
+        TOOLBOX = "toolbox", _("Werkzeugkasten")
+        DASHBOARD = "dashboard", _("Dashboard")
+        MAGAZINE = "magazine", _("Magazin")
+        MAGAZINE_ARTICLE = "magazine-article", _("Magazinbeitrag")
+        BLOG_ARTICLE = "blog-article", _("Blogbeitrag")
+        INTERVIEW = "interview", _("Interview")
+        PODCAST = "podcast", _("Podcast")
+
+    name_en = models.CharField(
+        _("Englischer Titel"), max_length=200, blank=True, help_text=_("Wenn es eine englische Ausgabe gibt.")
+    )
+    kind = models.CharField(_("Art"), max_length=20, choices=Kind.choices, blank=True)
     year = models.PositiveSmallIntegerField(
         _("Jahr"), null=True, blank=True, validators=[MinValueValidator(1950), MaxValueValidator(2100)]
     )
@@ -55,6 +85,7 @@ class Publication(CatalogueItem):
     link = models.CharField(_("oder Adresse"), max_length=500, blank=True, validators=[validate_web_address])
     publisher = models.CharField(_("Herausgeber"), max_length=200, blank=True)
     languages = models.CharField(_("Sprachen"), max_length=10, choices=Languages.choices, blank=True)
+    audience = models.CharField(_("Für wen, im Wortlaut"), max_length=200, blank=True)
     audiences = models.ManyToManyField(
         Audience, blank=True, related_name="publications", verbose_name=_("Zielgruppen")
     )
@@ -68,6 +99,8 @@ class Publication(CatalogueItem):
         verbose_name=_("Unterlage zu Angeboten"),
     )
 
+    objects = PublicationQuerySet.as_manager()
+
     class Meta(CatalogueItem.Meta):
         abstract = False
         verbose_name = _("Publikation")
@@ -76,14 +109,20 @@ class Publication(CatalogueItem):
         constraints = [
             *CatalogueItem.Meta.constraints,
             models.CheckConstraint(
-                condition=models.Q(file="") ^ models.Q(link=""),
+                condition=models.Q(file="") | models.Q(link=""),
                 name="publication_is_a_file_or_a_link",
-                violation_error_message=_("Bitte entweder eine Datei oder eine Adresse angeben."),
+                violation_error_message=_("Bitte nicht zugleich eine Datei und eine Adresse angeben."),
             ),
         ]
 
     def get_absolute_url(self):
         return reverse("offers:publication-detail", args=[self.slug])
+
+    @property
+    def title(self):
+        """The title for the reader's language: a `Text`."""
+        english = (get_language() or "de").startswith("en") and self.name_en
+        return Text(self.name_en, "en") if english else Text(self.name, "de")
 
     @property
     def file_size(self):

@@ -28,7 +28,7 @@ from offers.structured_data import describe_event
 LATEST = 3  # past events that the list shows at once
 MOST_OF_A_YEAR = 24
 MONTH = "month"
-REPEATING = ("community", "theme-week")  # formats of what meets again and again
+REPEATING = ("community", "theme-week", "series")  # formats of what meets again and again
 
 
 class PageFilter(EventFilter):

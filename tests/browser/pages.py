@@ -39,6 +39,11 @@ def close_suggestions(page):
     page.keyboard.press("Escape")
 
 
+def hits(page, query):
+    """How many entries the portal finds for a query, asked of its API."""
+    return page.request.get(f"/api/v1/entries/?{query}").json()["count"]
+
+
 def heading(page):
     return page.locator("#results h2")
 

@@ -11,6 +11,13 @@ from playwright.sync_api import expect
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.pages import close_suggestions, drawn, entries, overflow, ready, visit
 from tests.browser.test_accessibility import any_page, violations  # noqa: F401 (a fixture)
+from tests.real_files import number_of_entries
+
+AACHEN = "05334"
+IN_AACHEN = number_of_entries(region=AACHEN)
+RESEARCH_IN_AACHEN = number_of_entries(region=AACHEN, kinds=["research"])
+PRODUCTS = number_of_entries(kinds=["product"])
+COMPANIES_AND_PRODUCTS = number_of_entries(kinds=["company", "product"])
 
 
 class OtherSite:
@@ -74,13 +81,13 @@ def open_filter(page):
 
 def test_embed_works_in_a_page_of_another_site(page, portal, site):
     frame = frame_in(page, site, f"{portal.address}/embed/?region=05334")
-    expect(frame.locator("#results h2")).to_have_text("29 Treffer")
+    expect(frame.locator("#results h2")).to_have_text(f"{IN_AACHEN} Treffer")
     expect(frame.locator(".map-marker").first).to_be_attached()
     frame.locator(".embed__summary").click()
     frame.locator("[data-facet-panel=kind] > summary").click()
     frame.locator("input[name=kind][value=research]").check()
 
-    expect(frame.locator("#results h2")).to_have_text("6 Treffer")
+    expect(frame.locator("#results h2")).to_have_text(f"{RESEARCH_IN_AACHEN} Treffer")
     assert page.context.cookies() == []
     assert page.url == f"{site.address}/"
 
@@ -102,7 +109,7 @@ def test_code_of_the_builder_works_in_a_page_of_another_site(page, portal, site)
     page.goto(site.address)
     frame = page.frame_locator("iframe")
 
-    expect(frame.locator("#results h2")).to_have_text("44 Treffer")
+    expect(frame.locator("#results h2")).to_have_text(f"{PRODUCTS} Treffer")
     expect(frame.locator(".chip--locked")).to_have_text("Produkt")
     assert page.locator("iframe").bounding_box()["height"] == 500
 
@@ -115,7 +122,7 @@ def test_entry_opens_in_a_new_window_outside_the_frame(page, portal, site):
     expect(opened.value.locator("h1")).not_to_have_text("Fremd")
     assert opened.value.url.startswith(f"{portal.address}/eintraege/")
     assert opened.value.evaluate("window.opener") is None
-    expect(frame.locator("#results h2")).to_have_text("29 Treffer")
+    expect(frame.locator("#results h2")).to_have_text(f"{IN_AACHEN} Treffer")
 
 
 def test_entry_of_a_popup_opens_in_a_new_window(page):
@@ -132,11 +139,11 @@ def test_full_map_has_the_filter_in_force(page):
     open_filter(page)
     page.locator("[data-facet-panel=kind] > summary").click()
     page.locator("input[name=kind][value=research]").check()
-    expect(page.locator("#results h2")).to_have_text("6 Treffer")
+    expect(page.locator("#results h2")).to_have_text(f"{RESEARCH_IN_AACHEN} Treffer")
     with page.context.expect_page() as opened:
         page.locator("[data-full-map]").click()
 
-    expect(opened.value.locator("#results h2")).to_have_text("6 Treffer")
+    expect(opened.value.locator("#results h2")).to_have_text(f"{RESEARCH_IN_AACHEN} Treffer")
     assert re.search(r"/\?(kind=research&region=05334|region=05334&kind=research)$", opened.value.url)
 
 
@@ -163,7 +170,7 @@ def test_no_control_removes_what_is_locked(page):
     expect(page).not_to_have_url(re.compile("industry="))
 
     expect(page.locator(".chip--locked")).to_have_text(["Unternehmen", "Produkt"])
-    expect(page.locator("#results h2")).to_have_text("144 Treffer")
+    expect(page.locator("#results h2")).to_have_text(f"{COMPANIES_AND_PRODUCTS} Treffer")
     assert re.search(r"kind=company&kind=product.*locked=kind", page.url)
     assert drawn(page) > 100
 
@@ -172,7 +179,7 @@ def test_zero_hits_keep_what_is_locked(page):
     embed(page, "kind=product&q=xqzwvk&locked=kind")
     page.get_by_role("link", name="Letzten Filter entfernen").click()
 
-    expect(page.locator("#results h2")).to_have_text("44 Treffer")
+    expect(page.locator("#results h2")).to_have_text(f"{PRODUCTS} Treffer")
     expect(page.locator(".chip--locked")).to_have_text("Produkt")
 
 
@@ -207,7 +214,7 @@ def test_embed_without_list_is_the_map(page):
     embed(page, "list=0&region=05334")
 
     assert entries(page) == []
-    expect(page.locator("#results h2")).to_have_text("29 Treffer")
+    expect(page.locator("#results h2")).to_have_text(f"{IN_AACHEN} Treffer")
     assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
 
 
@@ -251,8 +258,10 @@ def test_preview_and_code_follow_the_form(builder):
         re.compile(r"kind=product&amp;locked=kind&amp;list=0.*height:450px")
     )
     expect(builder.locator(".builder__preview")).to_have_attribute("height", "450")
-    expect(builder.frame_locator(".builder__preview").locator("#results h2")).to_have_text("44 Treffer")
-    expect(builder.locator("#live")).to_have_text("Vorschau und Code aktualisiert: 44 Treffer")
+    expect(builder.frame_locator(".builder__preview").locator("#results h2")).to_have_text(
+        f"{PRODUCTS} Treffer"
+    )
+    expect(builder.locator("#live")).to_have_text(f"Vorschau und Code aktualisiert: {PRODUCTS} Treffer")
     expect(builder).to_have_url(re.compile(r"kind=product&locked=kind.*height=450&list=0"))
     assert overflow(builder) <= 0
 

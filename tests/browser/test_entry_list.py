@@ -19,8 +19,10 @@ from tests.browser.pages import (
     same_document,
     visit,
 )
+from tests.real_files import number_of_rows, number_saying
 
-AACHEN = 32
+ENTRIES = number_of_rows("entries.csv")
+AACHEN = number_saying("Aachen")
 
 
 @pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
@@ -35,8 +37,8 @@ def points(page, query=""):
 @pytest.mark.parametrize(
     ("address", "title", "hits"),
     [
-        ("/", "Wer macht was mit KI in Nordrhein-Westfalen?", "471 Treffer"),
-        ("/en/", "Who does what with AI in North Rhine-Westphalia?", "471 results"),
+        ("/", "Wer macht was mit KI in Nordrhein-Westfalen?", f"{ENTRIES} Treffer"),
+        ("/en/", "Who does what with AI in North Rhine-Westphalia?", f"{ENTRIES} results"),
     ],
 )
 def test_start_shows_heading_hits_and_the_first_24_cards(sized, address, title, hits):
@@ -91,10 +93,10 @@ def test_each_change_is_said_once(page):
     page.locator("select[name=sort]").select_option("-updated")
     expect(page.locator("#results")).to_have_attribute("data-sort", "-updated")
     page.locator(".chip").first.click()
-    expect(heading(page)).to_have_text("471 Treffer")
+    expect(heading(page)).to_have_text(f"{ENTRIES} Treffer")
 
     assert said(page)[0] == f"{AACHEN} Treffer"
-    assert said(page)[-1] == "471 Treffer"
+    assert said(page)[-1] == f"{ENTRIES} Treffer"
     assert len(said(page)) == 3
 
 
@@ -133,7 +135,7 @@ def test_back_and_forward_bring_list_form_counts_and_map_back(page):
     expect(page.locator("input[name=kind][value=company]")).not_to_be_checked()
     with page.expect_response(re.compile(r"/api/v1/map/")):
         page.go_back()
-    expect(heading(page)).to_have_text("471 Treffer")
+    expect(heading(page)).to_have_text(f"{ENTRIES} Treffer")
     expect(page.locator("#q")).to_have_value("")
     expect(page.locator("[data-facet=kind][data-value=company] [data-count]")).not_to_have_text("0")
     page.go_forward()

@@ -5,7 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import close_suggestions, drawn, heading, markers, visit
+from tests.browser.pages import close_suggestions, drawn, heading, hits, markers, visit
+from tests.real_files import number_of_rows
+
+ENTRIES = number_of_rows("entries.csv")
 
 
 def test_zero_hits_say_so_and_lead_back_step_by_step(page):
@@ -18,7 +21,7 @@ def test_zero_hits_say_so_and_lead_back_step_by_step(page):
     expect(page).to_have_url(re.compile(r"/\?q=xqzwvk$"))
     page.get_by_role("link", name="Alle Einträge zeigen").click()
 
-    expect(heading(page)).to_have_text("471 Treffer")
+    expect(heading(page)).to_have_text(f"{ENTRIES} Treffer")
     expect(markers(page)).not_to_have_count(0)
 
 
@@ -32,7 +35,7 @@ def test_wrong_query_shows_no_entries_and_names_the_parameters(page, watch):
     expect(markers(page)).to_have_count(0)
     with page.expect_response(re.compile(r"/api/v1/map/\?zoom")):
         page.get_by_role("link", name="Alle Einträge zeigen").click()
-    expect(heading(page)).to_have_text("471 Treffer")
+    expect(heading(page)).to_have_text(f"{ENTRIES} Treffer")
     expect(markers(page)).not_to_have_count(0)
 
 
@@ -63,7 +66,7 @@ def test_failed_list_says_so_and_the_next_try_works(page, watch):
     close_suggestions(page)
     failure.get_by_role("button", name="Noch einmal versuchen").click()
 
-    expect(heading(page)).to_have_text("32 Treffer")
+    expect(heading(page)).to_have_text(f"{hits(page, 'q=aachen')} Treffer")
     expect(failure).to_have_count(0)
 
 
@@ -112,4 +115,4 @@ def test_lost_connection_is_said_and_the_list_stays(page, watch, context):
     expect(page.locator("#results .card")).to_have_count(24)
     context.set_offline(False)
     page.locator("#list-failure").get_by_role("button").click()
-    expect(heading(page)).to_have_text("32 Treffer")
+    expect(heading(page)).to_have_text(f"{hits(page, 'q=aachen')} Treffer")

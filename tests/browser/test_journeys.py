@@ -19,6 +19,9 @@ from tests.browser.pages import (
     single_entry,
 )
 from tests.browser.reader import READERS, Reader
+from tests.real_files import number_of_rows
+
+ENTRIES = number_of_rows("entries.csv")
 
 NO_HITS = "xyzzynothing"
 
@@ -130,7 +133,7 @@ def test_address_holds_filter_and_view_through_reload_and_back(reader):
 
     page.go_back()
     expect(chips(page)).to_have_count(0)
-    reader.sees_hits(471)
+    reader.sees_hits(ENTRIES)
     expect(page.locator("input[name=kind][value=product]")).not_to_be_checked()
     assert parameter(page, "view") is None
 
@@ -274,7 +277,7 @@ def test_nothing_found_leads_back_step_by_step(reader):
     expect(ways.last).to_have_text(reader.says("Alle Einträge zeigen", "Show all entries"))
     reader.press("Enter")
 
-    reader.sees_hits(471)
+    reader.sees_hits(ENTRIES)
     expect(page.locator("#q")).to_have_value("")
     expect(heading(page)).to_be_focused()
     assert same_document(page)
@@ -288,7 +291,7 @@ def test_wrong_query_is_named_and_a_slow_answer_shows_a_line(reader, watch):
         reader.says("Diese Suche ist nicht in Ordnung", "This search is not in order")
     )
     reader.enter(page.locator(".notice--wrong a.button"), 20)
-    reader.sees_hits(471)
+    reader.sees_hits(ENTRIES)
     expect(heading(page)).to_be_focused()
 
     held = []

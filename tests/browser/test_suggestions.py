@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
-from tests.browser.pages import heading, listen, mark_document, overflow, said, same_document, visit
+from tests.browser.pages import heading, hits, listen, mark_document, overflow, said, same_document, visit
 from tests.browser.test_accessibility import SETTINGS, violations
 
 
@@ -95,7 +95,7 @@ def test_enter_without_an_option_searches(page):
 
     expect(page).to_have_url(re.compile(r"\?q=aachen$"))
     expect(options(page)).to_have_count(0)
-    expect(heading(page)).to_have_text("32 Treffer")
+    expect(heading(page)).to_have_text(f"{hits(page, 'q=aachen')} Treffer")
 
 
 def test_escape_closes_first_and_keeps_the_words(page):
@@ -153,7 +153,7 @@ def test_failure_is_said_and_search_goes_on(page, watch):
     expect(page.locator(".filter__search .combobox__message")).to_have_text(
         "Die Vorschläge konnten nicht geladen werden."
     )
-    expect(heading(page)).to_have_text("32 Treffer")
+    expect(heading(page)).to_have_text(f"{hits(page, 'q=aachen')} Treffer")
 
 
 def test_finger_chooses_on_a_phone(open_page):

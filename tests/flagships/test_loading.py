@@ -3,13 +3,10 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from flagships.models import Flagship, Partner
+from flagships.models import Flagship, News
+from tests.real_files import number_of_rows
 
 pytestmark = pytest.mark.django_db
-
-
-def test_load_data_fills_showcase(real_data):
-    assert (Flagship.objects.count(), Partner.objects.count()) == (8, 45)
 
 
 def test_load_data_links_flagship_to_lead_and_industries(real_data):
@@ -25,12 +22,29 @@ def test_load_data_leaves_unknown_funding_empty(real_data):
     assert set(unknown) == {"zertifizierte-ki", "ki-navi-handel"}
 
 
+def test_load_data_dates_news_as_exactly_as_known(real_data):
+    news = News.objects.filter(flagship__slug="zertifizierte-ki")
+
+    assert [(one.date, one.day) for one in news] == [
+        ("2024-08", "August 2024"),
+        ("2021-07-08", "8. Juli 2021"),
+        ("", ""),
+    ]
+
+
+def test_load_data_refuses_a_date_that_is_none(real_data, tmp_path):
+    (tmp_path / "flagship_news.csv").write_text("flagship,title_de,date\nkidiha,Neues,2024-02-30\n")
+
+    with pytest.raises(CommandError, match=r"Zeile 2, Spalte date: .*Bitte Jahr, Monat oder Tag angeben"):
+        call_command("load_data", tmp_path)
+
+
 def test_load_data_again_changes_no_showcase(real_data, capsys):
     call_command("load_data")
 
     lines = capsys.readouterr().out.splitlines()
-    assert "flagships.csv: 0 neu, 0 geändert, 8 unverändert" in lines
-    assert "flagship_partners.csv: 0 neu, 0 geändert, 45 unverändert" in lines
+    for name in ("flagships.csv", "flagship_partners.csv", "flagship_news.csv"):
+        assert f"{name}: 0 neu, 0 geändert, {number_of_rows(name)} unverändert" in lines
 
 
 def test_load_data_names_unknown_industry_of_flagship(real_data, tmp_path):

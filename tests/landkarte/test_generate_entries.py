@@ -51,6 +51,17 @@ def test_generated_entries_say_that_they_are_invented(reference):
         assert (entry.organisation is None) == (entry.kind in synthetic.ORGANISATIONS)
 
 
+def test_generated_points_lie_within_the_outline_of_their_town(reference):
+    square = [[6.95, 50.93], [6.97, 50.93], [6.97, 50.95], [6.95, 50.95], [6.95, 50.93]]
+    Region.objects.municipalities().update(outline={"type": "Polygon", "coordinates": [square]})
+
+    run("60", seed=3)
+
+    points = [entry.point for entry in Entry.objects.exclude(latitude=None)]
+    assert len(set(points)) > 30
+    assert all(50.93 <= point.latitude <= 50.95 and 6.95 <= point.longitude <= 6.97 for point in points)
+
+
 def test_generated_entries_have_one_line_of_history_and_are_found(reference):
     run("30", seed=3)
 

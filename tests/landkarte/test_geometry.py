@@ -1,4 +1,4 @@
-"""Boxes around circles, and distances."""
+"""Boxes around circles, distances, and points in areas."""
 
 import math
 
@@ -6,7 +6,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from landkarte.geometry import EARTH_RADIUS_KM, Box, Point, box_around, kilometres_between
+from landkarte.geometry import (
+    EARTH_RADIUS_KM,
+    Box,
+    Point,
+    box_around,
+    kilometres_between,
+    kilometres_beyond,
+    lies_within,
+    rings_of,
+)
+
+# A square of one degree with a hole, and an island beside it.
+AREA = {
+    "type": "MultiPolygon",
+    "coordinates": [
+        [
+            [[6, 50], [7, 50], [7, 51], [6, 51], [6, 50]],
+            [[6.4, 50.4], [6.6, 50.4], [6.6, 50.6], [6.4, 50.6], [6.4, 50.4]],
+        ],
+        [[[8, 50], [9, 50], [9, 51], [8, 51], [8, 50]]],
+    ],
+}
 
 
 def destination(point, km, bearing):
@@ -49,3 +70,35 @@ def test_box_at_a_pole_reaches_round_the_globe(latitude, south, north):
 )
 def test_kilometres_between_are_those_of_the_way(point, km, bearing):
     assert kilometres_between(point, destination(point, km, bearing)) == pytest.approx(km, rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("point", "inside"),
+    [
+        (Point(50.2, 6.2), True),
+        (Point(50.5, 6.5), False),  # in the hole
+        (Point(50.5, 7.5), False),  # between the two
+        (Point(50.5, 8.5), True),
+        (Point(51.1, 6.5), False),
+    ],
+)
+def test_point_lies_within_an_area_with_hole_and_island(point, inside):
+    assert lies_within(point, rings_of(AREA)) is inside
+
+
+def test_point_inside_is_no_kilometre_beyond():
+    assert kilometres_beyond(Point(50.2, 6.2), rings_of(AREA)) == 0
+
+
+@pytest.mark.parametrize(
+    ("point", "nearest"),
+    [
+        (Point(51.05, 6.5), Point(51, 6.5)),
+        (Point(50.5, 7.3), Point(50.5, 7)),
+        (Point(51.03, 9.04), Point(51, 9)),
+    ],
+)
+def test_kilometres_beyond_an_area_are_those_to_its_nearest_edge(point, nearest):
+    beyond = kilometres_beyond(point, rings_of(AREA))
+
+    assert beyond == pytest.approx(kilometres_between(point, nearest), rel=0.005)

@@ -8,14 +8,36 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from flagships.models import Flagship
+from flagships.models import Flagship, News, Partner
 from landkarte import loading
-from landkarte.models import Entry, Focus, FurtherSource, Industry, Place, Region
+from landkarte.models import Connection, Entry, Focus, FurtherSource, Industry, Place, Region, River
 from landkarte.publishing import current_version
+from offers.models import Audience, Event, Format, FundingProgramme, NextStep, Offer, Publication
+from tests.real_files import number_of_rows, rows
 
 pytestmark = pytest.mark.django_db
 
-COUNTS = {Region: 455, Place: 189, Industry: 18, Focus: 12, Entry: 471, FurtherSource: 21}
+LINE = {"type": "LineString", "coordinates": []}
+FILES = {
+    "regions.csv": Region,
+    "rivers.geojson": River,
+    "places.csv": Place,
+    "industries.csv": Industry,
+    "focuses.csv": Focus,
+    "entries.csv": Entry,
+    "extra_sources.csv": FurtherSource,
+    "relations.csv": Connection,
+    "formats.csv": Format,
+    "audiences.csv": Audience,
+    "offers.csv": Offer,
+    "next_steps.csv": NextStep,
+    "events.csv": Event,
+    "publications.csv": Publication,
+    "funding.csv": FundingProgramme,
+    "flagships.csv": Flagship,
+    "flagship_partners.csv": Partner,
+    "flagship_news.csv": News,
+}
 
 
 @pytest.fixture
@@ -62,10 +84,29 @@ def content():
 def test_load_data_loads_every_row_of_the_real_files():
     load()
 
-    assert {model: model.objects.count() for model in COUNTS} == COUNTS
-    assert Entry.objects.published().count() == 471
-    assert Region.objects.exclude(outline=None).count() == 53
-    assert Entry.history.count() == 471
+    entries = number_of_rows("entries.csv")
+    assert {name: model.objects.count() for name, model in FILES.items()} == {
+        name: number_of_rows(name) for name in FILES
+    }
+    assert Entry.objects.published().count() == Entry.history.count() == entries
+    outlined = Region.objects.exclude(outline=None)
+    assert outlined.districts().count() == number_of_rows("districts.geojson")
+    assert outlined.municipalities().count() == number_of_rows("municipalities.geojson")
+
+
+def test_every_file_of_the_data_folder_has_its_step():
+    there = {path.name for path in settings.DATA_DIR.iterdir() if path.suffix in (".csv", ".geojson")}
+
+    assert there == {name for name, _load in loading.steps()}
+
+
+def test_every_entry_says_what_its_row_says(real_data):
+    wanted = [(row["slug"], row["name"], row["kind"], row["organisation"]) for row in rows("entries.csv")]
+    columns = "slug", "name", "kind", "organisation__slug"
+
+    said = [(*texts, owner or "") for *texts, owner in Entry.objects.values_list(*columns)]
+
+    assert sorted(said) == sorted(wanted)
 
 
 def test_load_data_a_second_time_changes_nothing(real_data):
@@ -105,19 +146,24 @@ def test_load_data_counts_each_file_in_order(small):
     assert load(small) == [
         "regions.csv: 1 neu, 0 geändert, 0 unverändert",
         "districts.geojson: fehlt, übersprungen",
+        "municipalities.geojson: fehlt, übersprungen",
+        "rivers.geojson: fehlt, übersprungen",
         "places.csv: fehlt, übersprungen",
         "industries.csv: 1 neu, 0 geändert, 0 unverändert",
         "focuses.csv: fehlt, übersprungen",
         "entries.csv: fehlt, übersprungen",
         "extra_sources.csv: fehlt, übersprungen",
+        "relations.csv: fehlt, übersprungen",
         "formats.csv: fehlt, übersprungen",
         "audiences.csv: fehlt, übersprungen",
         "offers.csv: fehlt, übersprungen",
         "next_steps.csv: fehlt, übersprungen",
         "events.csv: fehlt, übersprungen",
+        "publications.csv: fehlt, übersprungen",
         "funding.csv: fehlt, übersprungen",
         "flagships.csv: fehlt, übersprungen",
         "flagship_partners.csv: fehlt, übersprungen",
+        "flagship_news.csv: fehlt, übersprungen",
         "unbekannt.csv: noch ohne Ziel, übersprungen",
     ]
 
@@ -126,7 +172,7 @@ def test_load_data_changes_what_the_file_says_otherwise(small):
     load(small)
     Industry.objects.update(name_de="Laden", definition_de="bleibt")
 
-    assert load(small)[3] == "industries.csv: 0 neu, 1 geändert, 0 unverändert"
+    assert load(small)[5] == "industries.csv: 0 neu, 1 geändert, 0 unverändert"
     assert list(Industry.objects.values_list("name_de", "definition_de")) == [("Handel", "bleibt")]
 
 
@@ -177,9 +223,9 @@ REGIONS = [
 ]
 
 
-@pytest.mark.parametrize(("rows", "expected"), REGIONS, ids=[str(expected) for _, expected in REGIONS])
-def test_load_data_names_line_column_and_reason(small, rows, expected):
-    (small / "regions.csv").write_text(f"ags,level,name,parent\n{rows}", encoding="utf-8")
+@pytest.mark.parametrize(("lines", "expected"), REGIONS, ids=[str(expected) for _, expected in REGIONS])
+def test_load_data_names_line_column_and_reason(small, lines, expected):
+    (small / "regions.csv").write_text(f"ags,level,name,parent\n{lines}", encoding="utf-8")
 
     with pytest.raises(CommandError) as refused:
         load(small)
@@ -188,14 +234,15 @@ def test_load_data_names_line_column_and_reason(small, rows, expected):
 
 
 def test_load_data_takes_regions_in_any_order(small):
-    rows = "05315,district,Köln,053\n053,government_region,Köln,05\n05,state,NRW,\n"
-    (small / "regions.csv").write_text(f"ags,level,name,parent\n{rows}", encoding="utf-8")
+    lines = "05315,district,Köln,053\n053,government_region,Köln,05\n05,state,NRW,\n"
+    (small / "regions.csv").write_text(f"ags,level,name,parent\n{lines}", encoding="utf-8")
 
     load(small)
 
     assert Region.objects.get(ags="05315").parent.parent.name == "NRW"
 
 
+@pytest.mark.parametrize("file", ["districts.geojson", "municipalities.geojson", "rivers.geojson"])
 @pytest.mark.parametrize(
     "text",
     [
@@ -208,12 +255,15 @@ def test_load_data_takes_regions_in_any_order(small):
         json.dumps({"features": [{"properties": {"ags": "05"}, "geometry": {"type": "Polygon"}}]}),
         json.dumps({"features": [{"properties": {"ags": []}, "geometry": {"type": "Polygon"}}]}),
         json.dumps({"features": ["x"]}),
+        json.dumps({"features": [{"properties": {"name": "Rur"}, "geometry": {"type": "Point"}}]}),
+        json.dumps({"features": [{"properties": {}, "geometry": LINE}]}),
+        json.dumps({"features": [{"properties": {"name": ""}, "geometry": LINE}]}),
     ],
 )
-def test_load_data_refuses_faulty_outlines(small, text):
-    (small / "districts.geojson").write_text(text, encoding="utf-8")
+def test_load_data_refuses_faulty_shapes(small, file, text):
+    (small / file).write_text(text, encoding="utf-8")
 
-    with pytest.raises(CommandError, match=r"^districts\.geojson:\n"):
+    with pytest.raises(CommandError, match=rf"^{file}:\n"):
         load(small)
 
 

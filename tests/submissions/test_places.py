@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from landkarte.models import Entry, Place
+from landkarte.models import Entry, Place, Region
 from submissions import checks, geocoder, places
 from submissions.content import empty_content
 from tests.factories import EntryFactory, MunicipalityFactory
@@ -138,6 +138,16 @@ def test_seat_far_from_its_town_says_how_far(towns):
     place = {"city": "Köln", "ags": "05315000", "latitude": 51.5, "longitude": 6.95}
 
     assert "63 km" in checks.nrw_seat(NOTHING | place)[0].message
+
+
+def test_seat_beside_the_outline_of_its_town_says_how_far(towns):
+    square = [[6.9, 50.9], [7.0, 50.9], [7.0, 51.0], [6.9, 51.0], [6.9, 50.9]]
+    outline = {"type": "Polygon", "coordinates": [square]}
+    Region.objects.filter(ags="05315000").update(outline=outline)
+    near = NOTHING | {"city": "Köln", "ags": "05315000", "longitude": 6.95}
+
+    assert checks.nrw_seat(near | {"latitude": 51.015}) == []  # outlines are generalised
+    assert "6 km von Köln" in checks.nrw_seat(near | {"latitude": 51.05})[0].message
 
 
 def test_seat_of_every_entry_on_the_map_passes(real_data):

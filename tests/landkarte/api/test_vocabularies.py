@@ -2,6 +2,7 @@
 
 import pytest
 
+from landkarte import credits
 from landkarte.models import Region
 from tests.factories import DistrictFactory, FocusFactory, IndustryFactory, MunicipalityFactory
 
@@ -72,6 +73,7 @@ def test_background_holds_districts_as_areas_and_municipalities_as_points(client
 
     assert body == {
         "type": "FeatureCollection",
+        "attribution": credits.of_maps(),
         "features": [
             {
                 "type": "Feature",
