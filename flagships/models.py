@@ -17,6 +17,7 @@ from landkarte.models import Entry, Industry, Scheduled, ScheduledQuerySet
 from landkarte.periods import period_in_words
 from landkarte.translated import Translated
 from landkarte.web_addresses import host_of, validate_web_address
+from machinery.model_fields import LineColumn, TextColumn
 
 year_or_month = RegexValidator(
     r"^[12]\d{3}(-(0[1-9]|1[0-2]))?\Z", _("Bitte ein Jahr oder einen Monat angeben: 2022 oder 2022-03.")
@@ -54,16 +55,16 @@ class FlagshipQuerySet(ScheduledQuerySet):
 
 class Flagship(Scheduled):
     slug = models.SlugField(_("Adressteil"), max_length=80, unique=True)
-    name = models.CharField(_("Name"), max_length=100)
-    full_name = models.CharField(_("Voller Name"), max_length=200, blank=True)
-    summary_de = models.TextField(_("Kurztext (deutsch)"), blank=True, max_length=1000)
-    summary_en = models.TextField(_("Kurztext (englisch)"), blank=True, max_length=1000)
-    aim_de = models.TextField(_("Ziel (deutsch)"), blank=True, max_length=3000)
-    aim_en = models.TextField(_("Ziel (englisch)"), blank=True, max_length=3000)
-    results_de = models.TextField(_("Was herauskam (deutsch)"), blank=True, max_length=3000)
-    results_en = models.TextField(_("Was herauskam (englisch)"), blank=True, max_length=3000)
-    reuse_de = models.TextField(_("Was andere nutzen können (deutsch)"), blank=True, max_length=3000)
-    reuse_en = models.TextField(_("Was andere nutzen können (englisch)"), blank=True, max_length=3000)
+    name = LineColumn(_("Name"), max_length=100)
+    full_name = LineColumn(_("Voller Name"), max_length=200, blank=True)
+    summary_de = TextColumn(_("Kurztext (deutsch)"), blank=True, max_length=1000)
+    summary_en = TextColumn(_("Kurztext (englisch)"), blank=True, max_length=1000)
+    aim_de = TextColumn(_("Ziel (deutsch)"), blank=True, max_length=3000)
+    aim_en = TextColumn(_("Ziel (englisch)"), blank=True, max_length=3000)
+    results_de = TextColumn(_("Was herauskam (deutsch)"), blank=True, max_length=3000)
+    results_en = TextColumn(_("Was herauskam (englisch)"), blank=True, max_length=3000)
+    reuse_de = TextColumn(_("Was andere nutzen können (deutsch)"), blank=True, max_length=3000)
+    reuse_en = TextColumn(_("Was andere nutzen können (englisch)"), blank=True, max_length=3000)
     entry = models.OneToOneField(
         Entry,
         models.SET_NULL,
@@ -76,8 +77,8 @@ class Flagship(Scheduled):
     industries = models.ManyToManyField(
         Industry, blank=True, related_name="flagships", verbose_name=_("Branchen")
     )
-    start = models.CharField(_("Beginn"), max_length=7, blank=True, validators=[year_or_month])
-    end = models.CharField(_("Ende"), max_length=7, blank=True, validators=[year_or_month])
+    start = LineColumn(_("Beginn"), max_length=7, blank=True, validators=[year_or_month])
+    end = LineColumn(_("Ende"), max_length=7, blank=True, validators=[year_or_month])
     funding_eur = models.PositiveBigIntegerField(
         _("Förderung in Euro"),
         null=True,
@@ -89,7 +90,7 @@ class Flagship(Scheduled):
         default=False,
         help_text=_("Quellen nennen verschiedene Summen: dann zeigt das Portal keine und zählt keine."),
     )
-    website = models.CharField(_("Website"), max_length=500, blank=True, validators=[validate_web_address])
+    website = LineColumn(_("Website"), max_length=500, blank=True, validators=[validate_web_address])
     lead = models.ForeignKey(
         Entry,
         models.PROTECT,
@@ -98,7 +99,7 @@ class Flagship(Scheduled):
         related_name="led_flagships",
         verbose_name=_("Leitende Organisation"),
     )
-    source = models.CharField(_("Quelle"), max_length=500, blank=True)
+    source = LineColumn(_("Quelle"), max_length=500, blank=True)
 
     summary = Translated()
     aim = Translated()
@@ -192,7 +193,7 @@ class Partner(models.Model):
     }
 
     flagship = models.ForeignKey(Flagship, models.CASCADE, related_name="partners")
-    name = models.CharField(_("Name"), max_length=200)
+    name = LineColumn(_("Name"), max_length=200)
     entry = models.ForeignKey(
         Entry,
         models.SET_NULL,
@@ -201,10 +202,10 @@ class Partner(models.Model):
         related_name="flagship_partnerships",
         verbose_name=_("Eintrag auf der Karte"),
     )
-    city = models.CharField(_("Ort"), max_length=100, blank=True)
+    city = LineColumn(_("Ort"), max_length=100, blank=True)
     kind = models.CharField(_("Art"), max_length=20, choices=Kind.choices)
-    role = models.CharField(_("Rolle"), max_length=40, blank=True)
-    source = models.CharField(_("Quelle"), max_length=500, blank=True)
+    role = LineColumn(_("Rolle"), max_length=40, blank=True)
+    source = LineColumn(_("Quelle"), max_length=500, blank=True)
 
     history = HistoricalRecords()
 
@@ -239,9 +240,9 @@ class News(models.Model):
 
     flagship = models.ForeignKey(Flagship, models.CASCADE, related_name="news")
     date = models.DateField(_("Datum"))
-    title_de = models.CharField(_("Titel (deutsch)"), max_length=200)
-    title_en = models.CharField(_("Titel (englisch)"), max_length=200, blank=True)
-    link = models.CharField(_("Adresse"), max_length=500, blank=True, validators=[validate_web_address])
+    title_de = LineColumn(_("Titel (deutsch)"), max_length=200)
+    title_en = LineColumn(_("Titel (englisch)"), max_length=200, blank=True)
+    link = LineColumn(_("Adresse"), max_length=500, blank=True, validators=[validate_web_address])
 
     title = Translated()
 
