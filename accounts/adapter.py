@@ -26,6 +26,7 @@ from accounts.limits import (
     TooManyError,
     wait,
 )
+from machinery.mailboxes import one_spelling
 
 FRESH = 15 * 60  # seconds for which a login counts as "just now"
 NOTICES = {  # allauth's letters about an account, and what ours say instead
@@ -96,6 +97,9 @@ class Adapter(DefaultAccountAdapter):
         self.take_turn("code-letter", of=address, most=CODES_TO_ONE_A_DAY, period="day")
 
     # -- Of allauth --------------------------------------------------------------------------------
+
+    def clean_email(self, email):
+        return one_spelling(super().clean_email(email))
 
     def pre_authenticate(self, request, **credentials):
         """Before a password is looked at: is this one try too many for the account, or for the sender?"""

@@ -1,9 +1,10 @@
-"""Which e-mail addresses are whose: only a confirmed one says so."""
+"""Which e-mail addresses are whose: only a confirmed one says so. All are in their one spelling."""
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
+from machinery.mailboxes import one_spelling
 
 
 class TakenError(Exception):
@@ -11,28 +12,27 @@ class TakenError(Exception):
 
 
 def confirmed_addresses(user):
-    """The addresses of a person of which we know that letters reach them, in lower case."""
+    """The addresses of a person of which we know that letters reach them."""
     rows = EmailAddress.objects.filter(user_id=user.pk, verified=True)
-    return {address.lower() for address in rows.values_list("email", flat=True)}
+    return set(rows.values_list("email", flat=True))
 
 
 def is_confirmed(address):
     """Whether somebody's account has shown that letters to this address reach them."""
-    return EmailAddress.objects.filter(email__iexact=address, verified=True).exists()
+    return EmailAddress.objects.filter(email=one_spelling(address), verified=True).exists()
 
 
 def person_with(address):
     """Whose address this is, or None."""
-    confirmed = (
-        EmailAddress.objects.filter(email__iexact=address, verified=True).select_related("user").first()
-    )
-    return confirmed.user if confirmed else User.objects.filter(email__iexact=address).first()
+    confirmed = EmailAddress.objects.filter(email=one_spelling(address), verified=True)
+    owner = confirmed.select_related("user").first()
+    return owner.user if owner else User.objects.filter(email=address).first()
 
 
 @transaction.atomic
 def confirm(user, address):
     """Make this the one address of a person; it is known that letters to it reach them. TakenError."""
-    address = address.lower()
+    address = one_spelling(address)
     owner = person_with(address)
     if owner and owner.pk != user.pk:
         raise TakenError
@@ -53,7 +53,7 @@ def person_who_confirmed(address, *, language):
     if created:
         try:
             with transaction.atomic():
-                user = User.objects.create_user(address.lower(), language=language)
+                user = User.objects.create_user(address, language=language)
         except IntegrityError:  # from another tab at the same moment
             user, created = person_with(address), False
     confirm(user, address)

@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.limits import SECOND_FACTORS_AN_HOUR, TooManyError, wait
 from accounts.models import User
+from machinery.form_fields import LegibleField, MailboxField
+from machinery.mailboxes import one_spelling
 
 LONGEST_ADDRESS = 254
 LONGEST_PASSWORD = 1000
@@ -29,15 +31,12 @@ class AddressForm(forms.Form):
 
     use_required_attribute = False
 
-    email = forms.EmailField(
+    email = MailboxField(
         label=_("E-Mail-Adresse"),
         max_length=LONGEST_ADDRESS,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": _("Bitte geben Sie Ihre E-Mail-Adresse an."),
-            "invalid": _(
-                "Bitte geben Sie eine vollständige E-Mail-Adresse an, zum Beispiel name@example.org."
-            ),
             "max_length": _("Eine E-Mail-Adresse hat höchstens %(limit_value)d Zeichen."),
         },
     )
@@ -45,9 +44,6 @@ class AddressForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["email"].widget.attrs.pop("maxlength", None)
-
-    def clean_email(self):
-        return self.cleaned_data["email"].lower()
 
 
 class NewAddressForm(AddressForm):
@@ -57,8 +53,8 @@ class NewAddressForm(AddressForm):
         self.fields["email"].label = _("Neue E-Mail-Adresse")
 
     def clean_email(self):
-        address = super().clean_email()
-        if address == self.user.email.lower():
+        address = self.cleaned_data["email"]
+        if address == self.user.email:
             raise ValidationError(_("Das ist schon Ihre Adresse."), "same")
         return address
 
@@ -122,14 +118,15 @@ class PasswordLoginForm(forms.Form):
         self.request = request
         self.user = None
 
+    def clean_username(self):
+        return one_spelling(self.cleaned_data["username"])
+
     def clean(self):
         values = super().clean()
         if self.errors:
             return values
         adapter = get_adapter(self.request)
-        self.user = adapter.authenticate(
-            self.request, email=values["username"].lower(), password=values["password"]
-        )
+        self.user = adapter.authenticate(self.request, email=values["username"], password=values["password"])
         if not self.user or not self.may_enter(self.user):
             raise adapter.validation_error("email_password_mismatch")
         return values
@@ -301,6 +298,7 @@ class ReauthenticatePasskeyForm(AnyCredential, AllauthReauthenticateWebAuthnForm
 class AddPasskeyForm(AddWebAuthnForm):
     use_required_attribute = False
 
+    name = LegibleField(required=False)  # left empty, it gets a name of ours
     credential = CredentialField()
 
     def __init__(self, *args, **kwargs):
@@ -318,6 +316,8 @@ class AddPasskeyForm(AddWebAuthnForm):
 
 class RenamePasskeyForm(EditWebAuthnForm):
     use_required_attribute = False
+
+    name = LegibleField()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -7,6 +7,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from machinery.model_fields import LineColumn, MailboxColumn
+
 
 class UserManager(BaseUserManager):
     use_in_migrations = True
@@ -15,7 +17,7 @@ class UserManager(BaseUserManager):
         """A saved user; without a password none will let them in. ValueError without an address."""
         if not email:
             raise ValueError("A user needs an e-mail address.")
-        user = self.model(email=self.normalize_email(email), **fields)
+        user = self.model(email=email, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -24,12 +26,14 @@ class UserManager(BaseUserManager):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, email):
-        return self.get(email__iexact=email)
+        return self.get(email=email)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    email = models.EmailField(_("E-Mail-Adresse"), unique=True)
-    name = models.CharField(_("Name"), max_length=150, blank=True)
+    email = MailboxColumn(
+        _("E-Mail-Adresse"), unique=True, error_messages={"unique": _("Diese E-Mail-Adresse gibt es schon.")}
+    )
+    name = LineColumn(_("Name"), max_length=150, blank=True)
     language = models.CharField(
         _("Sprache der Briefe"),
         max_length=5,
@@ -49,17 +53,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("Person")
         verbose_name_plural = _("Personen")
         constraints = [
-            models.UniqueConstraint(
-                Lower("email"),
-                name="user_email_unique",
-                violation_error_message=_("Diese E-Mail-Adresse gibt es schon."),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="user_email_in_one_spelling"
             ),
             models.CheckConstraint(condition=~models.Q(email=""), name="user_email_present"),
         ]
 
     def __str__(self):
         return self.name or self.email
-
-    def save(self, *args, **kwargs):
-        self.email = self.email.lower()  # allauth compares addresses letter by letter
-        super().save(*args, **kwargs)

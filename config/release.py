@@ -6,7 +6,7 @@ import hashlib
 def release_of(folder):
     """Twelve digits that change with our Python code; the same on every machine that runs it."""
     digest = hashlib.sha256()
-    for package in ("accounts", "config", "flagships", "landkarte", "offers"):
+    for package in ("accounts", "config", "flagships", "landkarte", "machinery", "offers", "submissions"):
         for path in sorted((folder / package).rglob("*.py")):
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -13,6 +13,7 @@ from landkarte.models import Entry, Industry, Scheduled, ScheduledQuerySet
 from landkarte.periods import in_words, period_in_words, validate_partial_date, year_or_month
 from landkarte.translated import Translated
 from landkarte.web_addresses import host_of, hosts_of, validate_web_address
+from machinery.model_fields import LineColumn, TextColumn
 
 
 class FlagshipQuerySet(ScheduledQuerySet):
@@ -46,16 +47,16 @@ class FlagshipQuerySet(ScheduledQuerySet):
 
 class Flagship(Scheduled):
     slug = models.SlugField(_("Adressteil"), max_length=80, unique=True)
-    name = models.CharField(_("Name"), max_length=100)
-    full_name = models.CharField(_("Voller Name"), max_length=200, blank=True)
-    summary_de = models.TextField(_("Kurztext (deutsch)"), blank=True, max_length=1000)
-    summary_en = models.TextField(_("Kurztext (englisch)"), blank=True, max_length=1000)
-    aim_de = models.TextField(_("Ziel (deutsch)"), blank=True, max_length=3000)
-    aim_en = models.TextField(_("Ziel (englisch)"), blank=True, max_length=3000)
-    results_de = models.TextField(_("Was herauskam (deutsch)"), blank=True, max_length=3000)
-    results_en = models.TextField(_("Was herauskam (englisch)"), blank=True, max_length=3000)
-    reuse_de = models.TextField(_("Was andere nutzen können (deutsch)"), blank=True, max_length=3000)
-    reuse_en = models.TextField(_("Was andere nutzen können (englisch)"), blank=True, max_length=3000)
+    name = LineColumn(_("Name"), max_length=100)
+    full_name = LineColumn(_("Voller Name"), max_length=200, blank=True)
+    summary_de = TextColumn(_("Kurztext (deutsch)"), blank=True, max_length=1000)
+    summary_en = TextColumn(_("Kurztext (englisch)"), blank=True, max_length=1000)
+    aim_de = TextColumn(_("Ziel (deutsch)"), blank=True, max_length=3000)
+    aim_en = TextColumn(_("Ziel (englisch)"), blank=True, max_length=3000)
+    results_de = TextColumn(_("Was herauskam (deutsch)"), blank=True, max_length=3000)
+    results_en = TextColumn(_("Was herauskam (englisch)"), blank=True, max_length=3000)
+    reuse_de = TextColumn(_("Was andere nutzen können (deutsch)"), blank=True, max_length=3000)
+    reuse_en = TextColumn(_("Was andere nutzen können (englisch)"), blank=True, max_length=3000)
     entry = models.OneToOneField(
         Entry,
         models.SET_NULL,
@@ -68,8 +69,8 @@ class Flagship(Scheduled):
     industries = models.ManyToManyField(
         Industry, blank=True, related_name="flagships", verbose_name=_("Branchen")
     )
-    start = models.CharField(_("Beginn"), max_length=7, blank=True, validators=[year_or_month])
-    end = models.CharField(_("Ende"), max_length=7, blank=True, validators=[year_or_month])
+    start = LineColumn(_("Beginn"), max_length=7, blank=True, validators=[year_or_month])
+    end = LineColumn(_("Ende"), max_length=7, blank=True, validators=[year_or_month])
     funding_eur = models.PositiveBigIntegerField(
         _("Förderung in Euro"),
         null=True,
@@ -81,14 +82,14 @@ class Flagship(Scheduled):
         default=False,
         help_text=_("Quellen nennen verschiedene Summen: dann zeigt das Portal keine und zählt keine."),
     )
-    term_note_de = models.TextField(
+    term_note_de = TextColumn(
         _("Zu Laufzeit und Förderung (deutsch)"),
         blank=True,
         max_length=500,
         help_text=_("Was sich nicht in einem Datum oder einer Summe sagen lässt."),
     )
-    term_note_en = models.TextField(_("Zu Laufzeit und Förderung (englisch)"), blank=True, max_length=500)
-    website = models.CharField(_("Website"), max_length=500, blank=True, validators=[validate_web_address])
+    term_note_en = TextColumn(_("Zu Laufzeit und Förderung (englisch)"), blank=True, max_length=500)
+    website = LineColumn(_("Website"), max_length=500, blank=True, validators=[validate_web_address])
     lead = models.ForeignKey(
         Entry,
         models.PROTECT,
@@ -97,7 +98,7 @@ class Flagship(Scheduled):
         related_name="led_flagships",
         verbose_name=_("Leitende Organisation"),
     )
-    source = models.TextField(
+    source = TextColumn(
         _("Quellen"), blank=True, max_length=2000, help_text=_("Mehrere durch Semikolon getrennt.")
     )
 
@@ -189,7 +190,7 @@ class Partner(models.Model):
     }
 
     flagship = models.ForeignKey(Flagship, models.CASCADE, related_name="partners")
-    name = models.CharField(_("Name"), max_length=200)
+    name = LineColumn(_("Name"), max_length=200)
     entry = models.ForeignKey(
         Entry,
         models.SET_NULL,
@@ -198,10 +199,10 @@ class Partner(models.Model):
         related_name="flagship_partnerships",
         verbose_name=_("Eintrag auf der Karte"),
     )
-    city = models.CharField(_("Ort"), max_length=100, blank=True)
+    city = LineColumn(_("Ort"), max_length=100, blank=True)
     kind = models.CharField(_("Art"), max_length=20, choices=Kind.choices)
-    role = models.CharField(_("Rolle"), max_length=40, blank=True)
-    source = models.CharField(_("Quelle"), max_length=500, blank=True)
+    role = LineColumn(_("Rolle"), max_length=40, blank=True)
+    source = LineColumn(_("Quelle"), max_length=500, blank=True)
 
     history = HistoricalRecords()
 
@@ -235,16 +236,16 @@ class News(models.Model):
     """Something that happened in a flagship, with a link to who says so."""
 
     flagship = models.ForeignKey(Flagship, models.CASCADE, related_name="news")
-    date = models.CharField(
+    date = LineColumn(
         _("Datum"),
         max_length=10,
         blank=True,
         validators=[validate_partial_date],
         help_text=_("So genau wie bekannt: 2024-08-14, 2024-08, 2024 oder leer."),
     )
-    title_de = models.CharField(_("Titel (deutsch)"), max_length=200)
-    title_en = models.CharField(_("Titel (englisch)"), max_length=200, blank=True)
-    link = models.CharField(_("Adresse"), max_length=500, blank=True, validators=[validate_web_address])
+    title_de = LineColumn(_("Titel (deutsch)"), max_length=200)
+    title_en = LineColumn(_("Titel (englisch)"), max_length=200, blank=True)
+    link = LineColumn(_("Adresse"), max_length=500, blank=True, validators=[validate_web_address])
 
     title = Translated()
 

@@ -1,11 +1,17 @@
 """Whose a host is: what an address of a person says about the website of an organisation.
 
-Hosts are compared as DNS knows them: lower case, IDNA, without "www.".
+Hosts are compared as DNS knows them: lower case, IDNA 2008, without "www.".
 """
 
+from functools import reduce
+from operator import or_
 from urllib.parse import urlsplit
 
-from landkarte.web_addresses import host_of
+from django.db.models import Q
+
+from landkarte.web_addresses import host_in
+from machinery.hosts import as_dns, readable
+from machinery.texts import legible
 
 # Hosts where many people or houses have their pages or their mail: none of them proves anything.
 _SHARED = """
@@ -42,13 +48,21 @@ HOME_PAGES = frozenset(("", "de", "en", "index.html", "index.htm", "index.php", 
 
 def host_of_website(address):
     """The host of what somebody typed as a website, with or without `https://`; "" for none."""
-    address = address.strip().lower()
-    return _as_dns(host_of(address if "://" in address else f"https://{address}")) if address else ""
+    address = legible(address).strip().lower()
+    return _house(host_in(address if "://" in address else f"https://{address}")) if address else ""
 
 
 def host_of_mail(address):
     """The host behind the @ of an e-mail address."""
-    return _as_dns(address.rpartition("@")[2].strip().lower())
+    return _house(legible(address).strip().rpartition("@")[2])
+
+
+def written_at(host):
+    """Condition for rows whose website may have this host, however it is written there; Python decides.
+    SQLite's LIKE knows upper and lower case of ASCII only."""
+    shown = readable(host)
+    spellings = {host, shown, shown.capitalize(), shown.upper()} if shown != host else {host}
+    return reduce(or_, (Q(website__icontains=spelling) for spelling in sorted(spellings)))
 
 
 def is_shared(host):
@@ -81,9 +95,6 @@ def lies_in(host, house):
     return host == house or host.endswith(f".{house}")
 
 
-def _as_dns(host):
-    host = host.rstrip(".").removeprefix("www.")
-    try:
-        return host.encode("idna").decode()
-    except UnicodeError:  # an empty label, one of more than 63 signs, or signs that no host has
-        return ""
+def _house(host):
+    """The host without what does not tell houses apart: a dot at the end, and "www."."""
+    return as_dns(host.rstrip(".")).removeprefix("www.")

@@ -14,7 +14,7 @@ from django.db.models.functions import Abs, Length
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz, process
 
-from landkarte.domains import host_of_website, is_shared
+from landkarte.domains import host_of_website, is_shared, written_at
 from landkarte.models import Entry
 from landkarte.search import fold, words
 
@@ -97,7 +97,7 @@ def at_hosts(hosts, *, among=None, most=MOST):
     own = {host for host in hosts if host and not is_shared(host)}
     if not own:
         return []
-    rows = entries.filter(reduce(or_, (Q(website__icontains=host) for host in own))).order_by("name", "pk")
+    rows = entries.filter(reduce(or_, map(written_at, own))).order_by("name", "pk")
     return [entry for entry in rows[:MOST_MEASURED] if _lies_at(host_of_website(entry.website), own)][:most]
 
 
@@ -206,7 +206,7 @@ def _candidates(entries, asked, host):
         alike = process.extract(" ".join(asked.all), lines, scorer=fuzz.token_set_ratio, limit=MOST_MEASURED)
         rows = {key: rows[key] for _line, _ratio, key in alike}
     if host:
-        at_host = entries.filter(website__icontains=host).order_by().values_list(*columns)[:MOST_MEASURED]
+        at_host = entries.filter(written_at(host)).order_by().values_list(*columns)[:MOST_MEASURED]
         rows |= {row[0]: row for row in at_host}
     return [row[:4] for row in rows.values()], frequent
 

@@ -1,27 +1,16 @@
 """Forms that visitors fill in."""
 
-import re
-
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.models import Report
+from machinery.form_fields import LegibleField, MailboxField
+from machinery.texts import validate_characters
 
 SHORTEST_TEXT, LONGEST_TEXT, LONGEST_PAGE = 10, 2000, 500
-# Unicode's categories Cc and Cs, but for the tab and the line feed.
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-def validate_characters(text):
-    """ValidationError for control characters, which are no text and which no database column takes."""
-    if CONTROL.search(text):
-        raise ValidationError(
-            _("Der Text enthält unsichtbare Steuerzeichen. Bitte entfernen Sie sie."), "control"
-        )
-
-
-class LongText(forms.CharField):
+class LongText(LegibleField):
     """Text of several lines, in which a line break counts as one character, as the browser counts it."""
 
     widget = forms.Textarea
@@ -37,7 +26,7 @@ class LongText(forms.CharField):
 
 def line(label, *, required, longest, missing="", hint="", autocomplete=""):
     """A line of text that a visitor types."""
-    field = forms.CharField(
+    field = LegibleField(
         label=label,
         required=required,
         max_length=longest,
@@ -56,17 +45,12 @@ def line(label, *, required, longest, missing="", hint="", autocomplete=""):
 
 
 def email_field(label, *, hint=""):
-    return forms.EmailField(
+    return MailboxField(
         label=label,
         help_text=hint,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={
-            "required": _("Bitte geben Sie Ihre E-Mail-Adresse an."),
-            "invalid": _(
-                "Bitte geben Sie eine vollständige E-Mail-Adresse an, zum Beispiel name@example.org."
-            ),
-        },
+        error_messages={"required": _("Bitte geben Sie Ihre E-Mail-Adresse an.")},
     )
 
 
@@ -95,18 +79,8 @@ class ReportForm(forms.Form):
             ),
         },
     )
-    email = forms.EmailField(
-        label=_("E-Mail-Adresse"),
-        help_text=_("Nur für Rückfragen zu dieser Meldung."),
-        required=False,
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={
-            "invalid": _(
-                "Bitte geben Sie eine vollständige E-Mail-Adresse an, zum Beispiel name@example.org."
-            )
-        },
-    )
+    email = email_field(_("E-Mail-Adresse"), hint=_("Nur für Rückfragen zu dieser Meldung."))
+    email.required = False
 
 
 class BarrierForm(forms.Form):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from landkarte.models import Quota
+from machinery.mailboxes import one_spelling
 
 MOST_OF_ONE_SENDER_A_DAY = 10  # of each form
 LETTERS_TO_ONE_A_DAY = 2
@@ -57,7 +58,7 @@ def take_letter(address):
     """
     now = timezone.now()
     day = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    name = salted_hmac("landkarte.limits.letter", address.strip().casefold(), algorithm="sha256").hexdigest()
+    name = salted_hmac("landkarte.limits.letter", one_spelling(address), algorithm="sha256").hexdigest()
     ends_at = day + timedelta(days=1)
     try:
         _count(f"letter:{day:%Y-%m-%d}", LETTERS_A_DAY, ends_at, by_all=True)
@@ -88,7 +89,8 @@ def _turn(name, of, period):
     length = timedelta(hours=1)
     if period == "day":
         begins_at, length = begins_at.replace(hour=0), timedelta(days=1)
-    digest = salted_hmac("landkarte.limits.turn", of.strip().casefold(), algorithm="sha256").hexdigest()[:32]
+    # `of` may hold an address: folding would count "straße" and "strasse" as one.
+    digest = salted_hmac("landkarte.limits.turn", of.strip().lower(), algorithm="sha256").hexdigest()[:32]
     return f"{name}:{begins_at:%Y-%m-%dT%H}:{period}:{digest}", begins_at + length
 
 

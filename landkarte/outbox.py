@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from landkarte.models import Letter
+from machinery.mailboxes import as_sent
 
 logger = logging.getLogger(__name__)
 
@@ -111,9 +112,9 @@ def _send(letter):
     message = EmailMultiAlternatives(
         letter.subject,
         letter.text,
-        letter.sender,
-        letter.recipients,
-        reply_to=letter.reply_to or None,
+        as_sent(letter.sender),
+        [as_sent(address) for address in letter.recipients],
+        reply_to=[as_sent(address) for address in letter.reply_to] or None,
         headers={**letter.headers, "Message-ID": letter.message_id},
         connection=get_connection(settings.DELIVERY_BACKEND),
     )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from landkarte import handling
 from landkarte.history import overwrite
 from landkarte.models import Letter, Report
+from machinery.mailboxes import one_spelling
 
 NOTHING_LEFT = "–"
 
@@ -23,7 +24,7 @@ _holdings = {}
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with an account, or (after a backup came back) just with addresses, in lower case.
+    """Somebody with an account, or (after a backup came back) just with addresses, in their one spelling.
 
     What is theirs is found by key or by whole address, never by a name: everybody chooses their own."""
 
@@ -32,7 +33,7 @@ class Person:
 
     def is_among(self, texts):
         """Whether one of these texts is one of the addresses."""
-        return any(text.lower() in self.addresses for text in texts)
+        return any(one_spelling(text) in self.addresses for text in texts)
 
     def with_address(self, queryset, column="email"):
         """The rows whose column holds one of the addresses."""

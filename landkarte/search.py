@@ -14,6 +14,8 @@ import snowballstemmer
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from machinery.texts import seen
+
 WHOLE_WORD_UP_TO = 2  # letters: "KI" must not find "Skizze"
 WORD_START_UP_TO = 3  # letters: "OWL" must not find "knowledge"
 TYPO_FROM = 5  # letters: shorter words have too many neighbours one letter away
@@ -28,8 +30,9 @@ _stemmers = threading.local()  # a stemmer keeps state while it works
 
 
 def fold(text):
-    """Lower case without accents; ä = ae = a and ß = ss, however they were typed."""
-    compatible = unicodedata.normalize("NFKD", text).casefold()
+    """Lower case without accents; ä = ae = a and ß = ss, however they were typed. Signs that nobody sees
+    divide no word."""
+    compatible = unicodedata.normalize("NFKD", seen(text)).casefold()
     decomposed = unicodedata.normalize("NFKD", compatible)
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return _umlauts.sub(r"\1", plain.translate(_whole_letters))

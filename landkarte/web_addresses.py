@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from machinery.hosts import as_dns, readable
+
 _well_formed = URLValidator(
     schemes=["http", "https"],
     message=_("Bitte eine vollständige Adresse angeben, zum Beispiel https://www.example.org."),
@@ -22,7 +24,7 @@ def validate_web_address(address):
     parts = urlsplit(address)
     if parts.username or parts.password:
         raise ValidationError(_("Bitte eine Adresse ohne Zugangsdaten angeben."), code="credentials")
-    if not _is_public(parts.hostname):
+    if not _is_public(as_dns(parts.hostname) or parts.hostname):
         raise ValidationError(_("Diese Adresse ist nicht öffentlich erreichbar."), code="private")
 
 
@@ -42,11 +44,16 @@ def hosts_of(sources):
 
 
 def host_of(address):
-    """`https://www.example.org/a` -> `example.org`; "" for what is no http(s) address."""
+    """`https://www.example.org/a` -> `example.org`, as people read it; "" for what is no http(s) address."""
+    host = host_in(address)
+    return readable(as_dns(host) or host).removeprefix("www.")
+
+
+def host_in(address):
+    """The host as it stands in a web address; "" for what is no http(s) address."""
     if not address.startswith(("http://", "https://")):
         return ""
     try:
-        host = urlsplit(address).hostname
+        return urlsplit(address).hostname or ""
     except ValueError:  # brackets without an IPv6 address between them
-        host = None
-    return (host or "").removeprefix("www.")
+        return ""

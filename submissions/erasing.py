@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from accounts.models import User
 from landkarte import letters, moderation
 from landkarte.personal_data import Person, holdings
+from machinery.mailboxes import one_spelling
 from submissions.entrance import login_address
 from submissions.models import ErasedAddress, ErasureRequest
 from submissions.personal_data import alone_in, person_of
@@ -72,7 +73,7 @@ def erase(user, *, takes_down=False):
             for entry in organisation.entries.published():
                 moderation.unpublish(entry, by=None)
     known = person_of(user)
-    person = Person(user, known.addresses | {user.email.lower()})
+    person = Person(user, known.addresses | {user.email})
     for address in person.addresses:
         ErasedAddress.objects.update_or_create(
             digest=ErasedAddress.digest_of(address), defaults={"at": timezone.now()}
@@ -120,9 +121,9 @@ def erase_again():
 
 
 def _seen():
-    yield from ((email.lower(), at) for email, at in User.objects.values_list("email", "date_joined"))
+    yield from User.objects.values_list("email", "date_joined")
     for holding in holdings():
-        yield from ((address.lower(), at) for address, at in holding.seen())
+        yield from ((one_spelling(address), at) for address, at in holding.seen())
 
 
 def _is_of_before(erased_at, at):
@@ -131,7 +132,7 @@ def _is_of_before(erased_at, at):
 
 @transaction.atomic
 def _erase_address(address):
-    user = User.objects.filter(email__iexact=address).first()
+    user = User.objects.filter(email=address).first()
     erased = ErasedAddress.objects.get(digest=ErasedAddress.digest_of(address))
     if user and user.date_joined < erased.at:
         at = erased.at

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.addresses import confirmed_addresses, is_confirmed, person_with
 from landkarte import letters, limits
+from machinery.mailboxes import one_spelling
 from submissions.activity import note
 from submissions.entrance import address_in_letter
 from submissions.models import Activity, Invitation, Membership, Organisation, Role
@@ -39,9 +40,9 @@ def invite(organisation, *, email, role, by, is_transfer=False):
     """
     organisation = _locked(organisation)
     _refuse_all_but_admins(organisation, by)
-    email = email.strip().lower()
+    email = one_spelling(email)
     limits.take(FORM, sender=_sender(by), an_hour=MOST_OF_ONE_SENDER_AN_HOUR, a_day=MOST_A_DAY)
-    member = organisation.memberships.filter(user__email__iexact=email).first()
+    member = organisation.memberships.filter(user__email=email).first()
     if member and (not is_transfer or member.user_id == by.pk):
         raise ValidationError(_("Diese Person ist schon Mitglied."), "member")
     values = {
@@ -107,7 +108,7 @@ def _open_invitation(invitation, by):
     """The organisation, locked, and the invitation as it is now."""
     organisation = _locked(invitation.organisation)
     current = organisation.invitations.open().filter(pk=invitation.pk).select_related("invited_by").first()
-    if current is None or current.email.lower() not in confirmed_addresses(by):
+    if current is None or current.email not in confirmed_addresses(by):
         raise ValidationError(_over(), "over")
     return organisation, current
 

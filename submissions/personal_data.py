@@ -245,7 +245,7 @@ def _invitations(person):
 def _invitation_rows(person):
     columns = ("organisation", "role", "created_at", "expires_at", "accepted_at")
     return [
-        {**row_of(one, *columns), "email": one.email if one.email.lower() in person.addresses else ""}
+        {**row_of(one, *columns), "email": one.email if one.email in person.addresses else ""}
         for one in _invitations(person).select_related("organisation")
     ]
 

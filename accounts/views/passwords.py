@@ -39,7 +39,7 @@ class PasswordLogin(Outside):
         form = self.form_class(request.POST, request=request)
         if not form.is_valid():
             return self.page(form, status=400, for_staff=self.for_staff)
-        credentials = {"email": form.cleaned_data["username"].lower()}
+        credentials = {"email": form.cleaned_data["username"]}
         login = Login(user=form.user, email=form.user.email, redirect_url=self.next or self.default_next())
         return perform_password_login(request, credentials, login)
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from landkarte.importing import mapping
 from landkarte.models import ColumnMapping
+from machinery.form_fields import LegibleField
 
 ACCEPT = ".csv,.txt,.tsv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -33,7 +34,7 @@ class MappingForm(forms.Form):
         required=False,
         help_text=_("Sonst sind sie sofort öffentlich; dafür braucht jeder einen Kurztext."),
     )
-    save_as = forms.CharField(
+    save_as = LegibleField(
         label=_("Zuordnung speichern unter"),
         required=False,
         max_length=60,

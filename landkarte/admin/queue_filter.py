@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from landkarte import queue
-from landkarte.forms import validate_characters
 from landkarte.search import LONGEST_QUERY
 from landkarte.waiting import ME, NOBODY, OTHERS, OVER, SOON_DUE, Wanted
+from machinery.form_fields import LegibleField
+from machinery.texts import validate_characters
 
 WHO = [
     (ME, pgettext_lazy("zuständig", "ich")),
@@ -23,7 +24,7 @@ class QueueForm(forms.Form):
     kind = forms.MultipleChoiceField(required=False)
     who = forms.ChoiceField(choices=[("", ""), *WHO], required=False)
     due = forms.ChoiceField(choices=[("", ""), *DUE], required=False)
-    q = forms.CharField(max_length=LONGEST_QUERY, required=False, validators=[validate_characters])
+    q = LegibleField(max_length=LONGEST_QUERY, required=False, validators=[validate_characters])
 
     def __init__(self, data, *, user):
         super().__init__(data)

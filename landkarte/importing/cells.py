@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from landkarte.loading.table import is_control
+from machinery.texts import legible
 
 LARGEST = 50 * 1024 * 1024  # bytes of an upload
 MOST_ROWS = 100_000
@@ -23,6 +24,7 @@ class Record:
 
 def checked(line, cells, width):
     """The `Record` of these texts in a table of so many columns."""
+    cells = [legible(cell) for cell in cells]
     while len(cells) > width and not cells[-1].strip():
         cells = cells[:-1]
     record = Record(line, cells)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from landkarte.importing.cells import MOST_COLUMNS, MOST_ROWS, checked
 from landkarte.loading.problems import Faulty, Problem
 from landkarte.loading.table import delimiter_of, is_control, records
+from machinery.texts import legible
 
 FORMAT = "csv"
 UTF_8, UTF_8_BOM, WINDOWS_1252 = "utf-8", "utf-8-sig", "cp1252"
@@ -35,7 +36,7 @@ def examine(file):
     for number, _row in enumerate(rows, start=1):
         if number > MOST_ROWS:
             raise Faulty([Problem(too_many_rows())])
-    return table | {"header": [name.strip() for name in header], "line": line}
+    return table | {"header": [legible(name).strip() for name in header], "line": line}
 
 
 def read(file, table):

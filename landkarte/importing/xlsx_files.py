@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from landkarte.importing.cells import MOST_COLUMNS, MOST_ROWS, checked
 from landkarte.importing.csv_files import too_many_columns, too_many_rows
 from landkarte.loading.problems import Faulty, Problem, quoted
+from machinery.texts import legible
 
 FORMAT = "xlsx"
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -22,7 +23,7 @@ def examine(file):
     """What one needs to read the open file, as a dict. Raises `Faulty`."""
     _refuse_other_archives(file)
     line, header = next(_rows(file), (1, []))
-    texts = [text.strip() for text, _reason in header]
+    texts = [legible(text).strip() for text, _reason in header]
     while texts and not texts[-1]:
         texts.pop()
     if len(texts) > MOST_COLUMNS:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from landkarte.loading.problems import Faulty, Problem, quoted
 from landkarte.spreadsheet import unescape
+from machinery.texts import legible
 
 _ALLOWED_CONTROLS = "\t\n\r"
 
@@ -46,7 +47,7 @@ def read_table(path, *, columns, required=(), ignored=()):
     text = _decoded(read_bytes(path))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     header_line, header = next(records(reader), (1, []))
-    header = [name.strip() for name in header]
+    header = [legible(name).strip() for name in header]
     if problems := list(_header_problems(header, header_line, {*columns, *ignored}, required)):
         raise Faulty(problems)
     rows, problems = [], []
@@ -55,7 +56,7 @@ def read_table(path, *, columns, required=(), ignored=()):
         problems.extend(found)
         if not found:
             kept = (pair for pair in zip(header, cells, strict=True) if pair[0] not in ignored)
-            rows.append(Row(line, {name: unescape(cell) for name, cell in kept}))
+            rows.append(Row(line, {name: legible(unescape(cell)) for name, cell in kept}))
     return rows, problems
 
 

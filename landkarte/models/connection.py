@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 from landkarte.models.entry import Entry
 from landkarte.periods import in_words, year_or_month
 from landkarte.web_addresses import hosts_of
+from machinery.model_fields import LineColumn
 
 
 class ConnectionQuerySet(models.QuerySet):
@@ -44,17 +45,17 @@ class Connection(models.Model):
         related_name="connections_from_others",
         verbose_name=_("Eintrag auf der anderen Seite"),
     )
-    other_name = models.CharField(
+    other_name = LineColumn(
         _("oder nur ein Name"),
         max_length=200,
         blank=True,
         help_text=_("Wenn die andere Seite kein Eintrag ist."),
     )
     since = models.CharField(_("Seit"), max_length=7, blank=True, validators=[year_or_month])
-    source = models.CharField(
+    source = LineColumn(
         _("Quelle"), max_length=500, blank=True, help_text=_("Mehrere durch Semikolon getrennt.")
     )
-    evidence = models.CharField(_("Wortlaut der Quelle"), max_length=300, blank=True)
+    evidence = LineColumn(_("Wortlaut der Quelle"), max_length=300, blank=True)
 
     objects = ConnectionQuerySet.as_manager()
     history = HistoricalRecords()

@@ -5,6 +5,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from machinery.model_fields import LineColumn, TextColumn
+
 
 class Handling(models.Model):
     """Who takes care of one item of the queue: `source` and `key` are those of `landkarte.queue`."""
@@ -49,7 +51,7 @@ class DeskNote(models.Model):
 
     source = models.CharField(max_length=20)
     key = models.PositiveBigIntegerField()
-    text = models.TextField(_("Notiz"), max_length=2000, blank=True)
+    text = TextColumn(_("Notiz"), max_length=2000, blank=True)
     proposal = models.CharField(_("Vorschlag"), max_length=10, choices=Proposal.choices, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("von")
@@ -73,7 +75,7 @@ class SavedView(models.Model):
     """A list as somebody has filtered it: `page` is its path in the administration, `query` the filters."""
 
     page = models.CharField(max_length=100)
-    name = models.CharField(_("Name"), max_length=60)
+    name = LineColumn(_("Name"), max_length=60)
     query = models.CharField(max_length=1000, blank=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_views")
     is_shared = models.BooleanField(_("für alle"), default=False)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from landkarte.periods import period_in_words
 from landkarte.translated import LANGUAGES, Translated
+from machinery.model_fields import LineColumn, TextColumn
 
 LONGEST_DETAIL = 2000  # characters
 DETAILS = {
@@ -47,23 +48,21 @@ class Details(models.Model):
         ENGLISH = "en", _("Englisch")
         BOTH = "de-en", _("Deutsch und Englisch")
 
-    challenge_de = models.TextField(_("Herausforderung (deutsch)"), blank=True, max_length=LONGEST_DETAIL)
-    challenge_en = models.TextField(_("Herausforderung (englisch)"), blank=True, max_length=LONGEST_DETAIL)
-    solution_de = models.TextField(_("Lösung (deutsch)"), blank=True, max_length=LONGEST_DETAIL)
-    solution_en = models.TextField(_("Lösung (englisch)"), blank=True, max_length=LONGEST_DETAIL)
-    benefit_de = models.TextField(_("Nutzen (deutsch)"), blank=True, max_length=LONGEST_DETAIL)
-    benefit_en = models.TextField(_("Nutzen (englisch)"), blank=True, max_length=LONGEST_DETAIL)
-    provider = models.CharField(
+    challenge_de = TextColumn(_("Herausforderung (deutsch)"), blank=True, max_length=LONGEST_DETAIL)
+    challenge_en = TextColumn(_("Herausforderung (englisch)"), blank=True, max_length=LONGEST_DETAIL)
+    solution_de = TextColumn(_("Lösung (deutsch)"), blank=True, max_length=LONGEST_DETAIL)
+    solution_en = TextColumn(_("Lösung (englisch)"), blank=True, max_length=LONGEST_DETAIL)
+    benefit_de = TextColumn(_("Nutzen (deutsch)"), blank=True, max_length=LONGEST_DETAIL)
+    benefit_en = TextColumn(_("Nutzen (englisch)"), blank=True, max_length=LONGEST_DETAIL)
+    provider = LineColumn(
         _("Umgesetzt mit"), max_length=200, blank=True, help_text=_("Wer die Lösung entwickelt hat.")
     )
-    audience_de = models.TextField(_("Für wen (deutsch)"), blank=True, max_length=LONGEST_DETAIL)
-    audience_en = models.TextField(_("Für wen (englisch)"), blank=True, max_length=LONGEST_DETAIL)
+    audience_de = TextColumn(_("Für wen (deutsch)"), blank=True, max_length=LONGEST_DETAIL)
+    audience_en = TextColumn(_("Für wen (englisch)"), blank=True, max_length=LONGEST_DETAIL)
     starts_on = models.DateField(_("Beginn"), null=True, blank=True)
     ends_on = models.DateField(_("Ende"), null=True, blank=True)
-    partners = models.TextField(
-        _("Partner"), blank=True, max_length=LONGEST_DETAIL, help_text=_("Einer je Zeile.")
-    )
-    degree = models.CharField(_("Abschluss"), max_length=200, blank=True)
+    partners = TextColumn(_("Partner"), blank=True, max_length=LONGEST_DETAIL, help_text=_("Einer je Zeile."))
+    degree = LineColumn(_("Abschluss"), max_length=200, blank=True)
     teaching_languages = models.CharField(
         _("Unterrichtssprache"), max_length=5, choices=TeachingLanguages.choices, blank=True
     )

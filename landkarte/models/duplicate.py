@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.models.entry import Entry
+from machinery.model_fields import LineColumn
 
 
 class DuplicatePairQuerySet(models.QuerySet):
@@ -69,7 +70,7 @@ class Merge(models.Model):
     gone = models.ForeignKey(
         Entry, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("geht darin auf")
     )
-    gone_name = models.CharField(max_length=200)
+    gone_name = LineColumn(max_length=200)
     before = models.JSONField(default=dict)
     moved = models.JSONField(default=list)
     at = models.DateTimeField(_("zusammengeführt am"), default=timezone.now)

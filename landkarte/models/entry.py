@@ -18,6 +18,7 @@ from landkarte.models.querysets import EntryQuerySet
 from landkarte.models.vocabulary import Focus, Industry
 from landkarte.translated import Translated
 from landkarte.web_addresses import host_of, hosts_of, validate_web_address
+from machinery.model_fields import LineColumn, TextColumn
 
 
 class Entry(Details, Located):
@@ -51,7 +52,7 @@ class Entry(Details, Located):
     status = models.CharField(
         _("Status"), max_length=20, choices=Status.choices, default=Status.DRAFT, editable=False
     )
-    name = models.CharField(_("Name"), max_length=200)
+    name = LineColumn(_("Name"), max_length=200)
     organisation = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -61,8 +62,8 @@ class Entry(Details, Located):
         verbose_name=_("Organisation"),
         help_text=_("Wessen Produkt, Projekt, Kurs oder Best Practice das ist."),
     )
-    summary_de = models.TextField(_("Kurztext (deutsch)"), blank=True, max_length=1000)
-    summary_en = models.TextField(_("Kurztext (englisch)"), blank=True, max_length=1000)
+    summary_de = TextColumn(_("Kurztext (deutsch)"), blank=True, max_length=1000)
+    summary_en = TextColumn(_("Kurztext (englisch)"), blank=True, max_length=1000)
     industries = models.ManyToManyField(
         Industry, blank=True, related_name="entries", verbose_name=_("Branchen")
     )
@@ -77,7 +78,7 @@ class Entry(Details, Located):
         validators=[MinValueValidator(1000), MaxValueValidator(2100)],
         help_text=_("Jahr"),
     )
-    website = models.CharField(_("Website"), max_length=500, blank=True, validators=[validate_web_address])
+    website = LineColumn(_("Website"), max_length=500, blank=True, validators=[validate_web_address])
     logo = models.ImageField(
         _("Logo"),
         upload_to="logos",
@@ -89,14 +90,14 @@ class Entry(Details, Located):
     logo_width = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     logo_height = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
 
-    street = models.CharField(_("Straße und Hausnummer"), max_length=200, blank=True)
-    postal_code = models.CharField(
+    street = LineColumn(_("Straße und Hausnummer"), max_length=200, blank=True)
+    postal_code = LineColumn(
         _("Postleitzahl"),
         max_length=5,
         blank=True,
         validators=[RegexValidator(r"^\d{5}\Z", _("Eine Postleitzahl hat fünf Ziffern."))],
     )
-    city = models.CharField(_("Ort"), max_length=100, blank=True)
+    city = LineColumn(_("Ort"), max_length=100, blank=True)
     region = models.ForeignKey(
         Region,
         models.PROTECT,
@@ -109,7 +110,7 @@ class Entry(Details, Located):
     )
     precision = models.CharField(_("Genauigkeit"), max_length=10, choices=Precision.choices, blank=True)
 
-    source = models.CharField(_("Quelle"), max_length=500, blank=True)
+    source = LineColumn(_("Quelle"), max_length=500, blank=True)
     retrieved_on = models.DateField(_("Quelle gelesen am"), null=True, blank=True)
     confirmed_on = models.DateField(_("Bestätigt am"), null=True, blank=True)
     unconfirmed_since = models.DateField(
@@ -340,7 +341,7 @@ class FurtherSource(models.Model):
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="further_sources")
     fields = models.CharField(_("Felder"), max_length=200)
-    source = models.CharField(_("Quelle"), max_length=500)
+    source = LineColumn(_("Quelle"), max_length=500)
 
     history = HistoricalRecords()
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from landkarte.models.entry import Entry
 from landkarte.models.job import Job
+from machinery.model_fields import LineColumn
 
 
 def random_name(instance, file_name):
@@ -18,7 +19,7 @@ def random_name(instance, file_name):
 class ColumnMapping(models.Model):
     """Which column of somebody's files is which of ours: `columns` is their heading -> our column, or ""."""
 
-    name = models.CharField(_("Name"), max_length=60, unique=True)
+    name = LineColumn(_("Name"), max_length=60, unique=True)
     columns = models.JSONField(_("Spalten"), default=dict)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
@@ -49,7 +50,7 @@ class Import(models.Model):
         UNDONE = "undone", _("rückgängig gemacht")
 
     file = models.FileField(upload_to=random_name, max_length=100)
-    file_name = models.CharField(_("Datei"), max_length=200)
+    file_name = LineColumn(_("Datei"), max_length=200)
     table = models.JSONField(default=dict)
     mapping = models.JSONField(default=dict)
     as_drafts = models.BooleanField(_("neue Einträge als Entwurf"), default=False)

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.models.coordinates import Located
+from machinery.model_fields import LineColumn
 
 
 class RegionQuerySet(models.QuerySet):
@@ -36,11 +37,11 @@ class Region(Located):
 
     ags = models.CharField(_("Amtlicher Schlüssel"), max_length=8, primary_key=True)
     level = models.CharField(_("Ebene"), max_length=20, choices=Level.choices)
-    name = models.CharField(_("Name"), max_length=100)
+    name = LineColumn(_("Name"), max_length=100)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("gehört zu")
     )
-    kind = models.CharField(_("Art"), max_length=40, blank=True)
+    kind = LineColumn(_("Art"), max_length=40, blank=True)
     population = models.PositiveIntegerField(
         _("Einwohner"), null=True, blank=True, help_text=_("Nur gerundet, für die Auswahl der Kartennamen.")
     )
@@ -84,7 +85,7 @@ class River(models.Model):
 class Place(Located):
     """A place below the municipalities, for finding a point by its name (GeoNames)."""
 
-    name = models.CharField(_("Name"), max_length=100, unique=True)
+    name = LineColumn(_("Name"), max_length=100, unique=True)
     population = models.PositiveIntegerField(_("Einwohner"), null=True, blank=True)
 
     class Meta(Located.Meta):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from landkarte.models.entry import Entry
+from machinery.model_fields import LineColumn, MailboxColumn, TextColumn
 
 
 class ReportQuerySet(models.QuerySet):
@@ -56,11 +57,11 @@ class Report(models.Model):
         verbose_name=_("Eintrag"),
         help_text=_("Leer, wenn der Eintrag gelöscht ist."),
     )
-    entry_name = models.CharField(_("Name des Eintrags"), max_length=200, blank=True)
+    entry_name = LineColumn(_("Name des Eintrags"), max_length=200, blank=True)
     reason = models.CharField(_("Grund"), max_length=20, choices=Reason.choices, blank=True)
-    page = models.CharField(_("Seite"), max_length=500, blank=True)  # as it was typed: no link of ours
-    text = models.TextField(_("Beschreibung"), max_length=2000)
-    email = models.EmailField(_("E-Mail-Adresse"), blank=True)
+    page = LineColumn(_("Seite"), max_length=500, blank=True)  # as it was typed: no link of ours
+    text = TextColumn(_("Beschreibung"), max_length=2000)
+    email = MailboxColumn(_("E-Mail-Adresse"), blank=True)
     status = models.CharField(
         _("Status"), max_length=10, choices=Status.choices, default=Status.OPEN, editable=False
     )

@@ -6,16 +6,17 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from landkarte.translated import Translated
+from machinery.model_fields import LineColumn, TextColumn
 
 
 class Term(models.Model):
     """A word of a vocabulary; addresses that name a retired one lead to what replaced it."""
 
     slug = models.SlugField(_("Kürzel"), unique=True, help_text=_("Steht in Adressen; bleibt, wie es ist."))
-    name_de = models.CharField(_("Name (deutsch)"), max_length=80)
-    name_en = models.CharField(_("Name (englisch)"), max_length=80)
-    definition_de = models.TextField(_("Erklärung (deutsch)"), blank=True)
-    definition_en = models.TextField(_("Erklärung (englisch)"), blank=True)
+    name_de = LineColumn(_("Name (deutsch)"), max_length=80)
+    name_en = LineColumn(_("Name (englisch)"), max_length=80)
+    definition_de = TextColumn(_("Erklärung (deutsch)"), blank=True)
+    definition_en = TextColumn(_("Erklärung (englisch)"), blank=True)
     position = models.PositiveSmallIntegerField(_("Stelle in der Liste"), default=0)
     retired = models.BooleanField(_("nicht mehr verwenden"), default=False)
     replaced_by = models.ForeignKey(

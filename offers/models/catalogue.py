@@ -8,6 +8,7 @@ from landkarte import search
 from landkarte.models import Scheduled, ScheduledQuerySet, Term
 from landkarte.translated import Translated
 from landkarte.web_addresses import hosts_of
+from machinery.model_fields import LineColumn, TextColumn
 
 
 class Format(Term):
@@ -60,10 +61,10 @@ class CatalogueItem(Scheduled):
     """What all of the catalogue has. A fact that no source states stays empty: pages leave it out."""
 
     slug = models.SlugField(_("Adressteil"), max_length=80, unique=True)
-    name = models.CharField(_("Name"), max_length=200)
-    summary_de = models.TextField(_("Kurztext (deutsch)"), blank=True, max_length=1000)
-    summary_en = models.TextField(_("Kurztext (englisch)"), blank=True, max_length=1000)
-    source = models.CharField(
+    name = LineColumn(_("Name"), max_length=200)
+    summary_de = TextColumn(_("Kurztext (deutsch)"), blank=True, max_length=1000)
+    summary_en = TextColumn(_("Kurztext (englisch)"), blank=True, max_length=1000)
+    source = LineColumn(
         _("Quelle"), max_length=500, blank=True, help_text=_("Mehrere durch Semikolon getrennt.")
     )
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from landkarte.models import Entry, Industry, Region
+from machinery.model_fields import LineColumn, MailboxColumn, TextColumn
 from offers.models.offer import Offer
 
 
@@ -29,8 +30,8 @@ class Enquiry(models.Model):
 
     reference = models.CharField(_("Nummer"), max_length=20, unique=True, editable=False)
     offer = models.ForeignKey(Offer, models.PROTECT, related_name="enquiries", verbose_name=_("Angebot"))
-    company = models.CharField(_("Unternehmen oder Einrichtung"), max_length=200)
-    place = models.CharField(_("Ort"), max_length=100)
+    company = LineColumn(_("Unternehmen oder Einrichtung"), max_length=200)
+    place = LineColumn(_("Ort"), max_length=100)
     region = models.ForeignKey(
         Region, models.PROTECT, null=True, blank=True, related_name="enquiries", verbose_name=_("Gemeinde")
     )
@@ -38,11 +39,11 @@ class Enquiry(models.Model):
         Industry, models.PROTECT, null=True, blank=True, related_name="enquiries", verbose_name=_("Branche")
     )
     size = models.CharField(_("Größe"), max_length=20, choices=Entry.Size.choices, blank=True)
-    name = models.CharField(_("Ihr Name"), max_length=200)
-    email = models.EmailField(_("E-Mail-Adresse"))
-    phone = models.CharField(_("Telefon"), max_length=40, blank=True)
-    question = models.TextField(_("Worum geht es?"), max_length=2000)
-    preferred_times = models.CharField(_("Wann passt es Ihnen?"), max_length=300, blank=True)
+    name = LineColumn(_("Ihr Name"), max_length=200)
+    email = MailboxColumn(_("E-Mail-Adresse"))
+    phone = LineColumn(_("Telefon"), max_length=40, blank=True)
+    question = TextColumn(_("Worum geht es?"), max_length=2000)
+    preferred_times = LineColumn(_("Wann passt es Ihnen?"), max_length=300, blank=True)
     consent_version = models.CharField(_("Fassung der Einwilligung"), max_length=20)
     language = models.CharField(_("Sprache"), max_length=5)
 
@@ -73,7 +74,7 @@ class Enquiry(models.Model):
         related_name="closed_enquiries",
         verbose_name=_("abgeschlossen von"),
     )
-    note = models.TextField(_("Notiz der Redaktion"), blank=True, max_length=2000)
+    note = TextColumn(_("Notiz der Redaktion"), blank=True, max_length=2000)
 
     objects = EnquiryQuerySet.as_manager()
     history = HistoricalRecords()

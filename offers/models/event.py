@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from landkarte.models import Entry, Industry
 from landkarte.web_addresses import host_of, validate_web_address
+from machinery.model_fields import LineColumn, MailboxColumn
 from offers.models.catalogue import Audience, CatalogueItem, CatalogueQuerySet, Format, Languages, Mode
 from offers.models.event_words import days_in_words, hours_in_words, place_in_words
 
@@ -98,14 +99,14 @@ class Event(CatalogueItem):
     date_end = models.DateField(_("Ende"), null=True, blank=True)
     time_start = models.TimeField(_("Uhrzeit"), null=True, blank=True)
     time_end = models.TimeField(_("bis"), null=True, blank=True)
-    city = models.CharField(_("Ort"), max_length=100, blank=True)
-    venue = models.CharField(_("Haus und Adresse"), max_length=300, blank=True)
+    city = LineColumn(_("Ort"), max_length=100, blank=True)
+    venue = LineColumn(_("Haus und Adresse"), max_length=300, blank=True)
     mode = models.CharField(_("Vor Ort oder online"), max_length=10, choices=Mode.choices, blank=True)
     format = models.ForeignKey(
         Format, models.PROTECT, null=True, blank=True, related_name="events", verbose_name=_("Format")
     )
     languages = models.CharField(_("Sprachen"), max_length=10, choices=Languages.choices, blank=True)
-    organiser = models.CharField(_("Veranstalter"), max_length=200, blank=True)
+    organiser = LineColumn(_("Veranstalter"), max_length=200, blank=True)
     organiser_entry = models.ForeignKey(
         Entry,
         models.SET_NULL,
@@ -120,11 +121,11 @@ class Event(CatalogueItem):
     industries = models.ManyToManyField(
         Industry, blank=True, related_name="events", verbose_name=_("Branchen")
     )
-    website = models.CharField(_("Website"), max_length=500, blank=True, validators=[validate_web_address])
+    website = LineColumn(_("Website"), max_length=500, blank=True, validators=[validate_web_address])
     registration = models.CharField(
         _("Anmeldung"), max_length=10, choices=Registration.choices, blank=True, default=""
     )
-    registration_url = models.CharField(
+    registration_url = LineColumn(
         _("Adresse der Anmeldung"), max_length=500, blank=True, validators=[validate_web_address]
     )
     registration_ends = models.DateTimeField(_("Anmeldung bis"), null=True, blank=True)
@@ -284,9 +285,9 @@ class EventRegistration(models.Model):
     event = models.ForeignKey(
         Event, models.PROTECT, related_name="registrations", verbose_name=_("Veranstaltung")
     )
-    name = models.CharField(_("Name"), max_length=200)
-    organisation = models.CharField(_("Unternehmen oder Einrichtung"), max_length=200, blank=True)
-    email = models.EmailField(_("E-Mail-Adresse"))
+    name = LineColumn(_("Name"), max_length=200)
+    organisation = LineColumn(_("Unternehmen oder Einrichtung"), max_length=200, blank=True)
+    email = MailboxColumn(_("E-Mail-Adresse"))
     consent_version = models.CharField(_("Einwilligung"), max_length=20)
     language = models.CharField(_("Sprache"), max_length=5)
     created_at = models.DateTimeField(_("eingegangen am"), default=timezone.now, editable=False)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from landkarte.models import Industry, Region
 from landkarte.web_addresses import validate_web_address
+from machinery.model_fields import LineColumn
 from offers.models.catalogue import Audience, CatalogueItem, CatalogueQuerySet
 
 
@@ -33,8 +34,8 @@ class FundingProgramme(CatalogueItem):
         OPEN = "open", _("Anträge möglich")
         CLOSED = "closed", _("Antragsfrist vorbei")
 
-    provider = models.CharField(_("Geldgeber"), max_length=200, blank=True)
-    region = models.CharField(_("Region, im Wortlaut"), max_length=200, blank=True)
+    provider = LineColumn(_("Geldgeber"), max_length=200, blank=True)
+    region = LineColumn(_("Region, im Wortlaut"), max_length=200, blank=True)
     regions = models.ManyToManyField(
         Region,
         blank=True,
@@ -42,7 +43,7 @@ class FundingProgramme(CatalogueItem):
         verbose_name=_("Regionen"),
         help_text=_("Keine: ganz Nordrhein-Westfalen."),
     )
-    audience = models.CharField(_("Für wen, im Wortlaut"), max_length=200, blank=True)
+    audience = LineColumn(_("Für wen, im Wortlaut"), max_length=200, blank=True)
     audiences = models.ManyToManyField(
         Audience, blank=True, related_name="funding_programmes", verbose_name=_("Zielgruppen")
     )
@@ -54,11 +55,11 @@ class FundingProgramme(CatalogueItem):
         help_text=_("Keine: für alle Branchen."),
     )
     budget_eur = models.PositiveBigIntegerField(_("Budget in Euro"), null=True, blank=True)
-    grant = models.CharField(_("Förderung"), max_length=200, blank=True)
-    period = models.CharField(_("Laufzeit, im Wortlaut"), max_length=200, blank=True)
+    grant = LineColumn(_("Förderung"), max_length=200, blank=True)
+    period = LineColumn(_("Laufzeit, im Wortlaut"), max_length=200, blank=True)
     opens_on = models.DateField(_("Anträge ab"), null=True, blank=True)
     closes_on = models.DateField(_("Anträge bis"), null=True, blank=True)
-    website = models.CharField(_("Website"), max_length=500, blank=True, validators=[validate_web_address])
+    website = LineColumn(_("Website"), max_length=500, blank=True, validators=[validate_web_address])
 
     objects = FundingQuerySet.as_manager()
 

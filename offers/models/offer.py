@@ -11,6 +11,8 @@ from landkarte.filters import EntryFilter
 from landkarte.models import Industry
 from landkarte.translated import Translated
 from landkarte.web_addresses import validate_web_address
+from machinery.mailboxes import in_link
+from machinery.model_fields import LineColumn, MailboxColumn, TextColumn
 from offers.models.catalogue import Audience, CatalogueItem, CatalogueQuerySet, Format, Languages, Mode
 
 
@@ -44,7 +46,7 @@ class Offer(CatalogueItem):
     format = models.ForeignKey(
         Format, models.PROTECT, null=True, blank=True, related_name="offers", verbose_name=_("Format")
     )
-    audience = models.CharField(_("Für wen, im Wortlaut"), max_length=200, blank=True)
+    audience = LineColumn(_("Für wen, im Wortlaut"), max_length=200, blank=True)
     audiences = models.ManyToManyField(
         Audience, blank=True, related_name="offers", verbose_name=_("Zielgruppen")
     )
@@ -55,19 +57,19 @@ class Offer(CatalogueItem):
         verbose_name=_("Branchen"),
         help_text=_("Keine: für alle Branchen."),
     )
-    duration = models.CharField(_("Dauer"), max_length=80, blank=True)
-    cost = models.CharField(_("Kosten"), max_length=80, blank=True)
+    duration = LineColumn(_("Dauer"), max_length=80, blank=True)
+    cost = LineColumn(_("Kosten"), max_length=80, blank=True)
     mode = models.CharField(_("Vor Ort oder online"), max_length=10, choices=Mode.choices, blank=True)
-    place = models.CharField(_("Wo"), max_length=200, blank=True)
+    place = LineColumn(_("Wo"), max_length=200, blank=True)
     languages = models.CharField(_("Sprachen"), max_length=10, choices=Languages.choices, blank=True)
-    take_home_de = models.TextField(_("Was Sie mitnehmen (deutsch)"), blank=True, max_length=1000)
-    take_home_en = models.TextField(_("Was Sie mitnehmen (englisch)"), blank=True, max_length=1000)
-    prerequisites_de = models.TextField(_("Voraussetzungen (deutsch)"), blank=True, max_length=1000)
-    prerequisites_en = models.TextField(_("Voraussetzungen (englisch)"), blank=True, max_length=1000)
-    contact_name = models.CharField(_("Ansprechperson"), max_length=200, blank=True)
-    contact_email = models.EmailField(_("E-Mail-Adresse"), blank=True)
-    contact_phone = models.CharField(_("Telefon"), max_length=40, blank=True)
-    website = models.CharField(_("Website"), max_length=500, blank=True, validators=[validate_web_address])
+    take_home_de = TextColumn(_("Was Sie mitnehmen (deutsch)"), blank=True, max_length=1000)
+    take_home_en = TextColumn(_("Was Sie mitnehmen (englisch)"), blank=True, max_length=1000)
+    prerequisites_de = TextColumn(_("Voraussetzungen (deutsch)"), blank=True, max_length=1000)
+    prerequisites_en = TextColumn(_("Voraussetzungen (englisch)"), blank=True, max_length=1000)
+    contact_name = LineColumn(_("Ansprechperson"), max_length=200, blank=True)
+    contact_email = MailboxColumn(_("E-Mail-Adresse"), blank=True)
+    contact_phone = LineColumn(_("Telefon"), max_length=40, blank=True)
+    website = LineColumn(_("Website"), max_length=500, blank=True, validators=[validate_web_address])
     leads_to = models.CharField(
         _("Seite dieses Portals"),
         max_length=40,
@@ -93,6 +95,11 @@ class Offer(CatalogueItem):
                 name="offer_phase_is_known",
             ),
         ]
+
+    @property
+    def contact_link(self):
+        """The address of the contact as it stands behind "mailto:"."""
+        return in_link(self.contact_email)
 
     def get_absolute_url(self):
         return reverse("offers:offer-detail", args=[self.slug])
@@ -126,8 +133,8 @@ class NextStep(models.Model):
         validators=[validate_query],
         help_text=_("Zum Beispiel kind=company&kind=product. Branche und Ort wählen die Leute selbst."),
     )
-    label_de = models.CharField(_("Text (deutsch)"), max_length=200, blank=True)
-    label_en = models.CharField(_("Text (englisch)"), max_length=200, blank=True)
+    label_de = LineColumn(_("Text (deutsch)"), max_length=200, blank=True)
+    label_en = LineColumn(_("Text (englisch)"), max_length=200, blank=True)
 
     label = Translated()
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from landkarte.models import Industry
 from landkarte.translated import Text
 from landkarte.web_addresses import host_of, validate_web_address
+from machinery.model_fields import LineColumn
 from offers.models.catalogue import Audience, CatalogueItem, CatalogueQuerySet, Languages
 from offers.models.offer import Offer
 
@@ -72,7 +73,7 @@ class Publication(CatalogueItem):
         INTERVIEW = "interview", _("Interview")
         PODCAST = "podcast", _("Podcast")
 
-    name_en = models.CharField(
+    name_en = LineColumn(
         _("Englischer Titel"), max_length=200, blank=True, help_text=_("Wenn es eine englische Ausgabe gibt.")
     )
     kind = models.CharField(_("Art"), max_length=20, choices=Kind.choices, blank=True)
@@ -82,10 +83,10 @@ class Publication(CatalogueItem):
     file = models.FileField(
         _("Datei (PDF)"), upload_to=file_name, blank=True, max_length=200, validators=[validate_pdf]
     )
-    link = models.CharField(_("oder Adresse"), max_length=500, blank=True, validators=[validate_web_address])
-    publisher = models.CharField(_("Herausgeber"), max_length=200, blank=True)
+    link = LineColumn(_("oder Adresse"), max_length=500, blank=True, validators=[validate_web_address])
+    publisher = LineColumn(_("Herausgeber"), max_length=200, blank=True)
     languages = models.CharField(_("Sprachen"), max_length=10, choices=Languages.choices, blank=True)
-    audience = models.CharField(_("Für wen, im Wortlaut"), max_length=200, blank=True)
+    audience = LineColumn(_("Für wen, im Wortlaut"), max_length=200, blank=True)
     audiences = models.ManyToManyField(
         Audience, blank=True, related_name="publications", verbose_name=_("Zielgruppen")
     )

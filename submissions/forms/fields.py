@@ -9,6 +9,7 @@ from landkarte.forms import LongText, line
 from landkarte.models import Entry, Focus, Industry, Region
 from landkarte.models.details import LONGEST_DETAIL
 from landkarte.web_addresses import validate_web_address
+from machinery.form_fields import LegibleField
 
 LONGEST_SUMMARY = 1000
 LONGEST_RELATION = 2000
@@ -16,7 +17,7 @@ MOST_INDUSTRIES, MOST_FOCUSES = 5, 6
 DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d", "%d/%m/%Y", "%d.%m.%y"]
 
 
-class Address(forms.CharField):
+class Address(LegibleField):
     """A web address, as people type it: without https:// as well."""
 
     default_validators = [validate_web_address]

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from machinery.form_fields import MailboxField
 from submissions.models import Role
 
 TRANSFER = "transfer"
@@ -17,16 +18,13 @@ class InvitationForm(forms.Form):
 
     use_required_attribute = False
 
-    email = forms.EmailField(
+    email = MailboxField(
         label=_("E-Mail-Adresse"),
         help_text=_("Nur wer diese Adresse bestätigt hat, kann annehmen. Die Einladung gilt 14 Tage."),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         error_messages={
             "required": _("Bitte geben Sie eine E-Mail-Adresse an."),
-            "invalid": _(
-                "Bitte geben Sie eine vollständige E-Mail-Adresse an, zum Beispiel name@example.org."
-            ),
         },
     )
     role = forms.ChoiceField(

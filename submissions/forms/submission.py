@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from landkarte.forms import CONTROL, LongText
+from landkarte.forms import LongText
+from machinery.texts import CONTROL, legible
 from submissions import checks, places
 from submissions.completeness import OF_NEW, REQUIRED
 from submissions.content import KEEP, TERMS, empty_content, fields_of
@@ -158,7 +159,7 @@ class SubmissionForm(forms.Form):
 
 
 def _legible(data, submission):
-    """What was sent of this form, without the signs that no database column takes."""
+    """What was sent of this form, each text `plain`."""
     answers = [name for name in data if name.startswith(ANSWER)]
     sent = {name: data.get(name, "") for name in (*fields_of(submission.kind), *answers)}
     for name in TERMS:
@@ -197,5 +198,5 @@ def _as_json(name, value, empty):
 
 
 def plain(text):
-    """Without the signs that no database column takes."""
-    return CONTROL.sub("", text)[:LONGEST_KEPT]
+    """Without the signs that no database column takes, and those that nobody sees."""
+    return legible(CONTROL.sub("", text))[:LONGEST_KEPT]

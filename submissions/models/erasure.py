@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from machinery.mailboxes import one_spelling
+
 
 class ErasureRequest(models.Model):
     """An account that ends on a day, unless its person says otherwise before."""
@@ -43,4 +45,4 @@ class ErasedAddress(models.Model):
 
     @staticmethod
     def digest_of(address):
-        return salted_hmac("submissions.erasure", address.strip().lower(), algorithm="sha256").hexdigest()
+        return salted_hmac("submissions.erasure", one_spelling(address), algorithm="sha256").hexdigest()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from landkarte.models import Entry
+from machinery.model_fields import LineColumn, MailboxColumn, TextColumn
 from submissions.models.keys import KEY_LENGTH, new_key
 
 
@@ -34,7 +35,7 @@ class Organisation(models.Model):
     have accepted the first submission."""
 
     key = models.CharField(max_length=KEY_LENGTH, unique=True, default=new_key, editable=False)
-    name = models.CharField(_("Name"), max_length=200)
+    name = LineColumn(_("Name"), max_length=200)
     entry = models.OneToOneField(
         Entry,
         models.PROTECT,
@@ -112,7 +113,7 @@ class Invitation(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="invitations", verbose_name=_("Organisation")
     )
-    email = models.EmailField(_("E-Mail-Adresse"))
+    email = MailboxColumn(_("E-Mail-Adresse"))
     role = models.CharField(_("Rolle"), max_length=10, choices=Role.choices, default=Role.EDITOR)
     is_transfer = models.BooleanField(_("Übergabe"), default=False)
     invited_by = models.ForeignKey(
@@ -172,7 +173,7 @@ class Claim(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="claims", verbose_name=_("Person")
     )
-    message = models.TextField(_("Begründung"), blank=True, max_length=2000)
+    message = TextColumn(_("Begründung"), blank=True, max_length=2000)
     evidence = models.CharField(_("Nachweis"), max_length=10, choices=Evidence.choices)
     status = models.CharField(
         _("Status"), max_length=10, choices=Status.choices, default=Status.OPEN, editable=False
@@ -180,8 +181,8 @@ class Claim(models.Model):
     created_at = models.DateTimeField(_("eingegangen am"), default=timezone.now, editable=False)
     due_on = models.DateField(_("Fällig am"))
     objection_until = models.DateField(_("Einspruch bis"), null=True, blank=True)
-    objection = models.TextField(_("Einspruch"), blank=True, max_length=2000)
-    explanation = models.TextField(_("Erläuterung"), blank=True, max_length=2000, editable=False)
+    objection = TextColumn(_("Einspruch"), blank=True, max_length=2000)
+    explanation = TextColumn(_("Erläuterung"), blank=True, max_length=2000, editable=False)
     decided_at = models.DateTimeField(_("entschieden am"), null=True, blank=True, editable=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

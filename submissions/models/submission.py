@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from landkarte.completeness import ORGANISATION_KINDS
 from landkarte.models import Entry
+from machinery.model_fields import LineColumn, TextColumn
 from submissions.models.keys import KEY_LENGTH, new_key
 from submissions.models.organisation import Organisation
 
@@ -114,7 +115,7 @@ class Submission(models.Model):
         verbose_name=_("entschieden von"),
     )
     reason = models.CharField(_("Grund"), max_length=20, choices=Reason.choices, blank=True, editable=False)
-    explanation = models.TextField(_("Erläuterung"), blank=True, max_length=4000, editable=False)
+    explanation = TextColumn(_("Erläuterung"), blank=True, max_length=4000, editable=False)
     left_out = models.JSONField(default=list, blank=True, editable=False)  # fields that were not taken over
 
     objects = SubmissionQuerySet.as_manager()
@@ -188,13 +189,13 @@ class Question(models.Model):
     """What staff want to know about one field (`field` "" for the whole), and what the members answer."""
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="questions")
-    field = models.CharField(_("Feld"), max_length=50, blank=True)
-    text = models.TextField(_("Frage"), max_length=2000)
+    field = LineColumn(_("Feld"), max_length=50, blank=True)
+    text = TextColumn(_("Frage"), max_length=2000)
     asked_at = models.DateTimeField(_("gefragt am"), default=timezone.now, editable=False)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
     )
-    answer = models.TextField(_("Antwort"), blank=True, max_length=2000)
+    answer = TextColumn(_("Antwort"), blank=True, max_length=2000)
     answered_at = models.DateTimeField(_("beantwortet am"), null=True, blank=True, editable=False)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False

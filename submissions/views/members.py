@@ -166,7 +166,7 @@ class InvitationDetail(Mine):
     def invitation(self, key):
         invitations = Invitation.objects.select_related("organisation__entry", "invited_by")
         invitation = get_object_or_404(invitations, key=key)
-        if invitation.email.lower() not in confirmed_addresses(self.request.user):
+        if invitation.email not in confirmed_addresses(self.request.user):
             raise Http404
         return invitation
 

@@ -29,7 +29,7 @@ def page(request, *, status=200, error=""):
     """What the portal knows of whoever is logged in."""
     person = person_of(request.user)
     context = {
-        "own_addresses": sorted(person.addresses | {request.user.email.lower()}),
+        "own_addresses": sorted(person.addresses | {request.user.email}),
         "holdings": [(holding, len(holding.rows(person))) for holding in holdings()],
         "rules": retention.rules(),
         "consents": Consent.objects.filter(user=request.user).select_related("submission"),

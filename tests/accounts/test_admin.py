@@ -83,7 +83,7 @@ def test_staff_create_a_user_without_a_password(staff_client):
 @pytest.mark.parametrize(
     ("email", "password", "field"),
     [
-        ("NEU@example.org", PASSWORD, "__all__"),
+        ("NEU@example.org", PASSWORD, "email"),
         ("kein-at", PASSWORD, "email"),
         ("", PASSWORD, "email"),
         ("x@example.org", "kurz", "password2"),

@@ -5,7 +5,7 @@ export function fold(text) {
   return text
     .normalize("NFKD")
     .toLowerCase()
-    .replace(/\p{Mark}/gu, "")
+    .replace(/[\p{Mark}\p{Default_Ignorable_Code_Point}]/gu, "")
     .replaceAll("ß", "ss")
     .replace(/([aou])e/g, "$1");
 }
