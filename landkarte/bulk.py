@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from landkarte import jobs
 from landkarte.models import Entry, Job
+from landkarte.refusals import in_words, label_in
 
 PART = 100  # entries of one transaction
 AT_ONCE = 100  # so many a page can wait for
@@ -189,7 +190,7 @@ def _do_to(action, entry, job):
     try:
         action.do(entry, job.parameters["options"], by=job.created_by)
     except ValidationError as error:
-        return " ".join(error.messages)
+        return in_words(error, label_in(Entry))
     return ""
 
 

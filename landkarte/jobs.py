@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import override
 
 from landkarte.models import Job
+from landkarte.refusals import in_words
 
 logger = logging.getLogger(__name__)
 
@@ -164,5 +166,6 @@ def _end(job, status, *, error=""):
 
 
 def _told(error: Any):
-    messages = getattr(error, "messages", None)
-    return " ".join(messages) if messages else f"{type(error).__name__}: {error}"[:500]
+    if isinstance(error, ValidationError):
+        return in_words(error)
+    return f"{type(error).__name__}: {error}"[:500]

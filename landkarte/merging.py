@@ -29,6 +29,7 @@ from landkarte.merged_fields import (
 from landkarte.models import DuplicatePair, Entry, Finding, FormerSlug, ImportedRow, Merge
 from landkarte.models.news import MERGE, UNMERGE
 from landkarte.models.search_lines import refreshed_once, touch
+from landkarte.refusals import database_refusals, in_words, label_in
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +46,7 @@ for model, field in ((DuplicatePair, "first"), (DuplicatePair, "second"), (Findi
 # -- Merging ---------------------------------------------------------------------------------------------
 
 
+@database_refusals()
 @transaction.atomic
 def merge(kept, gone, values, *, by, seen=None):
     """Let `gone` become part of `kept`: its members, submissions, products, reports and so on go along.
@@ -137,6 +139,7 @@ def _set_terms(kept, gone, name, choice):
 # -- Undoing ---------------------------------------------------------------------------------------------
 
 
+@database_refusals()
 @transaction.atomic
 def unmerge(merge, *, by):
     """Make two entries of the one again, with everything that went along. Returns the names of what stays
@@ -224,7 +227,7 @@ def _finish_or_say(merge):
     try:
         return _finish(merge)
     except ValidationError as refusal:
-        logger.warning("merge %s cannot be finished: %s", merge.pk, " ".join(refusal.messages))
+        logger.warning("merge %s cannot be finished: %s", merge.pk, in_words(refusal, label_in(Entry)))
         return 0
 
 

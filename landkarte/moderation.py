@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from landkarte.history import one_record
 from landkarte.models import Entry
 from landkarte.models.news import ASK_TO_CONFIRM, CONFIRM, MARK_UNCONFIRMED, PUBLISH, UNPUBLISH
+from landkarte.refusals import database_refusals
 
 
+@database_refusals()
 @transaction.atomic
 def publish(entry, *, by):
     """Show the entry to everybody. ValidationError when it is public already or lacks a text.
@@ -41,6 +43,7 @@ def unpublish(entry, *, by):
     return _save(entry, by=by, reason=UNPUBLISH)
 
 
+@database_refusals()
 @transaction.atomic
 def put(entry, *, by, terms, reason):
     """Save an entry whose columns hold reviewed content: one line of history. A new one is public from now

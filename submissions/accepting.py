@@ -12,8 +12,9 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from landkarte import moderation
-from landkarte.models import Entry
+from landkarte.models import Entry, Region
 from landkarte.publishing import DataVersion
+from landkarte.refusals import about_fields
 from landkarte.slugs import new_slug
 from submissions.completeness import completeness
 from submissions.content import (
@@ -22,10 +23,12 @@ from submissions.content import (
     STAFF_ONLY,
     TERMS,
     changed_fields,
+    column_of,
     content_of,
     fields_of,
     label_of,
     lay_onto,
+    misshapen,
     terms_of,
 )
 from submissions.models import BELONGING_KINDS, ORGANISATION_KINDS, Logo, Organisation, Submission
@@ -167,12 +170,12 @@ def _new(submission, organisation):
 
 
 def _lay(entry, content):
-    try:
-        lay_onto(entry, content)
-    except (TypeError, ValueError) as error:  # what somebody typed as a day
-        raise ValidationError(
-            _("Der Inhalt ist nicht lesbar: %(why)s"), "unreadable", {"why": error}
-        ) from error
+    if unreadable := misshapen(content, entry.kind):
+        refused = ValidationError(_("Diese Angabe ist nicht lesbar."), "unreadable")
+        raise ValidationError({column_of(name): refused for name in unreadable})
+    if content.get("ags") and not Region.objects.filter(pk=content["ags"]).exists():
+        raise ValidationError({"region": ValidationError(_("Diese Gemeinde gibt es nicht."), "no-region")})
+    lay_onto(entry, content)
 
 
 def _put(entry, *, by, content, reference):
@@ -180,21 +183,7 @@ def _put(entry, *, by, content, reference):
     try:
         moderation.put(entry, by=by, terms=terms, reason=f"accept {reference}")
     except ValidationError as error:
-        raise ValidationError(_named(error)) from error
-
-
-def _named(error):
-    """The messages with the names of the fields that they are about."""
-    if not hasattr(error, "error_dict"):
-        return error.error_list
-    return [
-        f"{label_of(field)}: {message}" if field in _columns else message
-        for field, messages in error.message_dict.items()
-        for message in messages
-    ]
-
-
-_columns = {field.name for field in Entry._meta.concrete_fields}
+        raise about_fields(error, Entry) from error
 
 
 def _bind(organisation, entry):

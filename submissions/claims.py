@@ -18,6 +18,7 @@ from accounts.addresses import confirmed_addresses
 from landkarte import domains, letters, limits
 from landkarte.models import Entry
 from landkarte.models.reference import new_reference
+from landkarte.refusals import database_refusals
 from landkarte.working_days import add_working_days
 from submissions.activity import note
 from submissions.entrance import address_in_letter
@@ -108,6 +109,7 @@ def _was_refused_or_member(target, person):
 # -- Verbs ---------------------------------------------------------------------------------------------------
 
 
+@database_refusals()
 @transaction.atomic
 def claim(entry, *, by, message):
     """Claim the organisation of this entry: accepted at once when that is clear, else open. The person's open
@@ -152,6 +154,7 @@ def object_to(claim, *, by, text):
     return claim
 
 
+@database_refusals()
 @transaction.atomic
 def accept(claim, *, by):
     """Staff make the claimer an admin. An owner who has not been heard yet is heard first: then the claim

@@ -21,6 +21,7 @@ TERMS = {"industries": Industry, "focuses": Focus}
 DAYS = ("starts_on", "ends_on")
 STAFF_ONLY = ("ai_relation",)
 PLACE = ("street", "postal_code", "city", "ags", "latitude", "longitude", "precision")
+_COLUMNS = {"ags": "region"}  # what `Entry` calls by another name
 _BEFORE_DETAILS = ("name", "summary_de", "summary_en")
 _AFTER_DETAILS = ("ai_relation", "industries", "focuses", "website", "logo", *PLACE)
 
@@ -41,8 +42,17 @@ def label_of(field):
     """The name of a field as people read it."""
     if field in STAFF_ONLY:
         return _("Was hat das mit KI zu tun?")
-    labels = {"ags": "region"}
-    return Entry._meta.get_field(labels.get(field, field)).verbose_name
+    return Entry._meta.get_field(column_of(field)).verbose_name
+
+
+def column_of(field):
+    """What `Entry` calls the field."""
+    return _COLUMNS.get(field, field)
+
+
+def name_of_column(column):
+    """What the content calls the field that `Entry` calls so."""
+    return next((name for name, other in _COLUMNS.items() if other == column), column)
 
 
 def content_of(entry):
@@ -70,6 +80,29 @@ def _as_json(value):
     if value is None or isinstance(value, str | int):
         return value
     return float(value)  # degrees
+
+
+def misshapen(content, kind):
+    """Names of the fields whose value has not the shape that this module tells of."""
+    return [name for name in fields_of(kind) if name in content and not _has_shape(name, content[name])]
+
+
+def _has_shape(name, value):
+    if name in TERMS:
+        return isinstance(value, list) and all(isinstance(slug, str) for slug in value)
+    if name in ("founded", "latitude", "longitude"):
+        return value is None or (isinstance(value, int | float) and not isinstance(value, bool))
+    if name in DAYS and value:
+        return _is_day(value)
+    return isinstance(value, str) or (name in ("ags", *DAYS) and value is None)
+
+
+def _is_day(value):
+    try:
+        date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return False
+    return True
 
 
 def changed_fields(content, base):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.models.reference import new_reference
+from landkarte.refusals import database_refusals
 from landkarte.working_days import add_working_days
 from submissions import accepting, checks, review_letters, undoing, withdrawing
 from submissions.activity import note
@@ -41,6 +42,7 @@ def may(verb, submission):
 # -- By members ----------------------------------------------------------------------------------------
 
 
+@database_refusals()
 @transaction.atomic
 def submit(submission, *, by, version, consent_version):
     """Let staff see the content as it is now, which `by` has seen at this `version` and agreed to.
@@ -179,6 +181,7 @@ def ask(submission, questions, *, by, version, status=None):
     return submission
 
 
+@database_refusals()
 @transaction.atomic
 def accept(submission, *, by, version, status=None, chosen=None, explanation=""):
     """Put the submitted `version` that staff saw on the map (see `accepting`), and tell the members when
@@ -215,6 +218,7 @@ def set_accepted(submission, *, chosen, explanation):
         )
 
 
+@database_refusals()
 @transaction.atomic
 def reject(submission, *, by, reason, explanation, version, status=None):
     """Refuse the submitted `version` that staff saw: a `Submission.Reason`, and what staff say about it. The
@@ -239,6 +243,7 @@ def set_rejected(submission, *, reason, explanation):
     submission.explanation = review_letters.written_words(reason, explanation)
 
 
+@database_refusals()
 @transaction.atomic
 def undo(submission, *, by):
     """Take back that the submission was accepted or rejected, within `undoing.UNDO_FOR`.

@@ -16,6 +16,7 @@ from landkarte.admin import compared
 from landkarte.entry_page import map_settings
 from landkarte.merged_fields import BOTH, FIELDS, GONE, KEPT, default_choices, fingerprint
 from landkarte.models import DuplicatePair, Entry
+from landkarte.refusals import in_words, label_in
 
 MAY_MERGE = "landkarte.merge_entry"
 LIKELY = 8
@@ -77,7 +78,7 @@ class CompareMixin:
         try:
             return verb(request, one, other)
         except ValidationError as refusal:
-            self.message_user(request, told(refusal), messages.ERROR)
+            self.message_user(request, in_words(refusal, label_in(Entry)), messages.ERROR)
             one, other = (_entries().filter(pk=entry.pk).first() for entry in (one, other))
             if not (one and other) or one.merged_into_id or other.merged_into_id:
                 return HttpResponseRedirect(reverse("admin:landkarte_duplicatepair_changelist"))
@@ -173,20 +174,6 @@ class CompareMixin:
         return TemplateResponse(request, f"admin/duplicates/{name}.html", context, status=status)
 
 
-def told(refusal):
-    """What a ValidationError says, with the names of the fields that it is about."""
-    if not hasattr(refusal, "error_dict"):
-        return " ".join(refusal.messages)
-    labels = {
-        field.name: field.verbose_name for field in Entry._meta.get_fields() if hasattr(field, "column")
-    }
-    return " ".join(
-        f"{labels[name]}: {message}" if name in labels else message
-        for name, found in refusal.message_dict.items()
-        for message in found
-    )
-
-
 def _entries():
     return Entry.objects.select_related("organisation", "region", "merged_into").prefetch_related(
         "industries", "focuses"
@@ -242,5 +229,5 @@ def _impossible(one, other):
     try:
         merging.refuse_impossible(one, other)
     except ValidationError as refusal:
-        return told(refusal)
+        return in_words(refusal, label_in(Entry))
     return ""

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from landkarte import duplicate_pairs, merging
 from landkarte.admin import compared
-from landkarte.admin.compare import MAY_MERGE, told
+from landkarte.admin.compare import MAY_MERGE
 from landkarte.admin.words import GOOD, QUIET, WAITING, word
 from landkarte.models import DuplicatePair, Entry, Job, Merge
+from landkarte.refusals import in_words, label_in
 
 MOST_LINES = 50  # of a history
 
@@ -225,7 +226,7 @@ class MergeAdmin(ReadOnly):
         try:
             left = merging.unmerge(merge, by=request.user)
         except ValidationError as refusal:
-            self.message_user(request, told(refusal), messages.ERROR)
+            self.message_user(request, in_words(refusal, label_in(Entry)), messages.ERROR)
         else:
             done = _("„%(name)s“ ist wieder ein eigener Eintrag.") % {"name": merge.gone_name}
             self.message_user(request, done, messages.SUCCESS)

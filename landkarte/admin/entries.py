@@ -21,6 +21,7 @@ from landkarte.models import Connection, Entry, FormerSlug, FurtherSource
 from landkarte.models.details import DETAILS
 from landkarte.moderation import publish, unpublish
 from landkarte.pictures import ACCEPT, PictureField, picture_response
+from landkarte.refusals import in_words, label_in
 
 OF_KINDS = {
     Entry.Kind.BEST_PRACTICE: _("Nur für Best Practices"),
@@ -174,7 +175,7 @@ class EntryAdmin(
         try:
             verb(entry, by=request.user)
         except ValidationError as error:
-            self.message_user(request, " ".join(error.messages), messages.WARNING)
+            self.message_user(request, in_words(error, label_in(Entry)), messages.WARNING)
             return
         told = _("1 Eintrag veröffentlicht.") if verb is publish else _("1 Eintrag zurückgezogen.")
         self.message_user(request, told, messages.SUCCESS)

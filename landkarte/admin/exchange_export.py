@@ -16,6 +16,7 @@ from landkarte.admin.words import QUIET, WAITING, word
 from landkarte.export_columns import columns
 from landkarte.list_queries import refuse_hostile
 from landkarte.models import Entry, Export
+from landkarte.refusals import in_words
 
 PERMISSION = "landkarte.export_entry"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -129,7 +130,9 @@ class ExportAdmin(admin.ModelAdmin):
             try:
                 return self._export(request, form)
             except ValidationError as error:
-                form.add_error("address" if form.cleaned_data["scope"] == PUBLIC else "scope", error)
+                form.add_error(
+                    "address" if form.cleaned_data["scope"] == PUBLIC else "scope", in_words(error)
+                )
         return self._page(request, form)
 
     @property

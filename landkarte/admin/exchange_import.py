@@ -16,6 +16,7 @@ from landkarte.importing import mapping, steps
 from landkarte.importing.error_files import CONTENT_TYPES, error_file
 from landkarte.loading.problems import Faulty
 from landkarte.models import ColumnMapping, Import
+from landkarte.refusals import in_words
 
 Status = Import.Status
 REFRESH = "3"  # seconds
@@ -178,7 +179,7 @@ class ImportAdmin(ImportersOnly):
             elif "_check" in request.POST:
                 return self._check(request, batch)
         except ValidationError as error:
-            self.message_user(request, " ".join(error.messages), messages.WARNING)
+            self.message_user(request, in_words(error), messages.WARNING)
         return redirect("admin:landkarte_import_change", batch.pk)
 
     def _check(self, request, batch):

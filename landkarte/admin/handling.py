@@ -20,6 +20,7 @@ from landkarte.admin.queue import (
     queue_address,
 )
 from landkarte.admin.queue_filter import passed_on
+from landkarte.refusals import in_words
 
 
 @require_POST
@@ -43,7 +44,7 @@ def handle(request, source, key):
         try:
             VERBS[do](request, one, key)
         except ValidationError as error:
-            messages.warning(request, " ".join(error.messages))
+            messages.warning(request, in_words(error))
     return redirect(item_address(one, key, query))
 
 
@@ -69,7 +70,7 @@ def _note(request, source, key, note):
     try:
         handling.add_note(source.name, key, by=request.user, text=said["note"], proposal=said["proposal"])
     except ValidationError as error:
-        note.add_error(None, error)
+        note.add_error(None, in_words(error))
         return False
     return True
 

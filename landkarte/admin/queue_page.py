@@ -16,6 +16,7 @@ from landkarte.admin.queue_filter import QueueForm, passed_on, query_with
 from landkarte.admin.saved_views import saved_views_context
 from landkarte.admin.words import GOOD, QUIET, WAITING, WRONG, word
 from landkarte.list_queries import is_key
+from landkarte.refusals import in_words
 from landkarte.waiting import OVER, SOON_DUE, Waiting
 
 A_PAGE = 50
@@ -91,7 +92,7 @@ def assign(request):
     try:
         to = request.user if taken else _whom(request)
     except ValidationError as error:
-        messages.warning(request, " ".join(error.messages))
+        messages.warning(request, in_words(error))
         return redirect(queue_address(query))
     done = 0
     for source, key in items:
@@ -102,7 +103,7 @@ def assign(request):
                 queue.assign(source, key, to=to, by=request.user)
             done += 1
         except ValidationError as error:
-            messages.warning(request, " ".join(error.messages))
+            messages.warning(request, in_words(error))
     if done:
         _tell(request, done, to)
     elif not items:

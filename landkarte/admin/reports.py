@@ -13,6 +13,7 @@ from landkarte.admin.days import days_filter
 from landkarte.admin.handling import HandledAdmin
 from landkarte.admin.history import HistoryAdmin
 from landkarte.models import Report
+from landkarte.refusals import in_words
 from landkarte.reports import close
 
 
@@ -104,7 +105,7 @@ class ReportAdmin(HandledAdmin, HistoryAdmin):
             told = _("Die Meldung %(reference)s ist erledigt.") % {"reference": obj.reference}
             self.message_user(request, told, messages.SUCCESS)
         except ValidationError as error:
-            self.message_user(request, " ".join(error.messages), messages.WARNING)
+            self.message_user(request, in_words(error), messages.WARNING)
         return self.go_on(request, obj)
 
     @admin.action(description=_("Ausgewählte Meldungen erledigen"), permissions=["change"])
@@ -115,7 +116,7 @@ class ReportAdmin(HandledAdmin, HistoryAdmin):
                 close(report, by=request.user)
                 done += 1
             except ValidationError as error:
-                self.message_user(request, " ".join(error.messages), messages.WARNING)
+                self.message_user(request, in_words(error), messages.WARNING)
         if done:
             told = ngettext("%d Meldung erledigt.", "%d Meldungen erledigt.", done)
             self.message_user(request, told % done, messages.SUCCESS)

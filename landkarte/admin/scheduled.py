@@ -18,6 +18,7 @@ from landkarte.admin.previews import PreviewMixin
 from landkarte.admin.translations import TranslationFilter, TranslationMixin
 from landkarte.admin.words import GOOD, QUIET, WAITING, WRONG, word
 from landkarte.models import Scheduled
+from landkarte.refusals import in_words, label_in
 from landkarte.scheduling import publish, withdraw
 
 Stage = Scheduled.Stage
@@ -139,7 +140,7 @@ class ScheduledAdmin(CopyMixin, PreviewMixin, TranslationMixin, HistoryAdmin):
                 verb(row, by=request.user)
                 done += 1
             except ValidationError as error:
-                self.message_user(request, " ".join(error.messages), messages.WARNING)
+                self.message_user(request, in_words(error, label_in(self.model)), messages.WARNING)
         if done:
             told = _("%d veröffentlicht.") if verb is publish else _("%d zurückgezogen.")
             self.message_user(request, told % done, messages.SUCCESS)

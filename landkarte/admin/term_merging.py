@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from landkarte import vocabularies
+from landkarte.refusals import in_words
 
 MOVE, KEEP = "move", "keep"
 
@@ -49,7 +50,7 @@ class MergePage:
             try:
                 return self._do(**form.cleaned_data)
             except ValidationError as error:
-                form.add_error("into", error)
+                form.add_error("into", in_words(error))
         return self._page(form)
 
     def _do(self, into, rows):

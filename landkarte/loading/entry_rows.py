@@ -12,6 +12,7 @@ from landkarte.loading.tally import Change
 from landkarte.loading.values import Cells
 from landkarte.models import Entry, Focus, FormerSlug, Industry
 from landkarte.models.details import FIELDS
+from landkarte.refusals import in_words
 
 PLAIN = {
     **{
@@ -160,7 +161,7 @@ class _Reading:
             try:
                 FormerSlug.refuse_for(self.entry)
             except ValidationError as error:
-                reason = f"{error.messages[0]} ({self.rows.former[slug]})"
+                reason = f"{in_words(error)} ({self.rows.former[slug]})"
                 self._problem(f"{quoted(slug)}: {reason}", "slug")
 
     def _check_details(self):

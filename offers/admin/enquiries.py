@@ -12,6 +12,7 @@ from landkarte.admin.days import days_filter
 from landkarte.admin.handling import HandledAdmin
 from landkarte.admin.history import HistoryAdmin
 from landkarte.admin.reports import DueFilter
+from landkarte.refusals import in_words
 from landkarte.working_days import working_days_between
 from offers import enquiries
 from offers.models import Enquiry
@@ -151,7 +152,7 @@ class EnquiryAdmin(HandledAdmin, HistoryAdmin):
             try:
                 verbs[values["move"]]()
             except ValidationError as error:  # somebody else was quicker
-                self.message_user(request, " ".join(error.messages), messages.WARNING)
+                self.message_user(request, in_words(error), messages.WARNING)
 
     def queue_source(self, row):
         return "enquiry"
@@ -184,7 +185,7 @@ class EnquiryAdmin(HandledAdmin, HistoryAdmin):
                 verb(enquiry, by=request.user, **more)
                 moved += 1
             except ValidationError as error:
-                self.message_user(request, " ".join(error.messages), messages.WARNING)
+                self.message_user(request, in_words(error), messages.WARNING)
         if moved:
             told = ngettext("%d Anfrage geändert.", "%d Anfragen geändert.", moved)
             self.message_user(request, told % moved, messages.SUCCESS)

@@ -12,6 +12,7 @@ from landkarte.admin.days import DaysFilter, days_filter
 from landkarte.admin.history import HistoryAdmin
 from landkarte.admin.scheduled import PUBLICATION, ScheduledAdmin
 from landkarte.admin.vocabularies import number_of
+from landkarte.refusals import in_words
 from offers import registrations
 from offers.admin.catalogue import CatalogueAdmin
 from offers.models import Event, EventRegistration
@@ -181,7 +182,7 @@ class EventRegistrationAdmin(HistoryAdmin):
                 registrations.withdraw(registration, address=request.build_absolute_uri)
                 withdrawn += 1
             except ValidationError as error:
-                told = f"{registration.reference}: {' '.join(error.messages)}"
+                told = f"{registration.reference}: {in_words(error)}"
                 self.message_user(request, told, messages.WARNING)
         if withdrawn:
             told = ngettext("%d Anmeldung zurückgenommen.", "%d Anmeldungen zurückgenommen.", withdrawn)

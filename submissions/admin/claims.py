@@ -16,6 +16,7 @@ from landkarte.admin.queue import handling_context, next_address
 from landkarte.admin.reports import DueFilter
 from landkarte.admin.words import GOOD, QUIET, WAITING, WRONG, word
 from landkarte.forms import LongText
+from landkarte.refusals import in_words
 from landkarte.working_days import working_days_between
 from submissions import claims
 from submissions.admin.claim_page import ACCEPT, REJECT, page_of, previews_of
@@ -138,7 +139,7 @@ class ClaimAdmin(admin.ModelAdmin):
                 done = claims.reject(claim, by=request.user, explanation=why)
                 self.message_user(request, _("%s ist abgelehnt.") % done.reference, messages.SUCCESS)
         except ValidationError as error:
-            self.message_user(request, " ".join(error.messages), messages.WARNING)
+            self.message_user(request, in_words(error), messages.WARNING)
             return self._page(request, self.get_object(request, str(claim.pk)), form, status=409)
         return HttpResponseRedirect(next_address(request, SOURCE, claim.pk))
 
@@ -190,7 +191,7 @@ class ClaimAdmin(admin.ModelAdmin):
             try:
                 self._accept(request, claim)
             except ValidationError as error:
-                self.message_user(request, " ".join(error.messages), messages.WARNING)
+                self.message_user(request, in_words(error), messages.WARNING)
 
     def _accept(self, request, claim):
         claim = claims.accept(claim, by=request.user)

@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from landkarte.refusals import in_words
 from submissions import memberships
 from submissions.models import Invitation, Membership, Organisation
 
@@ -79,7 +80,7 @@ class MembershipAdmin(ReadOnly):
                 memberships.remove(membership, by=request.user)
                 done += 1
             except ValidationError as error:
-                self.message_user(request, f"{membership}: {' '.join(error.messages)}", messages.WARNING)
+                self.message_user(request, f"{membership}: {in_words(error)}", messages.WARNING)
         if done:
             told = ngettext("%d Mitgliedschaft beendet.", "%d Mitgliedschaften beendet.", done)
             self.message_user(request, told % done, messages.SUCCESS)
@@ -115,7 +116,7 @@ class InvitationAdmin(ReadOnly):
                 memberships.revoke(invitation, by=request.user)
                 done += 1
             except ValidationError as error:
-                self.message_user(request, f"{invitation}: {' '.join(error.messages)}", messages.WARNING)
+                self.message_user(request, f"{invitation}: {in_words(error)}", messages.WARNING)
         if done:
             told = ngettext("%d Einladung zurückgezogen.", "%d Einladungen zurückgezogen.", done)
             self.message_user(request, told % done, messages.SUCCESS)

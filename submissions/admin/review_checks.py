@@ -13,6 +13,7 @@ from landkarte.admin.words import GOOD, WAITING, WRONG, word
 from landkarte.domains import host_of_website, is_shared
 from landkarte.geometry import Point, kilometres_between
 from landkarte.models import Place, Region
+from landkarte.refusals import in_words
 from landkarte.search import fold
 from landkarte.seat import FARTHEST_KM
 from landkarte.web_addresses import validate_web_address
@@ -147,7 +148,7 @@ def _website(website):
     try:
         validate_web_address(website)
     except ValidationError as error:
-        return Check(label, WRONG, " ".join(error.messages))
+        return Check(label, WRONG, in_words(error))
     host = host_of_website(website)
     if is_shared(host):
         return Check(label, WAITING, _("%(host)s gehört nicht der Organisation selbst.") % {"host": host})

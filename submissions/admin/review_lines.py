@@ -3,11 +3,23 @@
 from dataclasses import dataclass, field
 
 from django.forms import BoundField
+from django.utils.html import format_html, format_html_join
 
 from landkarte.geometry import Point, kilometres_between
+from landkarte.models import Entry
+from landkarte.refusals import label_in, refusals
 from submissions import accepting
 from submissions.accepting import is_change
-from submissions.content import PLACE, TERMS, changed_fields, content_of, label_of, terms_of
+from submissions.content import (
+    PLACE,
+    TERMS,
+    changed_fields,
+    content_of,
+    fields_of,
+    label_of,
+    name_of_column,
+    terms_of,
+)
 from submissions.difference import ADDED, REMOVED, TermDifference, term_difference, word_difference
 from submissions.forms.answers import answers_of
 
@@ -67,6 +79,26 @@ def lines_of(submission, present, asking):
             if is_changed and choice:
                 chosen.add(choice)
     return lines
+
+
+def refusal_lines(error, submission):
+    """What a ValidationError says about the submission, as a list: each broken rule with the names of its
+    fields, which lead to their lines on the page."""
+    broken = [(_linked(one, submission), one.message) for one in refusals(error)]
+    if len(broken) == 1:
+        return format_html("{}{}", *broken[0])
+    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}{}</li>", broken))
+
+
+def _linked(refusal, submission):
+    here, label_of_column = fields_of(submission.kind), label_in(Entry)
+    pairs = [(name_of_column(column), label_of_column(column)) for column in refusal.fields]
+    names = [
+        format_html('<a href="#line-{}">{}</a>', name, label) if name in here else label
+        for name, label in pairs
+        if label
+    ]
+    return format_html("{}: ", format_html_join(", ", "{}", ((one,) for one in names))) if names else ""
 
 
 def _difference(submitted, present, content, now):

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from landkarte import handling
 from landkarte.admin.queue import handling_context, next_address
+from landkarte.refusals import refusals
 from submissions import accepting, review, review_letters, undoing
 from submissions.admin import letter_preview
+from submissions.admin.review_lines import refusal_lines
 from submissions.admin.review_page import page_of, typed_words
 from submissions.forms.review import AcceptForm, AskForm, ProposalForm, RejectForm
 
@@ -58,7 +60,7 @@ class ReviewMixin:
         try:
             letters = PREVIEWS[name](submission, form)
         except ValidationError as refusal:
-            self._refuse(request, form, refusal)
+            self._refuse(request, submission, form, refusal)
             return self._page(request, submission, form, status=400)
         if name == "_preview_reject" and not form.cleaned_data["explanation"]:
             form.data = form.data.copy()
@@ -71,7 +73,7 @@ class ReviewMixin:
         try:
             done = verb(submission, form, request.user)
         except ValidationError as refusal:
-            self._refuse(request, form, refusal)
+            self._refuse(request, submission, form, refusal)
             again = self.get_object(request, str(submission.pk))
             return self._page(request, again, form, status=409)
         words = told % self.name_of_it(submission)
@@ -80,11 +82,12 @@ class ReviewMixin:
         self.message_user(request, words, messages.SUCCESS)
         return HttpResponseRedirect(next_address(request, SOURCE, submission.pk))
 
-    def _refuse(self, request, form, refusal):
+    def _refuse(self, request, submission, form, refusal):
         """Say why, above the page and at the field that wants words."""
-        self.message_user(request, " ".join(refusal.messages), messages.ERROR)
-        if refusal.code == "no-explanation":
-            form.add_error("explanation", refusal)
+        self.message_user(request, refusal_lines(refusal, submission), messages.ERROR)
+        missing = [one.message for one in refusals(refusal) if one.code == "no-explanation"]
+        if missing:
+            form.add_error("explanation", missing)
 
     def _undo_button(self, request, submission):
         return format_html(
@@ -105,7 +108,7 @@ class ReviewMixin:
             try:
                 review.undo(submission, by=request.user)
             except ValidationError as refusal:
-                self.message_user(request, " ".join(refusal.messages), messages.ERROR)
+                self.message_user(request, refusal_lines(refusal, submission), messages.ERROR)
                 return self._page(request, self.get_object(request, str(pk)), status=409)
             told = _("Zurückgenommen: „%s“ wartet wieder, der Brief ist nicht hinausgegangen.")
             self.message_user(request, told % self.name_of_it(submission), messages.SUCCESS)

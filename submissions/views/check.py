@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from landkarte.refusals import refusals
 from landkarte.views.sent_once import SentOnce
 from submissions import consent, review
 from submissions.completeness import completeness
@@ -40,7 +41,7 @@ class SubmissionCheck(Mine, SentOnce):
             return super().post(request, key=key)
         except ValidationError as refusal:
             form.is_valid()
-            form.add_error(None, refusal.messages)
+            form.add_error(None, [one.message for one in refusals(refusal)])
             return self.page(self.subject(key), form, status=409)
 
     def subject(self, key):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.addresses import confirmed_addresses
+from landkarte.refusals import in_words
 from landkarte.views.sent_once import SentOnce
 from submissions import memberships
 from submissions.forms.members import TRANSFER, InvitationForm, RoleForm
@@ -129,7 +130,7 @@ class OrganisationLeave(Mine):
         try:
             memberships.leave(organisation, by=request.user)
         except ValidationError as error:
-            return self.page(organisation, problem=" ".join(error.messages), status=409)
+            return self.page(organisation, problem=in_words(error), status=409)
         return redirect(f"{reverse('submissions:account')}?done=left")
 
     def page(self, organisation, *, problem="", status=200):

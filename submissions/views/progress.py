@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from landkarte.refusals import in_words, refusals
 from submissions import review
 from submissions.accepting import labels_of
 from submissions.forms.answers import anchor_of
@@ -34,7 +35,7 @@ class SubmissionDetail(Mine):
         try:
             review.answer(submission, form.answers(), by=request.user)
         except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
+            form.add_error(None, [one.message for one in refusals(refusal)])
             return self.page(self.submission(key), form, status=409)
         return redirect(submission)
 
@@ -66,7 +67,7 @@ class SubmissionDetail(Mine):
         except ValidationError as refusal:
             submission = self.submission(submission.key)
             form = AnswersForm(submission, _open_questions(submission))
-            return self.page(submission, form, problem=" ".join(refusal.messages), status=409)
+            return self.page(submission, form, problem=in_words(refusal), status=409)
         return redirect("submissions:submission-edit", draft.key)
 
 
@@ -86,7 +87,7 @@ class SubmissionWithdraw(Mine):
         try:
             review.withdraw(submission, by=request.user)
         except ValidationError as refusal:
-            return self.page(self.submission(key), problem=" ".join(refusal.messages), status=409)
+            return self.page(self.submission(key), problem=in_words(refusal), status=409)
         return redirect(submission)
 
     def page(self, submission, *, problem="", status=200):

@@ -5,6 +5,7 @@ import json
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from landkarte.refusals import refusals
 from submissions import drafts, geocoder, logos, places
 from submissions.forms.answers import differences, merged
 from submissions.forms.sections import SECTIONS
@@ -65,7 +66,7 @@ def _take_logo(request, submission, content, problems):
         try:
             content["logo"] = logos.store(submission, upload).key
         except ValidationError as refusal:
-            problems["logo_file"] = refusal.messages
+            problems["logo_file"] = [one.message for one in refusals(refusal)]
 
 
 def _settled(content, typed, submission):

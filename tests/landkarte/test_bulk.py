@@ -6,12 +6,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.contrib.auth.models import Permission
 from django.contrib.messages import get_messages
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from landkarte import bulk, jobs
 from landkarte.models import Entry, Job
 from landkarte.works import changed_entries
-from tests.factories import EntryFactory, FocusFactory, IndustryFactory, UserFactory
+from tests.factories import EntryFactory, FocusFactory, IndustryFactory, StaffFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -203,6 +204,25 @@ def test_entry_that_can_no_longer_be_changed_is_told(staff_client, monkeypatch):
         "„A“ hat noch keinen Kurztext.",
         "Ein Eintrag ist inzwischen gelöscht.",
     ]
+
+
+def test_broken_rules_of_an_entry_are_told_with_their_fields(staff_client, monkeypatch):
+    """The verb of an action may refuse with a dict of fields, and with a list."""
+    monkeypatch.setattr(bulk, "_actions", dict(bulk._actions))
+    said = iter(
+        [ValidationError({"city": "Fehlt.", "region": "Fehlt."}), ValidationError(["Eins.", "Zwei."])]
+    )
+
+    def do(entry, options, *, by):
+        raise next(said)
+
+    rows = [(EntryFactory().pk, "A", bulk.CHANGES), (EntryFactory().pk, "B", bulk.CHANGES)]
+    bulk.register(bulk.Action("refusing", "Nein", lambda entries, options: rows, do, ()))
+    plan = bulk.plan(bulk._actions["refusing"], Entry.objects.all(), {})
+
+    job = bulk.carry_out(plan, by=StaffFactory(), token="one")
+
+    assert (job.status, bulk.told(job)[2:]) == ("done", ["Ort, Gemeinde: Fehlt.", "Eins. Zwei."])
 
 
 def test_job_ends_when_its_editor_may_no_longer(client, monkeypatch):

@@ -12,6 +12,7 @@ from PIL import Image
 
 from landkarte.models import Entry, Letter
 from landkarte.publishing import current_version
+from landkarte.refusals import in_words, label_in, refusals
 from landkarte.slugs import new_slug
 from submissions import accepting, review
 from submissions.content import KEEP, content_of
@@ -49,7 +50,7 @@ def refused(submission):
     assert (Entry.objects.count(), current_version()) == before
     assert Submission.objects.get(pk=submission.pk).status == "submitted"
     assert Letter.objects.count() == 0
-    return caught.value.error_list[0].code
+    return refusals(caught.value)[0].code
 
 
 def content(**changes):
@@ -206,7 +207,7 @@ def test_content_that_breaks_a_rule_is_refused_with_the_name_of_the_field(own, c
     with pytest.raises(ValidationError) as caught:
         accept(submission)
 
-    assert any(named in message for message in caught.value.messages)
+    assert named in in_words(caught.value, label_in(Entry))
     assert Entry.objects.count() == 1
 
 
