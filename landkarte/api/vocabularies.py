@@ -1,12 +1,27 @@
 """The words and regions that the query's parameters take."""
 
-from drf_spectacular.utils import OpenApiTypes, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
+from landkarte.api.description import feature_collection
 from landkarte.api.published import PublishedView
 from landkarte.api.renderers import GeoJson, GeoJsonAsJson
 from landkarte.api.serializers import RegionSerializer, TermSerializer
 from landkarte.models import Focus, Industry, Region
+
+REGION_FEATURES = feature_collection(
+    shapes=["Point", "Polygon", "MultiPolygon"],
+    properties={
+        "type": "object",
+        "properties": {
+            "ags": {"type": "string"},
+            "name": {"type": "string"},
+            "level": {"type": "string", "enum": Region.Level.values},
+            "population": {"type": "integer", "nullable": True, "description": "Of a municipality"},
+        },
+        "required": ["ags", "name", "level"],
+    },
+)
 
 
 class IndustryList(PublishedView):
@@ -42,7 +57,7 @@ class RegionGeoJson(PublishedView):
         operation_id="regions_geojson",
         summary="Districts and municipalities as GeoJSON",
         description="District shapes are schematic, no official boundaries.",
-        responses={(200, GeoJson.media_type): OpenApiTypes.OBJECT},
+        responses={(200, form.media_type): REGION_FEATURES for form in renderer_classes},
     )
     def get(self, request):
         regions = [*Region.objects.districts(), *Region.objects.municipalities()]
