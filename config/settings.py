@@ -289,6 +289,10 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "landkarte.api.description.with_other_answers",
+    ],
     "ENUM_NAME_OVERRIDES": {"EntryKindEnum": "landkarte.models.entry.Entry.Kind"},
 }
 LEAFLET_CONFIG = {"TILES": [], "SPATIAL_EXTENT": (5.86, 50.32, 9.47, 52.54)}  # west, south, east, north

@@ -3,14 +3,13 @@
 from rest_framework import serializers
 
 from flagships.models import Flagship, News, Partner
+from landkarte.api.serializers import OfAnother
 
 
 class PartnerSerializer(serializers.ModelSerializer):
     """A partner of a flagship: an entry of the map, or just a name."""
 
-    entry = serializers.CharField(
-        source="public_entry.slug", default=None, help_text="Slug of its entry on the map, or null"
-    )
+    entry = OfAnother("public_entry.slug", help_text="Slug of its entry on the map, or null")
 
     class Meta:
         model = Partner
@@ -32,12 +31,8 @@ class FlagshipSerializer(serializers.ModelSerializer):
 
     summary = serializers.CharField(help_text="In the language of Accept-Language, else in the other one")
     summary_language = serializers.CharField(source="summary.language")
-    entry = serializers.CharField(
-        source="public_entry.slug", default=None, help_text="Slug of its entry on the map, or null"
-    )
-    lead = serializers.CharField(
-        source="public_lead.slug", default=None, help_text="Slug of the entry that leads it, or null"
-    )
+    entry = OfAnother("public_entry.slug", help_text="Slug of its entry on the map, or null")
+    lead = OfAnother("public_lead.slug", help_text="Slug of the entry that leads it, or null")
     industries = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
     funding_eur = serializers.IntegerField(
         source="public_funding_eur",

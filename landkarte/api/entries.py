@@ -4,10 +4,11 @@ import csv
 
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import redirect
-from drf_spectacular.utils import OpenApiTypes, extend_schema
+from drf_spectacular.utils import OpenApiResponse, OpenApiTypes, extend_schema
 from rest_framework.response import Response
 
 from landkarte import spreadsheet
+from landkarte.api.description import feature_collection
 from landkarte.api.parameters import query_parameters
 from landkarte.api.published import EntryQueryView, PageView, PublishedView
 from landkarte.api.renderers import Csv, GeoJson, GeoJsonAsJson
@@ -16,6 +17,9 @@ from landkarte.filters import EntryFilter, PageSize
 from landkarte.models import Entry
 
 CHUNK = 500
+ENTRY_FEATURES = feature_collection(
+    shapes=["Point"], properties={"$ref": "#/components/schemas/Entry"}, keyed=True
+)
 
 
 class PagedEntryFilter(EntryFilter):
@@ -44,7 +48,11 @@ class EntryDetail(PublishedView):
 
     marked = True
 
-    @extend_schema(operation_id="entries_detail", summary="One entry", responses=WholeEntrySerializer)
+    @extend_schema(
+        operation_id="entries_detail",
+        summary="One entry",
+        responses={200: WholeEntrySerializer, 301: OpenApiResponse(description="It has a new address")},
+    )
     def get(self, request, slug):
         entry = Entry.objects.published().with_organisation().filter(slug=slug).first()
         if entry is None:
@@ -71,7 +79,7 @@ class EntryGeoJson(EntryQueryView):
         operation_id="entries_geojson",
         summary="All entries of a query as GeoJSON",
         parameters=query_parameters(leaving_out=["page"]),
-        responses={(200, GeoJson.media_type): OpenApiTypes.OBJECT},
+        responses={(200, form.media_type): ENTRY_FEATURES for form in renderer_classes},
     )
     def get(self, request):
         entries = self.query().qs.located().with_organisation().without_details()

@@ -3,7 +3,7 @@
 from django import forms
 from drf_spectacular.utils import OpenApiParameter
 
-from landkarte.fields import ValuesField
+from landkarte.fields import ValuesField, YearsField
 from landkarte.filters import EntryFilter
 
 DESCRIPTIONS = {
@@ -46,7 +46,7 @@ def _parameter(name, field, description):
     several = isinstance(field, ValuesField)
     return OpenApiParameter(
         name,
-        type=_type(field),
+        type=_type(field) if several else _number(field) or str,
         many=several,
         explode=True if several else None,
         style="form" if several else None,
@@ -56,9 +56,16 @@ def _parameter(name, field, description):
 
 
 def _type(field):
-    if isinstance(field, forms.IntegerField):
-        return int
-    return float if isinstance(field, forms.FloatField) else str
+    return int if isinstance(field, YearsField) else str
+
+
+def _number(field):
+    """The schema of a number with its limits; None for a field that holds something else."""
+    if not isinstance(field, forms.IntegerField):  # Django's FloatField is one of those too
+        return None
+    is_whole = not isinstance(field, forms.FloatField)
+    limits = {"minimum": field.min_value, "maximum": field.max_value}
+    return {"type": "integer" if is_whole else "number"} | limits
 
 
 def _values(field):

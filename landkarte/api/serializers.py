@@ -7,6 +7,13 @@ from landkarte.models import Connection, Entry, Region
 from landkarte.models.details import FIELDS
 
 
+class OfAnother(serializers.CharField):
+    """Text of another row that this one may belong to; null where there is none."""
+
+    def __init__(self, source, **kwargs):
+        super().__init__(source=source, read_only=True, allow_null=True, **kwargs)
+
+
 class TermSerializer(serializers.Serializer):
     """A word of a vocabulary. `replaced_by` says which word a retired one means today."""
 
@@ -17,7 +24,7 @@ class TermSerializer(serializers.Serializer):
     definition_de = serializers.CharField()
     definition_en = serializers.CharField()
     retired = serializers.BooleanField()
-    replaced_by = serializers.CharField(source="replaced_by.slug", default=None)
+    replaced_by = OfAnother("replaced_by.slug")
 
 
 class RegionSerializer(serializers.ModelSerializer):
@@ -31,13 +38,11 @@ class RegionSerializer(serializers.ModelSerializer):
 class EntrySerializer(serializers.ModelSerializer):
     """A published entry."""
 
-    organisation = serializers.CharField(
-        source="public_organisation.slug", default=None, help_text="Slug of the organisation it belongs to"
-    )
-    organisation_name = serializers.CharField(source="public_organisation.name", default=None)
+    organisation = OfAnother("public_organisation.slug", help_text="Slug of the organisation it belongs to")
+    organisation_name = OfAnother("public_organisation.name")
     summary = serializers.CharField(help_text="In the language of Accept-Language, else in the other one")
     summary_language = serializers.CharField(source="summary.language")
-    ags = serializers.CharField(source="region_id", help_text="Official key of the municipality")
+    ags = OfAnother("region_id", help_text="Official key of the municipality")
     industries = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
     focuses = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
     source_host = serializers.CharField(help_text="Where the facts come from")

@@ -1,13 +1,28 @@
 """The words and regions that the query's parameters take."""
 
-from drf_spectacular.utils import OpenApiTypes, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from landkarte import credits
+from landkarte.api.description import feature_collection
 from landkarte.api.published import PublishedView
 from landkarte.api.renderers import GeoJson, GeoJsonAsJson
 from landkarte.api.serializers import RegionSerializer, TermSerializer
 from landkarte.models import Focus, Industry, Region
+
+REGION_FEATURES = feature_collection(
+    shapes=["Point", "Polygon", "MultiPolygon"],
+    properties={
+        "type": "object",
+        "properties": {
+            "ags": {"type": "string"},
+            "name": {"type": "string"},
+            "level": {"type": "string", "enum": Region.Level.values},
+            "population": {"type": "integer", "nullable": True, "description": "Of a municipality"},
+        },
+        "required": ["ags", "name", "level"],
+    },
+)
 
 
 class IndustryList(PublishedView):
@@ -46,7 +61,7 @@ class RegionGeoJson(PublishedView):
             f"Wherever the shapes are shown their source must stand: {credits.SHAPES}. They are generalised: "
             "right within about a kilometre."
         ),
-        responses={(200, GeoJson.media_type): OpenApiTypes.OBJECT},
+        responses={(200, form.media_type): REGION_FEATURES for form in renderer_classes},
     )
     def get(self, request):
         regions = [*Region.objects.districts(), *Region.objects.municipalities().defer("outline")]

@@ -2,16 +2,19 @@
 
 from django.http import Http404
 from django.urls import reverse
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.response import Response
 
 from landkarte.api.parameters import query_parameters
 from landkarte.api.published import PageView, PublishedView
+from landkarte.api.serializers import OfAnother
 from landkarte.filters import PageSize, page_of
 from offers.api.serializers import LanguagesField
 from offers.filters import EventFilter
 from offers.models import Event
+
+MOMENT = {"type": "string", "format": "date-time", "nullable": True}
 
 
 class PagedEventFilter(EventFilter):
@@ -28,19 +31,15 @@ class EventSerializer(serializers.ModelSerializer):
     summary = serializers.CharField(help_text="In the language of Accept-Language, else in the other one")
     summary_language = serializers.CharField(source="summary.language")
     is_series = serializers.BooleanField()
-    series = serializers.CharField(
-        source="public_series.slug", default=None, help_text="Slug of the series it belongs to"
-    )
+    series = OfAnother("public_series.slug", help_text="Slug of the series it belongs to")
     state = serializers.ChoiceField(choices=Event.State.choices, help_text="Of a series: open or cancelled")
     starts = serializers.SerializerMethodField(help_text="The moment, where the time is known")
     ends = serializers.SerializerMethodField(help_text="The moment, where the time is known")
-    format = serializers.CharField(source="format.slug", default=None)
+    format = OfAnother("format.slug")
     audiences = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
     industries = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
     languages = LanguagesField(read_only=True)
-    organiser_entry = serializers.CharField(
-        source="public_organiser.slug", default=None, help_text="Slug of the organiser's entry"
-    )
+    organiser_entry = OfAnother("public_organiser.slug", help_text="Slug of the organiser's entry")
     registration = serializers.ChoiceField(
         choices=Event.Registration.choices, help_text="form: on the event's page; external: registration_url"
     )
@@ -88,10 +87,12 @@ class EventSerializer(serializers.ModelSerializer):
             "calendar",
         ]
 
-    def get_starts(self, event) -> str | None:
+    @extend_schema_field(MOMENT)
+    def get_starts(self, event):
         return event.starts_at.isoformat() if event.time_start else None
 
-    def get_ends(self, event) -> str | None:
+    @extend_schema_field(MOMENT)
+    def get_ends(self, event):
         return event.ends_at.isoformat() if event.time_end else None
 
     def get_takes_registrations(self, event) -> bool:

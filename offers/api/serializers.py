@@ -4,6 +4,7 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from landkarte.api.serializers import OfAnother
 from offers.models import FundingProgramme, NextStep, Offer, Publication
 
 COMMON = ["slug", "name", "summary", "summary_language", "summary_de", "summary_en"]
@@ -38,7 +39,7 @@ class CatalogueSerializer(serializers.ModelSerializer):
 class NextStepSerializer(serializers.ModelSerializer):
     """What comes after an offer: another one, or entries of the map."""
 
-    offer = serializers.CharField(source="next_offer.slug", default=None, help_text="Slug of the next offer")
+    offer = OfAnother("next_offer.slug", help_text="Slug of the next offer")
     query = serializers.CharField(help_text="Query of the entries' list; empty where an offer follows")
 
     class Meta:
@@ -46,16 +47,18 @@ class NextStepSerializer(serializers.ModelSerializer):
         fields = ["offer", "query", "label_de", "label_en"]
 
 
-class ContactSerializer(serializers.Serializer):
-    name = serializers.CharField(source="contact_name")
-    email = serializers.CharField(source="contact_email")
-    phone = serializers.CharField(source="contact_phone")
+CONTACT = {
+    "type": "object",
+    "nullable": True,
+    "properties": {name: {"type": "string"} for name in ("name", "email", "phone")},
+    "required": ["name", "email", "phone"],
+}
 
 
 class OfferSerializer(CatalogueSerializer):
     """An offer of KI.NRW. No industries: for all of them."""
 
-    format = serializers.CharField(source="format.slug", default=None)
+    format = OfAnother("format.slug")
     languages = LanguagesField(read_only=True)
     contact = serializers.SerializerMethodField(help_text="As the page names it; null when nobody is named")
     downloads = serializers.SerializerMethodField(help_text="Slugs of publications")
@@ -88,9 +91,9 @@ class OfferSerializer(CatalogueSerializer):
             "url",
         ]
 
-    @extend_schema_field(ContactSerializer(allow_null=True))
+    @extend_schema_field(CONTACT)
     def get_contact(self, offer):
-        contact = ContactSerializer(offer).data
+        contact = {name: getattr(offer, f"contact_{name}") for name in CONTACT["properties"]}
         return contact if any(contact.values()) else None
 
     def get_downloads(self, offer) -> list[str]:

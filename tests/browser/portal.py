@@ -120,10 +120,17 @@ class Portal:
         assert answer["error"] == "", f"{code}\n{answer['error']}"
         return answer["said"]
 
-    def start(self):
+    def start(self, workers=1):
+        """Runs it as `make run` does: a worker that ends comes back."""
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-        command += ["--port", str(self.port), "--workers", "1", "--blocking-threads", "1"]
-        command += ["--no-ws", "--log-level", "warning", "config.wsgi:application"]
+        command += ["--port", str(self.port), "--workers", str(workers), "--blocking-threads", "1"]
+        command += [
+            "--no-ws",
+            "--respawn-failed-workers",
+            "--log-level",
+            "warning",
+            "config.wsgi:application",
+        ]
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
