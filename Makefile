@@ -67,7 +67,7 @@ check: setup-dev ## format, lint, import contracts, migrations, translations, de
 	$(VENV)/lint-imports
 	$(VENV)/python manage.py makemigrations --check --dry-run
 	$(VENV)/python -m tests.translations
-	DEBUG=off HTTPS=on ALLOWED_HOSTS=landkarte.example $(MANAGE) check --deploy --fail-level WARNING
+	DEBUG=off HTTPS=on PROXY_COUNT=1 ALLOWED_HOSTS=landkarte.example $(MANAGE) check --deploy --fail-level WARNING
 
 format: setup-dev ## put code and templates into their form
 	$(VENV)/ruff check --fix-only .

@@ -6,6 +6,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 
+from config.refusals import refuse_nonsense
 from config.release import release_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -29,7 +30,7 @@ TILE_URL = env.str(
 TILE_ATTRIBUTION = env.str("TILE_ATTRIBUTION", "© basemap.de / BKG")
 GEOCODER_URL = env.str("GEOCODER_URL", "")
 MAP_POINT_LIMIT = env.int("MAP_POINT_LIMIT", 50_000, validate=validate.Range(min=0))
-PROXY_COUNT = env.int("PROXY_COUNT", 0, validate=validate.Range(min=0, max=10))
+PROXY_COUNT = env.int("PROXY_COUNT", None, validate=validate.Range(min=0, max=10))
 EMAIL_HOST = env.str("EMAIL_HOST", "")
 EMAIL_PORT = env.int("EMAIL_PORT", 587, validate=validate.Range(min=1, max=65535))
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
@@ -44,29 +45,11 @@ LOG_LEVEL = env.str(
     "LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
 )
 
-if len(SECRET_KEY) < 50:
-    raise ImproperlyConfigured(
-        "SECRET_KEY needs at least 50 random characters; `make run` makes one, .env.example says how."
-    )
-if not DEBUG and not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("ALLOWED_HOSTS names the hosts this portal answers to, separated by commas.")
+refuse_nonsense(globals())
+if PROXY_COUNT is None:
+    PROXY_COUNT = 0  # a trial without HTTPS
 if not SITE_ADDRESS:
     SITE_ADDRESS = f"{'https' if HTTPS else 'http'}://{(ALLOWED_HOSTS or ['localhost'])[0].lstrip('.')}/"
-if not SITE_ADDRESS.startswith(("https://", "http://")) or not SITE_ADDRESS.endswith("/"):
-    raise ImproperlyConfigured(f"Unexpected value SITE_ADDRESS={SITE_ADDRESS!r}: http(s)://host/.")
-if "*" in ALLOWED_HOSTS:
-    raise ImproperlyConfigured("ALLOWED_HOSTS=* would answer to any host; name the hosts.")
-if not DATABASE_URL.startswith(("sqlite://", "postgres://", "postgresql://")):
-    raise ImproperlyConfigured("DATABASE_URL begins with sqlite:// or postgres://.")
-try:
-    _tile = TILE_URL.format(z="<z>", x="<x>", y="<y>")
-except (LookupError, ValueError) as error:
-    raise ImproperlyConfigured(f"Unexpected value TILE_URL={TILE_URL!r}: {{z}}, {{x}}, {{y}}.") from error
-for _name, _address in {"TILE_URL": TILE_URL, "GEOCODER_URL": GEOCODER_URL}.items():
-    if _address and not _address.startswith(("https://", "http://")):
-        raise ImproperlyConfigured(f"Unexpected value {_name}={_address!r}: an http(s) address.")
-if TILE_URL and not all(part in _tile for part in ("<z>", "<x>", "<y>")):
-    raise ImproperlyConfigured(f"Unexpected value TILE_URL={TILE_URL!r}: it needs {{z}}, {{x}} and {{y}}.")
 
 # -- Parts -----------------------------------------------------------------------------------------
 
@@ -220,7 +203,7 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and PROXY_COUNT else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS

@@ -2,14 +2,19 @@
 
 import os
 import re
+import secrets
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from config.refusals import SHORTEST_KEY, refuse_nonsense
 
 GOOD = {
-    "SECRET_KEY": "kx7Qw2vL9mZ4pR8tY1nB6cD3fG5hJ0sA-only-a-test-value-aB3xQ9",
+    "SECRET_KEY": secrets.token_urlsafe(50),
     "DEBUG": "off",
     "HTTPS": "on",
     "ALLOWED_HOSTS": "landkarte.example",
@@ -18,7 +23,7 @@ GOOD = {
     "TILE_URL": "",
     "TILE_ATTRIBUTION": "",
     "MAP_POINT_LIMIT": "50000",
-    "PROXY_COUNT": "0",
+    "PROXY_COUNT": "1",
     "RELEASE": "1.0",
     "LOG_LEVEL": "INFO",
 }
@@ -67,13 +72,72 @@ def test_every_variable_of_the_example_is_explained():
     assert unexplained == []
 
 
-def test_example_itself_is_a_working_configuration():
+def example():
     text = (settings.BASE_DIR / ".env.example").read_text()
-    example = dict(re.findall(r"^([A-Z][A-Z_]+)=(.*)$", text, re.MULTILINE))
+    return dict(re.findall(r"^([A-Z][A-Z_]+)=(.*)$", text, re.MULTILINE))
 
-    done = run("import django; django.setup()", **example, VAR_DIR="/tmp/landkarte-settings-test")  # noqa: S108
+
+def test_example_with_a_key_of_ones_own_is_a_working_configuration():
+    changes = {"SECRET_KEY": secrets.token_urlsafe(50), "VAR_DIR": GOOD["VAR_DIR"]}
+
+    done = run("import django; django.setup()", **example() | changes)
 
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("https", ["on", "off"])
+def test_key_of_the_example_is_refused(https):
+    done = run("import config.settings", SECRET_KEY=example()["SECRET_KEY"], HTTPS=https)
+
+    assert done.returncode == 1
+    assert "SECRET_KEY is one that everybody can read" in done.stderr.splitlines()[-1]
+
+
+def test_every_key_of_the_repository_is_refused_in_production():
+    """What a file names as a key, in Python or as a variable; what is too short is refused anyway."""
+    files = [path for folder in ("tests", "benchmarks", "config") for path in Path(folder).rglob("*.py")]
+    written = r"""SECRET_KEY"?\s*[:=]\s*["']([^"']+)["'](?:\s*\*\s*(\d+))?"""
+    keys = {
+        text * int(times or 1)
+        for path in (settings.BASE_DIR / file for file in [*files, "Makefile", ".env.example"])
+        for text, times in re.findall(written, path.read_text())
+    }
+    known = {key for key in keys if len(key) >= SHORTEST_KEY}
+
+    assert len(known) >= 3
+    for key in known:
+        with pytest.raises(ImproperlyConfigured, match="SECRET_KEY"):
+            refuse_nonsense({"SECRET_KEY": key, "HTTPS": True})
+
+
+def test_proxies_must_be_counted_with_https():
+    done = run("import config.settings", PROXY_COUNT=None)
+
+    assert done.returncode == 1
+    assert "PROXY_COUNT is missing" in done.stderr.splitlines()[-1]
+    assert "all visitors count as one sender" in done.stderr.splitlines()[-1]
+
+
+def test_without_https_nobody_counts_proxies():
+    done = run("import config.settings as s; print(s.PROXY_COUNT)", PROXY_COUNT=None, HTTPS="off")
+
+    assert done.stdout == "0\n"
+
+
+@pytest.mark.parametrize(
+    ("proxies", "believed"), [("1", "('HTTP_X_FORWARDED_PROTO', 'https')"), ("0", "None")]
+)
+def test_forwarded_scheme_is_believed_where_a_proxy_sets_it(proxies, believed):
+    done = run("import config.settings as s; print(s.SECURE_PROXY_SSL_HEADER)", PROXY_COUNT=proxies)
+
+    assert done.stdout == f"{believed}\n"
+
+
+def test_debug_with_https_is_refused():
+    done = run("import config.settings", DEBUG="on")
+
+    assert done.returncode == 1
+    assert "DEBUG=on with HTTPS=on" in done.stderr.splitlines()[-1]
 
 
 @pytest.mark.parametrize(
@@ -96,6 +160,9 @@ def test_example_itself_is_a_working_configuration():
         ({"MAP_POINT_LIMIT": "-1"}, "MAP_POINT_LIMIT"),
         ({"MAP_POINT_LIMIT": "viele"}, "MAP_POINT_LIMIT"),
         ({"PROXY_COUNT": "-1"}, "PROXY_COUNT"),
+        ({"PROXY_COUNT": ""}, "PROXY_COUNT"),
+        ({"PROXY_COUNT": "nginx"}, "PROXY_COUNT"),
+        ({"SITE_ADDRESS": "landkarte.example"}, "SITE_ADDRESS"),
         ({"DATABASE_URL": "oracle://x"}, "DATABASE_URL"),
         ({"DATABASE_URL": "mysql://a:b@c/d"}, "DATABASE_URL"),
         ({"DATABASE_URL": "unsinn"}, "DATABASE_URL"),
