@@ -1,6 +1,8 @@
 // A text field with suggestions below it (ARIA Authoring Practices: combobox with listbox popup). Knows DOM and keys; what is
 // suggested and what choosing means comes from outside.
 
+import { afterPress } from "./press.js";
+
 const PAUSE = 120; // milliseconds of typing before a question goes out
 const LEAST = 2; // letters
 
@@ -53,6 +55,10 @@ export function createCombobox(input, { load, onChoose, onEnter, texts, icon = (
     activate(-1);
     list.replaceChildren();
     input.setAttribute("aria-expanded", "false");
+  }
+
+  function leave() {
+    if (input !== document.activeElement) close();
   }
 
   function activate(index) {
@@ -169,7 +175,7 @@ export function createCombobox(input, { load, onChoose, onEnter, texts, icon = (
       activate(optionAfter(key, active, options.length));
     }
   });
-  input.addEventListener("blur", close);
+  input.addEventListener("blur", () => afterPress(leave)); // what is pressed may stand below the suggestions, and move up
   popup.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays in the field
 
   return { close };

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from landkarte.models import Entry
 from submissions.models import Membership, Organisation
 from tests.browser.members import person, session
+from tests.browser.mouse import tick
 from tests.browser.portal import png
 from tests.browser.test_login import code_for
 
@@ -57,7 +58,7 @@ def log_in(page, portal, email):
 def name_organisation(page, name, city):
     page.locator("[name=name]").fill(name)
     page.locator("[name=city]").fill(city)
-    page.locator("[name=kind][value=company]").check()
+    tick(page.locator("[name=kind][value=company]"))
     press(page)
     expect(page.locator("#id_summary_de")).to_be_visible()
 
@@ -66,7 +67,7 @@ def fill_form(page, **texts):
     """The texts, a focus and a logo; then on to the page that shows everything again."""
     for name, text in texts.items():
         page.locator(f"#id_{name}").fill(text)
-    page.locator("[name=focuses]").first.check()
+    tick(page.locator("[name=focuses]").first)
     page.locator("#id_logo_file").set_input_files(files=[LOGO])
     go_on_to_check(page)
 
@@ -78,7 +79,7 @@ def go_on_to_check(page):
 
 def submit(page):
     """Consents and submits; returns the reference."""
-    page.locator("#id_consent").check()
+    tick(page.locator("#id_consent"))
     press(page, "form:has(#id_consent) button[type=submit]")
     reference = page.locator(".submission__reference")
     expect(reference).to_have_text(REFERENCE)

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.mouse import tick
 from tests.browser.pages import close_suggestions, drawn, entries, overflow, ready, visit
 from tests.browser.test_accessibility import any_page, violations  # noqa: F401 (a fixture)
 from tests.real_files import number_of_entries
@@ -85,7 +86,7 @@ def test_embed_works_in_a_page_of_another_site(page, portal, site):
     expect(frame.locator(".map-marker").first).to_be_attached()
     frame.locator(".embed__summary").click()
     frame.locator("[data-facet-panel=kind] > summary").click()
-    frame.locator("input[name=kind][value=research]").check()
+    tick(frame.locator("input[name=kind][value=research]"))
 
     expect(frame.locator("#results h2")).to_have_text(f"{RESEARCH_IN_AACHEN} Treffer")
     assert page.context.cookies() == []
@@ -138,7 +139,7 @@ def test_full_map_has_the_filter_in_force(page):
     embed(page, "region=05334&locked=region&list=1")
     open_filter(page)
     page.locator("[data-facet-panel=kind] > summary").click()
-    page.locator("input[name=kind][value=research]").check()
+    tick(page.locator("input[name=kind][value=research]"))
     expect(page.locator("#results h2")).to_have_text(f"{RESEARCH_IN_AACHEN} Treffer")
     with page.context.expect_page() as opened:
         page.locator("[data-full-map]").click()
@@ -159,7 +160,7 @@ def test_no_control_removes_what_is_locked(page):
     close_suggestions(page)
     ready(page)  # the counts say which boxes can be ticked
     page.locator("[data-facet-panel=industry] > summary").click()
-    page.locator("[data-facet-panel=industry] .option input:not(:disabled)").first.check()
+    tick(page.locator("[data-facet-panel=industry] .option input:not(:disabled)").first)
     expect(page).to_have_url(re.compile("industry="))
     page.keyboard.press("Escape")
     page.locator("select[name=sort]").select_option("-updated")
@@ -248,11 +249,11 @@ def builder(request, open_page):
 
 def test_preview_and_code_follow_the_form(builder):
     builder.locator("[data-facet-panel=kind] > summary").click()
-    builder.locator("input[name=kind][value=product]").check()
+    tick(builder.locator("input[name=kind][value=product]"))
     expect(builder.locator("#address")).to_have_value(re.compile(r"/embed/\?kind=product$"))
-    builder.locator("input[name=locked][value=kind]").check()
+    tick(builder.locator("input[name=locked][value=kind]"))
     builder.locator("#height").fill("450")
-    builder.get_by_label("nur die Karte").check()
+    tick(builder.get_by_label("nur die Karte"))
 
     expect(builder.locator("#code")).to_have_value(
         re.compile(r"kind=product&amp;locked=kind&amp;list=0.*height:450px")
@@ -305,7 +306,7 @@ def test_code_is_selected_where_the_clipboard_refuses(page):
 def test_builder_works_without_javascript(open_page):
     page = open_page(java_script_enabled=False)
     page.goto("/einbetten/?kind=product")
-    page.locator("input[name=locked][value=kind]").check()
+    tick(page.locator("input[name=locked][value=kind]"))
     page.locator("#height").fill("350")
     page.get_by_role("button", name="Vorschau aktualisieren").click()
 

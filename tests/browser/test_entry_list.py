@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.mouse import tick
 from tests.browser.pages import (
     close_suggestions,
     drawn,
@@ -120,7 +121,7 @@ def test_back_and_forward_bring_list_form_counts_and_map_back(page):
     close_suggestions(page)
     expect(heading(page)).to_have_text(f"{AACHEN} Treffer")
     page.locator("[data-facet-panel=kind] > summary").click()
-    page.locator("input[name=kind][value=company]").check()
+    tick(page.locator("input[name=kind][value=company]"))
     expect(page).to_have_url(re.compile(r"\?q=aachen&kind=company$"))
     expect(page.locator(".chip__label")).to_have_text(["„aachen“", "Unternehmen"])
     narrow = entries(page)

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.mouse import tick
 from tests.browser.pages import close_suggestions, focused, heading, listen, said, visit
 from tests.real_files import number_of_rows
 
@@ -58,7 +59,7 @@ def test_counts_of_the_other_facets_follow_and_equal_the_hits(page):
     before = counts(page, "industry")
     open_by_keyboard(page, "kind")
     with page.expect_response(re.compile(r"/api/v1/map/.*kind=product")):
-        box(page, "kind", "product").check()
+        tick(box(page, "kind", "product"))
     expect(page.locator(".chip__label")).to_have_text(["Produkt"])
     after = counts(page, "industry")
     value, number = max(after.items(), key=lambda item: item[1])
@@ -66,7 +67,7 @@ def test_counts_of_the_other_facets_follow_and_equal_the_hits(page):
 
     page.keyboard.press("Escape")
     panel(page, "industry").locator(".facet__summary").click()
-    box(page, "industry", value).check()
+    tick(box(page, "industry", value))
 
     expect(page.locator("#results")).to_have_attribute("data-total", str(number))
 
@@ -77,7 +78,7 @@ def test_own_facet_keeps_its_counts(page):
 
     with page.expect_response(re.compile(r"/api/v1/map/.*kind=product")):
         panel(page, "kind").locator(".facet__summary").click()
-        box(page, "kind", "product").check()
+        tick(box(page, "kind", "product"))
     expect(page.locator(".chip__label")).to_have_text(["Produkt"])
 
     assert counts(page, "kind") == before
@@ -107,7 +108,7 @@ def test_server_and_script_agree_on_the_counts(page, open_page):
     close_suggestions(page)
     expect(page.locator(".chip__label")).to_have_text(["„logistik“"])
     panel(page, "kind").locator(".facet__summary").click()
-    box(page, "kind", "company").check()
+    tick(box(page, "kind", "company"))
     expect(page.locator(".chip__label")).to_have_text(["„logistik“", "Unternehmen"])
 
     expect(page.locator("[data-facet] [data-count]")).to_have_text(from_server)
@@ -156,7 +157,7 @@ def test_ticking_says_the_hits_once(page):
     visit(page)
     listen(page)
     panel(page, "size").locator(".facet__summary").click()
-    box(page, "size", "sme").check()
+    tick(box(page, "size", "sme"))
     expect(page.locator(".chip__label")).to_have_count(1)
     expect(heading(page)).not_to_have_text(f"{ENTRIES} Treffer")
 

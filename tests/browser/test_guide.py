@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.mouse import tick
 from tests.browser.pages import overflow
 from tests.browser.test_accessibility import violations
 from tests.browser.test_sizes import OWN, TARGETS, too_small
@@ -25,7 +26,7 @@ def hits(page, group):
 def test_three_answers_lead_to_the_next_offer_and_its_reasons(open_page, scripts):
     page = open_page(viewport=PHONE, java_script_enabled=scripts)
     page.goto("/starthilfe/")
-    page.get_by_label("Ich suche Einsatzfelder im Betrieb").check()
+    tick(page.get_by_label("Ich suche Einsatzfelder im Betrieb"))
     page.get_by_label("In welcher Branche?").select_option("Handwerk")
     page.get_by_label("Wo?").fill("Hagen")
     page.get_by_role("button", name="Starthilfe zeigen").click()

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
+from tests.browser.mouse import tick
 from tests.browser.pages import listen, mark_document, open_facet, said, same_document, until, visit
 from tests.real_files import number_of_rows
 
@@ -86,7 +87,7 @@ def test_list_that_does_not_come_can_be_asked_for_again(page, watch):
 def test_without_scripts_one_finds_an_offer_asks_the_map_and_the_way_to_the_enquiry(silent):
     silent.goto("/angebote/")
     silent.locator("[data-facet-panel=phase] > summary").click()
-    silent.locator("input[name=phase][value=design]").check()
+    tick(silent.locator("input[name=phase][value=design]"))
     silent.locator("[data-facet-panel=phase]").get_by_role("button", name="Anwenden").click()
     silent.get_by_role("link", name="AI Design Sprint").click()
     expect(silent.get_by_role("heading", level=1)).to_have_text("AI Design Sprint")

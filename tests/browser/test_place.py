@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
+from tests.browser.mouse import tick
 from tests.browser.pages import open_facet, overflow, visit
 from tests.browser.test_accessibility import SETTINGS, violations
 
@@ -204,7 +205,7 @@ def test_municipality_is_ticked_inside_its_district(page):
     visit(page)
     open_panel(page)
     panel(page).locator("summary", has_text="Gemeinden in Städteregion Aachen").press("Enter")
-    page.locator("input[name=region][value='05334002']").check()
+    tick(page.locator("input[name=region][value='05334002']"))
 
     expect(page).to_have_url(re.compile(r"\?region=05334002$"))
     expect(panel(page).locator("[data-selected]")).to_have_text("1")

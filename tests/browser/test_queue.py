@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.mouse import untick
 from tests.browser.pages import overflow
 from tests.browser.test_accessibility import violations
 
@@ -59,7 +60,7 @@ def test_shortcuts_rest_while_typing_and_can_be_switched_off(page):
     page.keyboard.press("?")
     expect(page.locator(KEYS)).to_be_visible()
     assert violations(page) == []
-    page.locator("[data-keys-on]").uncheck()
+    untick(page.locator("[data-keys-on]"))
     page.keyboard.press("Escape")
     page.reload()
     page.keyboard.press("j")

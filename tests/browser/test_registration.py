@@ -21,6 +21,7 @@ from tests.browser.company import (
     submit,
 )
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.mouse import tick
 
 MOST_PAGES = 6  # from the address to the reference
 MOST_SECONDS = 5  # from acceptance to the map
@@ -93,7 +94,7 @@ def claim(page, portal, address, email):
     page.goto(address)
     page.locator("a[href*='/mitmachen/anspruch/']").click()
     log_in(page, portal, email)
-    page.locator("[name=authorised]").check()
+    tick(page.locator("[name=authorised]"))
 
 
 def test_person_at_the_domain_of_an_entry_has_it_at_once(open_page, workshop):

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.company import log_in, members_of, press
 from tests.browser.conftest import PHONE
+from tests.browser.mouse import tick
 from tests.browser.portal import Portal
 
 
@@ -73,7 +74,7 @@ def test_erased_person_is_gone_and_their_entry_stays(open_page, own_portal):
     page = open_page(base_url=own_portal.address, java_script_enabled=False, viewport=PHONE)
     page.goto("/mitmachen/anspruch/beckhoff/")
     log_in(page, own_portal, email)
-    page.locator("[name=authorised]").check()
+    tick(page.locator("[name=authorised]"))
     press(page)
     expect(page.locator("h1")).to_contain_text("Sie pflegen jetzt")
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.mouse import tick
 from tests.browser.pages import focused, overflow
 from tests.browser.test_accessibility import violations
 from tests.browser.test_sizes import OWN, TARGETS, too_small
@@ -32,7 +33,7 @@ def test_report_from_the_entry_page_to_its_number(open_page, workshop, scripts):
     before = reports(workshop)
     page.goto(f"{workshop.address}/eintraege/claas/")
     page.get_by_role("link", name="Diesen Eintrag melden").click()
-    page.get_by_label("Angaben sind veraltet").check()
+    tick(page.get_by_label("Angaben sind veraltet"))
     page.get_by_label("Bitte beschreiben Sie es").fill(TEXT)
     page.get_by_role("button", name="Meldung senden").click()
 
@@ -43,7 +44,7 @@ def test_report_from_the_entry_page_to_its_number(open_page, workshop, scripts):
 
 def test_double_click_and_sending_again_after_going_back_send_one(page, workshop):
     before = reports(workshop)
-    open_form(page, workshop).get_by_label("Etwas anderes").check()
+    tick(open_form(page, workshop).get_by_label("Etwas anderes"))
     page.get_by_label("Bitte beschreiben Sie es").fill(TEXT)
     page.get_by_role("button", name="Meldung senden").dblclick()
     number = page.locator(".form__reference").inner_text()
@@ -72,7 +73,7 @@ def test_keyboard_alone_sends_a_report(page, workshop):
 def test_summary_of_errors_takes_the_focus_and_leads_to_the_field(open_page, workshop, watch, scripts):
     watch.expect("status of 400")
     page = open_form(open_page(java_script_enabled=scripts), workshop)
-    page.get_by_label("Rechtliche Gründe").check()
+    tick(page.get_by_label("Rechtliche Gründe"))
     page.get_by_label("Bitte beschreiben Sie es").fill("kurz")
     page.get_by_role("button", name="Meldung senden").click()
 
@@ -122,7 +123,7 @@ def test_form_fits_a_small_window(open_page, workshop, watch):
 
 def test_confirmation_is_accessible(page, workshop):
     reports(workshop)
-    open_form(page, workshop).get_by_label("Etwas anderes").check()
+    tick(open_form(page, workshop).get_by_label("Etwas anderes"))
     page.get_by_label("Bitte beschreiben Sie es").fill(TEXT)
     page.get_by_role("button", name="Meldung senden").click()
     expect(page.locator(".form__reference")).to_be_visible()

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.mouse import tick
 from tests.browser.test_accessibility import violations
 from tests.browser.test_sizes import OWN, SMALLEST, TARGETS, sticks_out, too_small
 
@@ -64,7 +65,7 @@ def send(page):
 
 def name_it(page, name):
     page.get_by_label("Name der Organisation").fill(name)
-    page.get_by_label("Unternehmen: vom Start-up").check()
+    tick(page.get_by_label("Unternehmen: vom Start-up"))
     send(page)
 
 
@@ -118,7 +119,7 @@ def test_new_organisation_begins_its_draft(as_person, scripts):
     page.get_by_role("link", name="Neu anlegen").click()
     page.get_by_label("Website").fill("www.neuwerk.example")
     page.get_by_label("Ort").fill("Hagen")
-    page.get_by_label("Unternehmen: vom Start-up").check()
+    tick(page.get_by_label("Unternehmen: vom Start-up"))
     send(page)
 
     expect(page).to_have_url(re.compile(r"/konto/einreichungen/\w+/bearbeiten/$"))

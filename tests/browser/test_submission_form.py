@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.drafts import new_draft
+from tests.browser.mouse import tick
 from tests.browser.pages import overflow
 from tests.browser.portal import png
 from tests.browser.test_accessibility import violations
@@ -131,7 +132,7 @@ def test_whole_way_without_javascript(open_form, watch, draft):
     page.locator("#id_summary_de").fill("Wir bauen Schaltschränke und lassen KI sie prüfen.")
     page.locator("#id_ai_relation").fill("Bilder der Verdrahtung prüft ein Netz.")
     page.locator("#id_city").fill("Hagen")
-    page.get_by_label("Bildverarbeitung").check()
+    tick(page.get_by_label("Bildverarbeitung"))
     page.locator("#place .part__save button").click()
     expect(page).to_have_url(re.compile("#place$"))
     expect(page.locator("#id_ags option:checked")).to_have_text("Hagen")
@@ -139,7 +140,7 @@ def test_whole_way_without_javascript(open_form, watch, draft):
     expect(page.locator("h1")).to_contain_text("Muster Elektro")
     page.get_by_role("link", name="Zurück zum Formular").click()
     page.get_by_role("button", name="Weiter: prüfen und einreichen").click()
-    page.locator("#id_consent").check()
+    tick(page.locator("#id_consent"))
     page.get_by_role("button", name="Jetzt einreichen").click()
 
     expect(page).to_have_url(re.compile(f"/konto/einreichungen/{draft.key}/$"))

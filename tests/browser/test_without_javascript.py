@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.mouse import tick
 from tests.browser.pages import entries, heading, hits
 from tests.real_files import number_of_rows
 
@@ -28,7 +29,7 @@ def test_search_is_a_form(silent):
 def test_filter_is_applied_by_its_button(silent):
     silent.goto("/?q=aachen")
     silent.locator("[data-facet-panel=kind] > summary").click()
-    silent.locator("input[name=kind][value=company]").check()
+    tick(silent.locator("input[name=kind][value=company]"))
     silent.locator("[data-facet-panel=kind]").get_by_role("button", name="Anwenden").click()
 
     expect(silent).to_have_url(re.compile(r"q=aachen&kind=company"))

@@ -9,11 +9,6 @@ export function startKeys(page) {
   isOn.checked = remembered() !== "off";
   isOn.addEventListener("change", () => remember(isOn.checked ? "on" : "off"));
   help.hidden = false;
-  help.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !help.open) return;
-    help.open = false;
-    help.querySelector("summary").focus();
-  });
   document.addEventListener("keydown", (event) => {
     if (!isOn.checked || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
     if (event.key === "?") open(help);

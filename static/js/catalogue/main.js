@@ -1,12 +1,13 @@
 // A list of the catalogue: the address leads; results, counts and form follow. Knows the page's parts; knows no map.
 
 import { afterStep, cleanQuery, sameQuery } from "../entry_list/address.js";
-import { showSelected, tamePanels } from "../entry_list/facet_panels.js";
+import { showSelected } from "../entry_list/facet_panels.js";
 import { searchFacets } from "../entry_list/facet_search.js";
 import { showCounts } from "../entry_list/facets.js";
 import { readForm, writeForm } from "../entry_list/form.js";
 import { createNavigation } from "../entry_list/navigation.js";
 import { createFailure } from "../failure.js";
+import { tamePanels } from "../panels.js";
 import { countsIn } from "./counts.js";
 
 const TYPING_PAUSE = 300; // milliseconds
@@ -96,6 +97,6 @@ form.addEventListener("submit", (event) => {
 });
 
 form.classList.add("is-live"); // changes apply at once: no panel needs its own button
-tamePanels(form);
+tamePanels();
 searchFacets(form);
 showState();

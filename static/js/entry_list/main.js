@@ -1,9 +1,10 @@
 // The map page: the address leads, list, form, counts and map follow. Knows the parts; each part knows only itself.
 
 import { createFailure } from "../failure.js";
+import { tamePanels } from "../panels.js";
 import { afterStep, cleanQuery, countValues, filterQuery, placeQuery, sameQuery, withChanges, withParameter } from "./address.js";
 import { createEntryMap } from "./entry_map.js";
-import { showSelected, tamePanels } from "./facet_panels.js";
+import { showSelected } from "./facet_panels.js";
 import { searchFacets } from "./facet_search.js";
 import { showCounts } from "./facets.js";
 import { createFilterDialog } from "./filter_dialog.js";
@@ -180,7 +181,7 @@ form.addEventListener("submit", (event) => {
 });
 
 form.classList.add("is-live"); // changes apply at once: no panel needs its own button
-tamePanels(form, { isTamed: () => !dialog.isOpen() });
+tamePanels();
 searchFacets(form);
 createShare({ say: (text) => (live.textContent = text) });
 showState();

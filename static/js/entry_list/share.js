@@ -11,20 +11,12 @@ export function createShare({ say }) {
   }, { capture: true });
   document.addEventListener("click", async ({ target }) => {
     const button = target.closest?.("[data-copy-link]");
-    const menu = document.querySelector("[data-share][open]");
-    if (button) {
-      field().value = location.href;
-      const copied = await copyFrom(field());
-      say(copied ? button.dataset.done : button.dataset.selected);
-      if (copied) button.textContent = button.dataset.done;
-      document.querySelector("[data-link-selected]").hidden = copied;
-    } else if (menu && !menu.contains(target)) menu.open = false;
-  });
-  document.addEventListener("keydown", (event) => {
-    const menu = document.querySelector("[data-share][open]");
-    if (event.key !== "Escape" || !menu?.contains(document.activeElement)) return;
-    menu.open = false;
-    menu.querySelector("summary").focus();
+    if (!button) return;
+    field().value = location.href;
+    const copied = await copyFrom(field());
+    say(copied ? button.dataset.done : button.dataset.selected);
+    if (copied) button.textContent = button.dataset.done;
+    document.querySelector("[data-link-selected]").hidden = copied;
   });
 
   function show(menu) {

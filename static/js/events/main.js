@@ -1,5 +1,5 @@
-// The filter of the events: its panels close as readers expect. Knows the form; knows no values.
+// The filter of the events: its panels close as readers expect. Knows nothing of values.
 
-import { tamePanels } from "../entry_list/facet_panels.js";
+import { tamePanels } from "../panels.js";
 
-tamePanels(document.querySelector("[data-facets]"));
+tamePanels();

@@ -1,5 +1,6 @@
 // The button that narrows the list to what the map shows. Knows the view and how many hits lie in it; knows no query.
 
+import { afterPress } from "../press.js";
 import { addControl } from "./controls.js";
 
 const PAUSE = 120; // milliseconds after a move
@@ -24,7 +25,7 @@ export function addInViewButton(map, { text, share, onInView }) {
   button.addEventListener("click", () => {
     if (button.getAttribute("aria-disabled") === "false") onInView(boxOf(map.getBounds()));
   });
-  button.addEventListener("blur", update);
+  button.addEventListener("blur", () => afterPress(update)); // the legend below it must not move under the hand
   let timer;
   map.on("moveend", () => {
     clearTimeout(timer);
