@@ -33,10 +33,10 @@ class FlagshipQuerySet(ScheduledQuerySet):
         return self.filter(pk__in=found)
 
     def with_partners(self):
-        """Fetch what a line of a list shows, in a fixed number of queries."""
+        """Fetch what pages and API show of it, in a fixed number of queries."""
         partners = Partner.objects.select_related("entry").order_by(Lower("name"), "pk")
         return self.select_related("entry", "lead").prefetch_related(
-            "industries", Prefetch("partners", partners)
+            "industries", "news", Prefetch("partners", partners)
         )
 
     def with_updated(self):

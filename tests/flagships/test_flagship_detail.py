@@ -226,6 +226,29 @@ def test_news_are_newest_first_and_lead_out(client, flagship):
     assert 'href="https://news.example/a" rel="nofollow ugc noopener">Neu</a>' in response.content.decode()
 
 
+def test_news_say_their_date_as_exactly_as_it_is_known(client, flagship):
+    for date, title in (("2024-08", "Monat"), ("2024-08-14", "Tag"), ("", "Ohne"), ("2023", "Jahr")):
+        News.objects.create(flagship=flagship, date=date, title_de=title)
+
+    response = client.get("/flagships/haus/")
+    content = response.content.decode()
+
+    assert [one.title_de for one in response.context["news"]] == ["Tag", "Monat", "Jahr", "Ohne"]
+    assert '<time datetime="2024-08">August 2024</time>' in content
+    assert content.count("ohne Datum") == 1
+
+
+def test_page_says_what_no_date_and_no_sum_can_say(client, flagship):
+    flagship.term_note_de = "Die Quellen widersprechen sich."
+    flagship.source = "https://www.a.example/x;seed:1.txt;https://b.example/y"
+    flagship.save()
+
+    content = page(client)
+
+    assert "<dt>Zu Laufzeit und Förderung</dt><dd>Die Quellen widersprechen sich.</dd>" in content
+    assert "<dt>Quelle</dt><dd>a.example, b.example</dd>" in content
+
+
 def test_kiosk_has_no_way_out(client, flagship):
     News.objects.create(
         flagship=flagship, date=datetime.date(2026, 1, 1), title_de="Neu", link="https://news.example/a"

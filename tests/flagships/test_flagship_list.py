@@ -7,9 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from flagships.models import Flagship, Partner
+from flagships.models import Flagship
+from flagships.templatetags.flagships import euros
 from tests.config.test_pages import Page
 from tests.factories import EntryFactory, FlagshipFactory, IndustryFactory, PartnerFactory
+from tests.real_files import rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -47,14 +49,15 @@ def test_list_shows_published_flagships_by_name(client):
 def test_sums_are_those_of_the_rows(client, real_data):
     sums = client.get("/flagships/").context["sums"]
 
-    rows = list(Flagship.objects.values_list("name", "funding_eur", "funding_disputed"))
-    assert sums.projects == len(rows) == 8
-    assert sums.partners == Partner.objects.count() == 45
-    assert sums.organisations == 40
-    assert sums.funding_eur == sum(euros or 0 for _, euros, disputed in rows if not disputed) == 45_500_000
-    assert sums.funded == 5
-    assert [one.name for one in sums.without_funding] == ["KI-Navi Handel", "Zertifizierte KI"]
-    assert [one.name for one in sums.disputed] == ["CPML"]
+    projects, partners = rows("flagships.csv"), rows("flagship_partners.csv")
+    undisputed = [row for row in projects if row["funding_disputed"] != "true"]
+    funded = [int(row["funding_eur"]) for row in undisputed if row["funding_eur"]]
+    assert (sums.projects, sums.partners) == (len(projects), len(partners))
+    assert sums.organisations == len({row["entry"] or row["partner_name"] for row in partners})
+    assert (sums.funding_eur, sums.funded) == (sum(funded), len(funded))
+    unknown = {row["name"] for row in undisputed if not row["funding_eur"]}
+    assert {one.name for one in sums.without_funding} == unknown
+    assert len(sums.disputed) == len(projects) - len(undisputed)
 
 
 def test_organisation_that_is_linked_in_one_flagship_and_named_in_another_counts_once(client):
@@ -68,16 +71,19 @@ def test_organisation_that_is_linked_in_one_flagship_and_named_in_another_counts
 
 
 def test_sums_are_said_with_what_is_not_known(client, real_data):
-    content = text(client.get("/flagships/"))
+    Flagship.objects.filter(slug="kidiha").update(funding_disputed=True)
+    response = client.get("/flagships/")
+    sums, content = response.context["sums"], text(response)
 
+    unknown = ", ".join(one.name for one in sums.without_funding)
     for part in (
-        "<strong>8</strong> Projekte",
-        "<strong>45</strong> Partner",
-        "<strong>45,5 Mio. Euro</strong> Förderung für 5 Projekte",
-        "Soweit öffentlich bekannt.",
-        "Hinter den Partnern stehen 40 Organisationen; manche sind mehrfach dabei.",
-        "Für 2 Projekte nennt keine Quelle eine Fördersumme: KI-Navi Handel, Zertifizierte KI.",
-        "Für 1 Projekt nennen die Quellen verschiedene Summen, es ist nicht mitgezählt: CPML.",
+        f"<strong>{sums.projects}</strong> Projekte",
+        f"<strong>{sums.partners}</strong> Partner",
+        f"<strong>{euros(sums.funding_eur)}</strong> Förderung für {sums.funded} Projekte",
+        "Soweit öffentlich bekannt. Nicht alle Partner nennt eine öffentliche Quelle.",
+        f"Hinter den Partnern stehen {sums.organisations} Organisationen; manche sind mehrfach dabei.",
+        f"Für {len(sums.without_funding)} Projekte nennt keine Quelle eine Fördersumme: {unknown}.",
+        "Für 1 Projekt nennen die Quellen verschiedene Summen, es ist nicht mitgezählt: KIDiHA.",
     ):
         assert part in content
 

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from landkarte.web_addresses import host_of, validate_web_address
+from landkarte.web_addresses import host_of, hosts_of, validate_web_address
 
 
 @pytest.mark.parametrize(
@@ -99,3 +99,20 @@ def test_any_text_is_taken_or_refused(text):
     except ValidationError:
         return
     assert "." in host_of(text) or ":" in host_of(text)
+
+
+@pytest.mark.parametrize(
+    ("sources", "hosts"),
+    [
+        ("", ""),
+        ("seed:002.txt", ""),
+        ("https://www.a.example/x?id=1;2", "a.example"),  # a semicolon inside an address
+        (
+            "https://www.a.example/x;seed:002.txt;https://b.example/;http://a.example/y",
+            "a.example, b.example",
+        ),
+        ("seed:002.txt; https://b.example/", "b.example"),
+    ],
+)
+def test_hosts_of_several_sources_are_named_once(sources, hosts):
+    assert hosts_of(sources) == hosts

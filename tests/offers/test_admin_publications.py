@@ -104,7 +104,7 @@ def test_file_and_address_at_once_are_refused_and_nothing_is_stored(staff_client
     response = add(staff_client, file=uploaded(), link="https://example.org/")
 
     assert response.context["adminform"].form.non_field_errors() == [
-        "Bitte entweder eine Datei oder eine Adresse angeben."
+        "Bitte nicht zugleich eine Datei und eine Adresse angeben."
     ]
     assert files(media) == []
 

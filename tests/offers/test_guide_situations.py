@@ -9,10 +9,8 @@ from offers.guide import AnswersForm, result_for
 
 pytestmark = pytest.mark.one_database
 
-TYPING = (
-    "ki-im-handwerk-paderborn",
-    "bildhauerei-diwo",
-)  # crafts: the joiner who speaks his quotes comes first
+# Crafts: the joiner who speaks his quotes, the sculptor, and an exhibition that shows what others do.
+JOINER, SCULPTOR, SHOW = "ki-im-handwerk-paderborn", "bildhauerei-diwo", "zukunft-handwerk-nrw-landtag"
 NRW = ("potentialberatung-nrw",)
 OWL = ("transfergutscheine-its-owl", *NRW)
 REVIER = ("digitale-zukunft-ki", "digitale-zukunft-open-tech", "stark-programm", *NRW)
@@ -43,48 +41,64 @@ CERTIFIED = "zertifizierte-ki"
 
 SITUATIONS = [
     Situation(
-        "curious", "crafts", "", KICK_OFF, TYPING, "kidiha", ANYWHERE, ("foodforecast", "fhm-bielefeld")
+        "curious",
+        "crafts",
+        "",
+        KICK_OFF,
+        (JOINER, SHOW),
+        "kidiha",
+        ANYWHERE,
+        ("foodforecast", "fhm-bielefeld"),
     ),
     Situation(
         "curious",
         "crafts",
         "Hagen",
         KICK_OFF,
-        (*TYPING, "caritas-dortmund-ki-cockpit", "essen-pflege-dexter"),
+        (JOINER, SHOW, SCULPTOR, "caritas-dortmund-ki-cockpit"),
         "kidiha",
         NRW,
-        ("cognigy-plattform",),
+        ("cognigy-cli",),
     ),
     Situation(
         "use-cases",
         "crafts",
         "Hagen",
         SHADOWING,
-        (*TYPING, "caritas-dortmund-ki-cockpit", "essen-pflege-dexter"),
+        (JOINER, SHOW, SCULPTOR, "caritas-dortmund-ki-cockpit"),
         "kidiha",
         NRW,
-        ("foodforecast", "kauz-hybrid-bot", "fhm-bielefeld", "lamarr-institut"),
+        ("foodforecast", "cognigy-cli", "fhm-bielefeld", "lamarr-institut"),
     ),
     Situation(
         "curious",
         "crafts",
         "Paderborn",
         KICK_OFF,
-        (*TYPING, "st-vincenz-paderborn-pflege"),
+        (JOINER, SCULPTOR, SHOW),
         "kidiha",
         OWL,
         ("pc2-paderborn",),
     ),
     Situation(
-        "use-cases", "crafts", "Köln", SHADOWING, TYPING, "kidiha", NRW, ("foodforecast", "deepl-agent")
+        "use-cases",
+        "crafts",
+        "Köln",
+        SHADOWING,
+        (SHOW, JOINER),
+        "kidiha",
+        NRW,
+        ("foodforecast", "deepl-agent"),
     ),
-    Situation("use-case", "crafts", "Bielefeld", SPRINT, TYPING, "kidiha", OWL, ("fhm-bielefeld",)),
+    Situation(
+        "use-case", "crafts", "Bielefeld", SPRINT, (JOINER, SCULPTOR), "kidiha", OWL, ("fhm-bielefeld",)
+    ),
     Situation(
         "curious",
         "trade",
         "Düsseldorf",
         KICK_OFF,
-        ("rewe-pick-and-go-duesseldorf", "rewe-pick-and-go", "dhl-innovation-center"),
+        ("rewe-pick-and-go-duesseldorf", "rewe-pick-and-go", "lichtenau-smart-store"),
         "ki-navi-handel",
         NRW,
         ("gmvteam", "eecc"),
@@ -94,7 +108,7 @@ SITUATIONS = [
         "trade",
         "Aplerbeck",
         SHADOWING,
-        ("rewe-pick-and-go-duesseldorf", "rewe-pick-and-go", "lekkerland-smart-store-kamen"),
+        ("rewe-pick-and-go-duesseldorf", "rewe-pick-and-go", "lichtenau-smart-store"),
         "ki-navi-handel",
         NRW,
         ("westphalia-datalab", "rc-trust"),
@@ -105,7 +119,7 @@ SITUATIONS = [
         "construction",
         "Essen",
         SHADOWING,
-        ("neuss-heizung-ki", "telekom-trassenplanung", "ki-im-handwerk-paderborn"),
+        ("neuss-heizung-ki", "telekom-trassenplanung", SHOW),
         CERTIFIED,
         NRW,
         ("neusser-bauverein", "fraunhofer-inhaus"),
@@ -258,7 +272,7 @@ SITUATIONS = [
         (),
         CERTIFIED,
         REVIER,
-        ("rwth-ki-center",),
+        ("rwth-ebc", "passion-pv"),
         ("ki-woche-aachen",),
     ),
     Situation(
@@ -310,7 +324,7 @@ SITUATIONS = [
         ("henrichshuette-avatar-andi",),
         CERTIFIED,
         NRW,
-        ("rtl-deutschland", "wdr", "iw-koeln"),
+        ("ella-media", "rtl-deutschland", "wdr"),
         ("ai-community-developer",),
     ),
     Situation(
@@ -355,7 +369,7 @@ SITUATIONS = [
         ("ukb-shuttle-patientenfuehrung", "telekom-trassenplanung"),
         CERTIFIED,
         NRW,
-        ("b-it-bonn", "universitaet-bonn"),
+        ("ais-uni-bonn", "b-it-bonn"),
         ("ai-community-health", "ai-community-legal", "ai-community-verwaltung"),
     ),
     Situation(
@@ -363,7 +377,7 @@ SITUATIONS = [
         "",
         "Hürth",
         MEETING,
-        ("sana-huerth-mona",),
+        ("huerth-muelleimer-ki", "sana-huerth-mona"),
         CERTIFIED,
         REVIER,
         events=("ai-community-health", "ai-community-legal", "ai-community-verwaltung"),
@@ -419,10 +433,10 @@ def test_crafts_business_that_types_after_every_job_finds_speech_technology(real
 
     assert result.next_offer.offer.slug == "ai-shadowing"
     assert reasons == [
-        ("ki-im-handwerk-paderborn", "Branche Handwerk, weiter weg, 97 km von Hagen"),
-        ("bildhauerei-diwo", "Branche Handwerk, weiter weg, 97 km von Hagen"),
+        (JOINER, "Branche Handwerk, weiter weg, 97 km von Hagen"),
+        (SHOW, "Branche Handwerk, weiter weg, 51 km von Hagen"),
+        (SCULPTOR, "Branche Handwerk, weiter weg, 97 km von Hagen"),
         ("caritas-dortmund-ki-cockpit", f"{same_task}, 17 km von Hagen"),
-        ("essen-pflege-dexter", f"{same_task}, 34 km von Hagen"),
     ]
     assert [hit.reason for hit in result.group("flagships").hits] == ["KI.NRW-Flagship der Branche Handwerk"]
 

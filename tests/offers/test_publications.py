@@ -134,3 +134,48 @@ def test_lost_file_is_not_found_and_its_page_still_opens(client, media):
     assert client.get("/publikationen/leitfaden/datei/").status_code == 404
     assert client.get("/publikationen/leitfaden/").status_code == 200
     assert client.get("/api/v1/publications/leitfaden/").status_code == 200
+
+
+def test_title_of_the_english_edition_is_for_english_readers(client):
+    PublicationFactory(slug="katalog", name="Prüfkatalog", name_en="Assessment Catalogue")
+
+    german = client.get("/publikationen/katalog/").content.decode()
+    english = client.get("/en/publications/katalog/").content.decode()
+
+    assert "<h1>Prüfkatalog</h1>" in german
+    assert "<h1>Assessment Catalogue</h1>" in english
+
+
+def test_title_without_english_edition_is_marked_as_german(client):
+    PublicationFactory(slug="katalog", name="Prüfkatalog")
+
+    assert '<h1><span lang="de">Prüfkatalog</span></h1>' in (
+        client.get("/en/publications/katalog/").content.decode()
+    )
+
+
+def test_page_says_what_kind_it_is_and_for_whom_and_where_it_is_read(client):
+    PublicationFactory(
+        slug="katalog", kind="guide", audience="Betriebe", link="https://www.iais.example/katalog?id=7"
+    )
+
+    content = client.get("/publikationen/katalog/").content.decode()
+
+    for part in ("Leitfaden", "Betriebe", 'href="https://www.iais.example/katalog?id=7"', ">iais.example<"):
+        assert part in content
+
+
+def test_publication_that_is_not_to_be_had_online_says_so(client):
+    PublicationFactory(slug="bericht", link="")
+
+    response = client.get("/publikationen/bericht/")
+
+    assert "Diese Publikation ist uns nicht online bekannt." in response.content.decode()
+    assert [link for link in Page(response).all("a") if "button" in link.get("class", "")] == []
+
+
+def test_search_finds_the_english_title(client):
+    PublicationFactory(slug="katalog", name="Prüfkatalog", name_en="Assessment Catalogue")
+    PublicationFactory(slug="anderes", name="Anderes")
+
+    assert [one.slug for one in client.get("/publikationen/?q=assessment").context["page"]] == ["katalog"]
