@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.limits import SECOND_FACTORS_AN_HOUR, TooManyError, wait
 from accounts.models import User
-from machinery.form_fields import LegibleField, MailboxField
+from machinery.form_fields import LegibleField, MailboxField, MailboxInput
 from machinery.mailboxes import one_spelling
 
 LONGEST_ADDRESS = 254
@@ -34,7 +34,6 @@ class AddressForm(forms.Form):
     email = MailboxField(
         label=_("E-Mail-Adresse"),
         max_length=LONGEST_ADDRESS,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": _("Bitte geben Sie Ihre E-Mail-Adresse an."),
             "max_length": _("Eine E-Mail-Adresse hat höchstens %(limit_value)d Zeichen."),
@@ -102,7 +101,7 @@ class PasswordLoginForm(forms.Form):
     username = forms.CharField(
         label=_("E-Mail-Adresse"),
         max_length=LONGEST_ADDRESS,
-        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+        widget=MailboxInput(attrs={"autocomplete": "username"}),
         error_messages={"required": _("Bitte geben Sie Ihre E-Mail-Adresse an.")},
     )
     password = forms.CharField(

@@ -49,7 +49,6 @@ def email_field(label, *, hint=""):
         label=label,
         help_text=hint,
         max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": _("Bitte geben Sie Ihre E-Mail-Adresse an.")},
     )
 

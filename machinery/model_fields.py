@@ -5,7 +5,7 @@ Migrations know them as Django's own fields, which they are for the database.
 
 from django.db import models
 
-from machinery.form_fields import LegibleField, MailboxField
+from machinery.form_fields import LegibleField, MailboxField, MailboxInput
 from machinery.mailboxes import one_spelling, validate_mailbox
 from machinery.texts import legible
 
@@ -58,3 +58,9 @@ class MailboxColumn(OneSpelling, models.EmailField):
     form_field = MailboxField
     spelled = staticmethod(one_spelling)
     known_as = "django.db.models.EmailField"
+
+    def formfield(self, **kwargs):
+        """In place of the widget that the administration takes for addresses; its attributes stay."""
+        widget = kwargs.pop("widget", None)
+        attrs = getattr(widget() if isinstance(widget, type) else widget, "attrs", {})
+        return super().formfield(**kwargs, widget=MailboxInput({"autocomplete": "off"} | attrs))

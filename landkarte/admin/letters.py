@@ -1,5 +1,7 @@
 """The outbox: what was sent to whom and what could not be; nobody writes or changes a letter here."""
 
+import json
+
 from django.contrib import admin, messages
 from django.db.models import TextField
 from django.db.models.functions import Cast
@@ -43,6 +45,14 @@ class LetterAdmin(admin.ModelAdmin):
             .defer("text", "html")
             .annotate(recipients_text=Cast("recipients", TextField()))
         )
+
+    def get_search_results(self, request, queryset, search_term):
+        """SQLite keeps "ü" in a list of addresses as JSON escapes it."""
+        found, has_doubles = super().get_search_results(request, queryset, search_term)
+        escaped = json.dumps(search_term)[1:-1]
+        if escaped != search_term:
+            found |= super().get_search_results(request, queryset, escaped)[0]
+        return found, has_doubles
 
     # -- Who may do what ---------------------------------------------------------------------------
 

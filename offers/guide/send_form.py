@@ -13,7 +13,6 @@ class SendForm(forms.Form):
         label=_("Ihre E-Mail-Adresse"),
         help_text=_("Nur für diesen einen Brief."),
         max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": _("Bitte geben Sie Ihre E-Mail-Adresse an."),
         },

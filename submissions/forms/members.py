@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from machinery.form_fields import MailboxField
+from machinery.form_fields import MailboxField, MailboxInput
 from submissions.models import Role
 
 TRANSFER = "transfer"
@@ -22,7 +22,7 @@ class InvitationForm(forms.Form):
         label=_("E-Mail-Adresse"),
         help_text=_("Nur wer diese Adresse bestätigt hat, kann annehmen. Die Einladung gilt 14 Tage."),
         max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        widget=MailboxInput(attrs={"autocomplete": "off"}),
         error_messages={
             "required": _("Bitte geben Sie eine E-Mail-Adresse an."),
         },

@@ -1,5 +1,6 @@
 """Coming in: by a code from a letter, without JavaScript too, and by a passkey; editors by their password."""
 
+import json
 import re
 import sqlite3
 
@@ -9,6 +10,13 @@ from playwright.sync_api import expect
 from tests.browser.conftest import PASSWORD, STAFF
 from tests.browser.pages import overflow
 from tests.browser.test_accessibility import violations
+
+
+def press(page, element):
+    """With the mouse, in its middle."""
+    element.scroll_into_view_if_needed()
+    box = element.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
 def code_for(portal, address):
@@ -37,6 +45,38 @@ def test_new_person_comes_in_by_a_code(open_page, workshop, scripts):
     come_in(page, workshop, f"neu-{scripts}@example.org".lower())
 
     expect(page.locator("main")).to_contain_text(f"neu-{scripts}@example.org".lower())
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_address_reaches_the_server_as_it_was_typed(open_page, workshop, scripts):
+    """Chromium sends "strasse" for "straße" from an input of the type for addresses."""
+    page = open_page(base_url=workshop.address, java_script_enabled=scripts)
+    page.goto("/konto/anmelden/")
+    press(page, page.get_by_label("E-Mail-Adresse"))
+    page.keyboard.type(f"Max-{scripts}@Straße.example")
+    press(page, page.get_by_role("button", name="Code schicken"))
+
+    expect(page.locator("main")).to_contain_text(f"max-{scripts}@straße.example".lower())
+    with sqlite3.connect(workshop.database) as database:
+        row = database.execute("SELECT recipients FROM landkarte_letter ORDER BY id DESC").fetchone()
+    assert json.loads(row[0]) == [f"max-{scripts}@straße.example".lower()]
+
+
+@pytest.mark.parametrize(
+    "address", ["/konto/anmelden/", "/konto/anmelden/passwort/", "/barrierefreiheit/melden/"]
+)
+def test_sign_that_is_not_possible_is_named(open_page, workshop, watch, address):
+    watch.expect("status of 400")
+    page = open_page(base_url=workshop.address)
+    page.goto(address)
+    field = page.get_by_label("E-Mail-Adresse")
+    press(page, field)
+    page.keyboard.type("jürgen@firma.example")
+    page.keyboard.press("Enter")
+
+    if "passwort" not in address:  # there every refusal is the same
+        expect(page.locator("main")).to_contain_text("Das Zeichen „ü“ ist vor dem @ nicht möglich.")
+    expect(page.get_by_label("E-Mail-Adresse")).to_have_value("jürgen@firma.example")
 
 
 def test_wrong_code_takes_the_focus_to_the_error(open_page, workshop, watch):

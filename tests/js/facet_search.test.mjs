@@ -7,6 +7,7 @@ test("umlauts, their spelling and accents are one", () => {
   assert.equal(fold("Käse"), fold("kaese"));
   assert.equal(fold("Café"), fold("cafe"));
   assert.equal(fold("Straße"), "strasse");
+  assert.equal(fold("Bei\u00adspiel\u200b"), "beispiel");
 });
 
 test("other letters stay apart", () => {

@@ -12,6 +12,9 @@ YES = [
     ("Ada@ALPHA.example", "http://www.Alpha.example/de/"),
     ("ada@xn--mller-kva.de", "https://www.müller.de"),
     ("ada@müller.de", "https://www.xn--mller-kva.de"),
+    ("ada@straße.example", "https://www.straße.example"),
+    ("ada@xn--strae-oqa.example", "https://STRAßE.example"),
+    ("ada@strasse.example", "https://strasse.example"),
 ]
 NO = [
     ("ada@mail.alpha.example", "https://alpha.example"),
@@ -22,6 +25,10 @@ NO = [
     ("ada@tutanota.com", "https://tutanota.com"),
     ("ada@dokom.net", "https://dokom.net"),
     ("ada@beta.example", "https://alpha.example"),
+    ("ada@strasse.example", "https://www.straße.example"),
+    ("ada@straße.example", "https://strasse.example"),
+    ("ada@muller.example", "https://müller.example"),
+    ("ada@i❤.example", "https://i❤.example"),
     ("ada@notalpha.example", "https://alpha.example"),
     ("ada@alpha.example.evil.org", "https://alpha.example"),
     ("ada@uni.example", "https://institut.uni.example"),

@@ -167,6 +167,24 @@ def test_number_in_a_name_tells_two_apart():
     assert found("Lehrstuhl für Informatik 5") == []
 
 
+@pytest.mark.parametrize(
+    "website",
+    [
+        "https://über.example/",
+        "https://www.Über.example",
+        "HTTPS://ÜBER.EXAMPLE/de/",
+        "https://xn--ber-goa.example",
+    ],
+)
+def test_host_is_found_however_the_website_writes_it(website):
+    written = EntryFactory(name="Alpha", website="https://alpha.example")
+    Entry.objects.update(website=website)
+    EntryFactory(name="Beta", website="https://uber.example")
+
+    assert at_hosts(["xn--ber-goa.example"]) == [written]
+    assert [one.entry for one in find("Ganz anders", website="https://Über.example")] == [written]
+
+
 def test_entries_at_a_host_are_those_below_it_too():
     own = EntryFactory(name="Alpha", website="https://www.alpha.example")
     below = EntryFactory(name="Beta", website="https://ki.alpha.example")

@@ -242,3 +242,23 @@ def test_dry_run_names_each_change(write):
 
 def test_dry_run_refuses_what_import_refuses(write):
     assert complaint(write({"kind": "firma"}), "--dry-run") == complaint(write({"kind": "firma"}))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ({"slug": "fall-1\u200b"}, {"slug": "fall-1"}),
+        ({"city": "Ko\u0308ln", "ags": ""}, {"city": "Köln", "region_id": "05315000"}),
+        ({"city": "Ko\u0308ln"}, {"city": "Köln", "region_id": "05315000"}),
+        ({"city": "Köln\u00a0", "postal_code": "50667\u00a0"}, {"city": "Köln", "postal_code": "50667"}),
+        ({"website": "https://beispiel.example/\u200b"}, {"website": "https://beispiel.example/"}),
+        ({"summary_de": "Ein\u00ad Text\ufeff"}, {"summary_de": "Ein Text"}),
+        ({"ags": "\u200e05315000", "founded": "2018\u200b"}, {"region_id": "05315000", "founded": 2018}),
+    ],
+)
+def test_cells_are_read_without_what_nobody_sees(write, typed, kept):
+    run(write(typed))
+
+    entry = Entry.objects.get()
+    assert {name: getattr(entry, name) for name in kept} == kept
+    assert run(write(typed)) == "firmen.csv: 0 neu, 0 geändert, 1 unverändert\n"

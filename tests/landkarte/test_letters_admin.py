@@ -61,6 +61,17 @@ def test_list_shows_letters_with_their_facts(staff_client, letters):
         assert fact in content, fact
 
 
+@pytest.mark.parametrize(("asked", "found"), [("straße", ["umlaut"]), ("strasse", [])])
+def test_list_is_searched_by_the_readable_address(staff_client, letters, asked, found):
+    Letter.objects.filter(subject="Brief waiting").update(
+        subject="Brief umlaut", recipients=["max@straße.example"]
+    )
+
+    result = staff_client.get(LIST, {"q": asked}).context["cl"].result_list
+
+    assert [row.subject.removeprefix("Brief ") for row in result] == found
+
+
 @pytest.mark.parametrize(
     ("query", "names"),
     [

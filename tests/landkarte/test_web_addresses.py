@@ -57,6 +57,8 @@ def test_public_address_is_taken(address):
         "http://[fd00::1]/",
         "http://[::ffff:127.0.0.1]/",
         "http://127.0.0.1./",
+        "http://１２７.0.0.1/",
+        "http://db.ｉnternal/",
         "http://localhost./",
         "http://drucker.local./",
     ],
