@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "landkarte.presentation.Presentation",
+    "config.middleware.BusyDatabase",
 ]
 
 ROOT_URLCONF = "config.urls"
