@@ -1,18 +1,29 @@
 """Pages that say what went wrong; they need no database, no session and no messages."""
 
+import sys
+
 from allauth.core.internal.httpkit import add_query_params
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import Error
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from landkarte.api.errors import language_of
+from landkarte.busy import RETRY_AFTER, is_busy
 from landkarte.presentation import is_kiosk
 
+DATA = ("/api/v1/", "/ogc/", "/mcp")  # programs ask there
+LONG = 30  # characters of what somebody has written, and not chosen
 
-def _page(request, status, title, text, login=""):
+
+def _page(request, status, title, text, login="", template="error.html", **more):
     context = {"status": status, "title": title, "text": text, "login": login, "kiosk": is_kiosk(request)}
-    body = render_to_string("error.html", context)
+    body = render_to_string(template, context | more)
     return HttpResponse(body, status=status, headers={"Cache-Control": "no-store"})
 
 
@@ -57,9 +68,80 @@ def _login_for(request):
 
 
 def server_error(request):
+    error = sys.exc_info()[1]
+    if error is not None and is_busy(error):  # raised by a middleware, as by the one that saves the session
+        return busy(request)
     return _page(
         request,
         500,
         _("Da ist bei uns etwas schiefgegangen"),
         _("Bitte versuchen Sie es gleich noch einmal."),
     )
+
+
+# -- Somebody else is writing ----------------------------------------------------------------------------
+
+
+def busy(request):
+    """503: a page that loads itself again, or gives back all that was sent, to be sent again; for programs
+    JSON. Nothing of the request was kept."""
+    if request.path.startswith(DATA) or not request.accepts("text/html"):
+        response = _busy_data(request)
+    elif request.method in ("GET", "HEAD"):
+        response = _page(
+            request,
+            503,
+            _("Gerade ist viel los"),
+            _(
+                "Das Portal speichert gerade viele Daten. "
+                "Die Seite versucht es gleich von selbst noch einmal."
+            ),
+        )
+        response.headers["Refresh"] = str(RETRY_AFTER)
+    else:
+        response = _busy_form(request)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def _busy_data(request):
+    with override(language_of(request)):
+        body = {
+            "type": "about:blank",
+            "status": 503,
+            "title": _("Gerade ist viel los. Bitte fragen Sie gleich noch einmal."),
+        }
+    headers = {"Cache-Control": "no-store"}
+    return JsonResponse(body, status=503, content_type="application/problem+json", headers=headers)
+
+
+def _busy_form(request):
+    try:
+        sent, files = request.POST, request.FILES
+    except (BadRequest, MultiPartParserError, OSError, SuspiciousOperation):  # it did not come whole
+        sent, files = {}, {}
+    pairs = [(name, value) for name in sent if name != "csrfmiddlewaretoken" for value in sent.getlist(name)]
+    kept = [(name, value) for name, value in pairs if not _is_secret(name)]
+    return _page(
+        request,
+        503,
+        _("Gerade ist viel los"),
+        _(
+            "Das Portal speichert gerade viele Daten und kam noch nicht dazu, Ihre Angaben zu speichern. "
+            "Sie sind nicht verloren: Bitte senden Sie sie noch einmal."
+        ),
+        template="busy.html",
+        address=request.get_full_path(),
+        token=get_token(request),
+        kept=kept,
+        secrets=list(dict.fromkeys(name for name, _value in pairs if _is_secret(name))),
+        files=list(files),
+        written=[
+            value for name, value in pairs if len(value) >= LONG and " " in value and not _is_secret(name)
+        ],
+    )
+
+
+def _is_secret(name):
+    """What is typed anew, as it must not stand in a page."""
+    return "password" in name

@@ -2,6 +2,9 @@
 
 from django.core.exceptions import SuspiciousOperation
 
+from config.errors import busy
+from landkarte.busy import is_busy
+
 
 class ResourcePolicy:
     """Other sites may not load our pages and files as their own resources."""
@@ -28,3 +31,16 @@ class NullCharacters:
         if any("\x00" in text for text in (request.path_info, *request.COOKIES.values())):
             raise SuspiciousOperation("U+0000 in the path or a cookie")
         return self.get_response(request)
+
+
+class BusyDatabase:
+    """Where a view could not write because somebody else did, its answer says to try again."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        return busy(request) if is_busy(exception) else None

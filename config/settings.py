@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "landkarte.presentation.Presentation",
+    "config.middleware.BusyDatabase",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -132,6 +133,10 @@ if DATABASES["default"]["ENGINE"] not in _safe_options:
 DATABASES["default"]["OPTIONS"] = _safe_options[DATABASES["default"]["ENGINE"]] | DATABASES["default"].get(
     "OPTIONS", {}
 )
+
+# SQLite has one writer, and who waits for it looks again after 100 ms at the latest: a job's pause is longer.
+JOB_PART_SECONDS = 0.1
+JOB_PAUSE_SECONDS = 0.12 if DATABASE_URL.startswith("sqlite://") else 0
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"

@@ -19,7 +19,7 @@ from landkarte import jobs
 from landkarte.models import Entry, Job
 from landkarte.refusals import in_words, label_in
 
-PART = 100  # entries of one transaction
+PART = 5  # entries that are changed together
 AT_ONCE = 100  # so many a page can wait for
 TOLD = 20  # names that are told; the rest is counted
 KIND = "entries"
@@ -133,27 +133,28 @@ def plan(action, entries, options):
 # -- Doing it -------------------------------------------------------------------------------------------
 
 
-@transaction.atomic
 def carry_out(plan, *, by, token):
     """The `Job` that does what the plan says: done already when it is little, else waiting for a worker.
     `token` is of the page that showed the plan: sent twice, it gets the same job."""
-    get_user_model().objects.select_for_update().get(pk=by.pk)  # a second click waits here for the first
-    if same := carried_out(by=by, token=token):
-        return same
-    keys = [key for key, _name in plan.changes.found]
-    begin = jobs.do if len(keys) <= AT_ONCE else jobs.start
-    return begin(
-        KIND,
-        by=by,
-        label=label_of(plan.action, plan.options, len(keys)),
-        parameters={
-            "action": plan.action.name,
-            "options": plan.options,
-            "entries": keys,
-            "token": token,
-        },
-        total=len(keys),
-    )
+    with transaction.atomic():
+        get_user_model().objects.select_for_update().get(pk=by.pk)  # a second click waits here for the first
+        if same := carried_out(by=by, token=token):
+            return same
+        keys = [key for key, _name in plan.changes.found]
+        begin = jobs.claimed if len(keys) <= AT_ONCE else jobs.start
+        job = begin(
+            KIND,
+            by=by,
+            label=label_of(plan.action, plan.options, len(keys)),
+            parameters={
+                "action": plan.action.name,
+                "options": plan.options,
+                "entries": keys,
+                "token": token,
+            },
+            total=len(keys),
+        )
+    return jobs.run(job) if begin is jobs.claimed else job
 
 
 def carried_out(*, by, token):

@@ -27,7 +27,7 @@ MOST_OF_ONE = 30
 NEXT_DOOR_KM = 0.15
 BY_DISTANCE = 0.3  # how much it proves beside a name
 METRES = "metres:"  # begins the reason that tells the distance
-PART = 40  # entries at once
+PART = 10  # entries looked at before what was found is kept
 MOST_A_NIGHT = 1500  # after an import of thousands, the rest has its turn in the nights that follow
 NIGHTS = 30  # after so many nights every entry was looked at again
 Status = DuplicatePair.Status
@@ -85,13 +85,29 @@ def distance(one, other):
 
 def look_at(entry):
     """Bring the pairs of this entry up to date. Returns how many are new."""
-    now, known = alike(entry), _known(entry)
-    new = 0
-    for key, (score, reasons) in now.items():
+    return keep(entry, found_of(entry))
+
+
+def found_of(entry):
+    """What `keep` keeps: what `alike` says, and which open pairs are no more. Nothing is written."""
+    now = alike(entry)
+    over = [
+        pair.pk
+        for key, pair in _known(entry).items()
+        if pair.status == Status.OPEN and key not in now and entry.pk not in alike(_other(pair, entry))
+    ]
+    return now, over
+
+
+def keep(entry, found):
+    """Bring the pairs of this entry up to what `found_of` has found. Returns how many are new."""
+    now, over = found
+    there = set(Entry.objects.unmerged().filter(pk__in=now).values_list("pk", flat=True))
+    known, new = _known(entry), 0
+    for key in there:
+        score, reasons = now[key]
         new += _note(entry, key, known.get(key), {"score": score, "reasons": reasons})
-    for key, pair in known.items():
-        if pair.status == Status.OPEN and key not in now and entry.pk not in alike(_other(pair, entry)):
-            pair.delete()
+    DuplicatePair.objects.filter(pk__in=over, status=Status.OPEN).delete()
     return new
 
 
@@ -123,19 +139,30 @@ def _about(first, second):
 # -- As a job ----------------------------------------------------------------------------------------------
 
 
-def part(job):
-    """Look at the next entries. `since` and `turn` in the job's parameters: only those changed since then,
-    and a thirtieth of all the others."""
+def look(job):
+    """The next entries with what was found of each, which takes long; before the first, how many they are.
+    `since` and `turn` in the job's parameters: only those changed since then, and a thirtieth of the others.
+    """
     entries = _asked(job.parameters)
     if job.total is None:
         number = entries.count()
-        job.total = min(number, MOST_A_NIGHT) if "turn" in job.parameters else number
-        return
-    batch = list(entries.filter(pk__gt=job.result.get("after", 0))[:PART])
-    new = sum(look_at(entry) for entry in batch)
-    if batch:
-        job.result = {"after": batch[-1].pk, "new": job.result.get("new", 0) + new}
-    job.position = min(job.position + len(batch), job.total) if batch else job.total
+        return min(number, MOST_A_NIGHT) if "turn" in job.parameters else number
+    batch = entries.filter(pk__gt=job.result.get("after", 0))[:PART]
+    return [(entry, found_of(entry)) for entry in batch]
+
+
+def part(job, found):
+    """Keep what was found of those entries that are still there."""
+    if job.total is None:
+        job.total = found
+        return jobs.LOOK_AGAIN
+    keys = [entry.pk for entry, _found in found]
+    there = set(Entry.objects.unmerged().filter(pk__in=keys).values_list("pk", flat=True))
+    new = sum(keep(entry, one) for entry, one in found if entry.pk in there)
+    if found:
+        job.result = {"after": found[-1][0].pk, "new": job.result.get("new", 0) + new}
+    job.position = min(job.position + len(found), job.total) if found else job.total
+    return jobs.LOOK_AGAIN
 
 
 def _asked(parameters):

@@ -15,7 +15,15 @@ def number():
     return DuplicatePair.objects.open().count()
 
 
-jobs.register(jobs.Work(duplicate_pairs.JOB, duplicate_pairs.part, "landkarte.view_duplicatepair", address))
+jobs.register(
+    jobs.Work(
+        duplicate_pairs.JOB,
+        duplicate_pairs.part,
+        "landkarte.view_duplicatepair",
+        address,
+        look=duplicate_pairs.look,
+    )
+)
 nightly.register("merges_finished", merging.finish_due)
 nightly.register("duplicates_searched", duplicate_pairs.look_tonight)
 queue.register(

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from landkarte.busy import unless_busy
 from landkarte.models import DeskNote, Handling
 
 LOOKING = timedelta(minutes=15)  # so long somebody who has opened the page counts as looking at it
@@ -39,13 +40,19 @@ def taken():
 
 def look_at(source, key, *, by):
     """Note that `by` has the item open. Returns who else has it open, or None: of two at once the second is
-    told, and the first stays the one who looks at it."""
-    handling = _of(source, key)
-    free = Q(looked_at_by=None) | Q(looked_at_by=by) | Q(looked_at__lte=timezone.now() - LOOKING)
-    if Handling.objects.filter(free, pk=handling.pk).update(looked_at_by=by, looked_at=timezone.now()):
-        return None
-    handling.refresh_from_db()
-    return looking_at(handling)
+    told, and the first stays the one who looks at it. While the database is busy nothing is noted: the page
+    need not wait for that."""
+
+    def note():
+        free = Q(looked_at_by=None) | Q(looked_at_by=by) | Q(looked_at__lte=timezone.now() - LOOKING)
+        Handling.objects.filter(free, pk=_of(source, key).pk).update(
+            looked_at_by=by, looked_at=timezone.now()
+        )
+
+    unless_busy(note)
+    handling = Handling.objects.filter(source=source, key=key).first()
+    other = handling and looking_at(handling)
+    return None if other == by else other
 
 
 def _of(source, key):

@@ -1,17 +1,21 @@
 """Work that takes longer than a page may: a page starts a `Job`, a worker does it part by part.
 
 Each part is one transaction with the job's own row, so a worker that is killed loses what it was at and no
-more; the next one goes on from there. A kind of work is registered by the module that knows it.
+more; the next one goes on from there. A part ends by time, and the next one waits until whoever has waited
+for the database has had it (docs/decisions/0019-jobs-leave-room.md). A kind of work is registered by the
+module that knows it.
 """
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -21,14 +25,19 @@ from landkarte.refusals import in_words
 logger = logging.getLogger(__name__)
 
 CLAIM = timedelta(minutes=5)  # longer than any part takes
+LOOK_AGAIN = object()  # what `Work.part` returns when it has used up all that `Work.look` has found
 
 _works = {}
 
 
 @dataclass(frozen=True)
 class Work:
-    """`part(job)` does the next part: it moves `job.position`, sets `job.total` as soon as it knows it, and
-    may write to `job.result`; the job is done when both are equal. It runs inside a transaction.
+    """`part(job)` does the next step, of few rows: it moves `job.position`, sets `job.total` as soon as it
+    knows it, and may write to `job.result`; the job is done when both are equal. It runs inside a
+    transaction, and again in the same one until the time of a part is over.
+
+    `look(job)`, where there is one, comes before each transaction and writes nothing: what takes long to read
+    and to work out belongs there, as nobody waits for it. What it returns is handed to `part(job, found)`.
 
     `address(job)` leads to what has come of it, or is "", and `told(job)` says that in sentences.
     `permission` is what somebody needs to see, stop and resume it, as "app.codename".
@@ -39,6 +48,7 @@ class Work:
     permission: str
     address: Callable = lambda job: ""
     told: Callable = lambda job: []
+    look: Callable | None = None
 
 
 def register(work):
@@ -63,11 +73,11 @@ def start(name, *, by, label, parameters=None, total=None):
     return _new(name, by=by, label=label, parameters=parameters, total=total)
 
 
-def do(name, *, by, label, parameters=None, total=None):
-    """A new job of this kind, done at once: for so little that a page can wait for it. Returns it as it is
-    then. ValueError for an unknown kind."""
+def claimed(name, *, by, label, parameters=None, total=None):
+    """A new job of this kind that no worker takes: who has made it calls `run` once it is committed.
+    ValueError for an unknown kind."""
     claim = {"status": Job.Status.RUNNING, "claimed_until": timezone.now() + CLAIM}
-    return run(_new(name, by=by, label=label, parameters=parameters, total=total, **claim))
+    return _new(name, by=by, label=label, parameters=parameters, total=total, **claim)
 
 
 def _new(name, *, by, label, parameters, total, **claim):
@@ -78,18 +88,54 @@ def _new(name, *, by, label, parameters, total, **claim):
     )
 
 
+@dataclass
+class Pace:
+    """How a job shares the database: `part` seconds to write, then a pause of as many seconds as others need
+    to get their turn. `clock` gives seconds, `sleep` waits so many."""
+
+    part: float
+    pause: float
+    clock: Callable = time.monotonic
+    sleep: Callable = time.sleep
+    _ends: float = 0.0
+    _free_since: float | None = None
+
+    def leave_room(self):
+        """Wait, before a part, until the pause since the one before is over; looking counts as a pause."""
+        if self._free_since is None or connection.in_atomic_block:
+            return
+        left = self._free_since + self.pause - self.clock()
+        if left > 0:
+            self.sleep(left)
+
+    def begin(self):
+        self._ends = self.clock() + self.part
+
+    def is_over(self):
+        return self.clock() >= self._ends
+
+    def end(self):
+        self._free_since = self.clock()
+
+
+def pace():
+    """The `Pace` of the settings."""
+    return Pace(settings.JOB_PART_SECONDS, settings.JOB_PAUSE_SECONDS)
+
+
 def run_waiting():
     """Do the oldest waiting job to its end; returns it, or None when nothing waits."""
     job = _claim()
     return job and run(job)
 
 
-def run(job):
+def run(job, *, by_pace=None):
     """Do what is left of the job; returns it as it is then. What fails is told in it, and nothing of the
     failed part stays."""
+    by_pace = by_pace or pace()
     with override("de"):
         while not job.is_finished:
-            job = _do_part(job)
+            job = _do_part(job, by_pace)
     return job
 
 
@@ -129,13 +175,19 @@ def _claim():
     return None
 
 
-def _do_part(job):
+def _do_part(job, by_pace=None):
+    by_pace = by_pace or pace()
     try:
+        seen, found = (job.position, job.total), _found(job)
+        by_pace.leave_room()
         with transaction.atomic():
             job = Job.objects.select_for_update().get(pk=job.pk)
-            if job.is_finished:  # somebody has stopped it
-                return job
-            _advance(job)
+            by_pace.begin()  # from here on others wait
+            is_same = (job.position, job.total) == seen  # else another worker has gone on meanwhile
+            while is_same and not job.is_finished and _advance(job, *found) and not by_pace.is_over():
+                pass
+            job.save()
+        by_pace.end()
     except OperationalError:  # the database is away or busy: the claim ends, and a worker goes on
         raise
     except Exception as error:
@@ -144,19 +196,31 @@ def _do_part(job):
     return job
 
 
-def _advance(job):
+def _known_work(job):
     work = work_of(job)
     if work is None:
         raise LookupError(f"unknown kind of job: {job.kind}")
-    before = (job.position, job.total)
+    return work
+
+
+def _found(job):
+    """What `part` is handed beside the job."""
+    work = _known_work(job)
+    is_over = job.total is not None and job.position >= job.total
+    return (work.look(job),) if work.look and not is_over else ()
+
+
+def _advance(job, *found):
+    """Do a step; returns whether there may be another one in this part."""
+    before, again = (job.position, job.total), True
     if job.total is None or job.position < job.total:
-        work.part(job)
+        again = _known_work(job).part(job, *found) is not LOOK_AGAIN
         if (job.position, job.total) == before:
             raise RuntimeError("the part has not moved the job")
     job.status, job.claimed_until = Job.Status.RUNNING, timezone.now() + CLAIM
     if job.total is not None and job.position >= job.total:
         job.status, job.ended_at, job.claimed_until = Job.Status.DONE, timezone.now(), None
-    job.save()
+    return again
 
 
 def _end(job, status, *, error=""):

@@ -21,7 +21,7 @@ from landkarte.models.search_lines import touch
 
 KIND = "merge-terms"
 AT_ONCE = 100  # rows that a page moves by itself; more are a job
-PART = 50  # rows of one transaction
+PART = 20  # rows that are moved together
 RETIRE = "retire-term"
 
 

@@ -22,6 +22,7 @@ from django.utils import timezone, translation
 from landkarte.models import DataVersion
 from tests.browser.portal import Portal
 from tests.factories import StaffFactory
+from tests.file_database import on_file
 from tests.kept import KeptRows
 from tests.shared import made_once
 
@@ -120,6 +121,14 @@ def migrated(pytestconfig):
 
     folder = pytestconfig.cache.mkdir("databases")
     return made_once(folder, f"migrated-{digest.hexdigest()}", migrate)
+
+
+@pytest.fixture
+def file_database(migrated, tmp_path, django_db_blocker):
+    """The path of an SQLite database in a file, which the connection of this test is to; it waits for nobody.
+    The test may open others. Not together with `django_db`."""
+    with django_db_blocker.unblock(), on_file(migrated, tmp_path, patience=0.1) as path:
+        yield path
 
 
 @pytest.fixture(scope="session")

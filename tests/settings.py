@@ -36,6 +36,7 @@ from config.settings import BASE_DIR, TEMPLATES, VAR_DIR
 Path(VAR_DIR).mkdir(parents=True, exist_ok=True)
 
 DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+JOB_PART_SECONDS = JOB_PAUSE_SECONDS = 0  # each step is a part, and nobody waits
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True  # looks for a file when asked: else each test lists them all, for 60 ms
 

@@ -1,4 +1,4 @@
-"""Applies what the dry run has found: each part is one transaction, each row one line of history.
+"""Applies what the dry run has found, a few rows at each step, each row one line of history.
 
 A row is read anew against the map as it is now. When it would no longer do what the dry run has shown,
 somebody was there in between: it is left out and told as a conflict.
@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from landkarte.importing.rows import PART, Outcome, State, batch_of, keep, table_row, told
+from landkarte.importing.rows import Outcome, State, batch_of, keep, table_row, told
 from landkarte.loading.entry_rows import EntryRows
 from landkarte.loading.writing import existing, relate, save
-from landkarte.models import Import
+from landkarte.models import Entry, Import
 from landkarte.models.search_lines import refreshed_once
+
+STEP = 20  # rows that are written together
 
 
 def rows_to_apply(batch):
@@ -22,12 +24,19 @@ def rows_to_apply(batch):
     return batch.rows.filter(outcome__in=doing, state=State.WAITING).order_by("depth", "line")
 
 
-def apply_part(job):
+def context_of(job):
+    """What all rows are read against, as it is before the next part."""
+    context = EntryRows({})
+    context.slugs = set(context.slug_of.values())  # an organisation must be there by now
+    return context
+
+
+def apply_part(job, context):
     """The next rows of one depth."""
     batch = batch_of(job)
     rows = _next_rows(batch)
     if rows:
-        _apply(batch, rows, by=job.created_by)
+        _apply(batch, rows, context, by=job.created_by)
         keep(rows, "state", "told", "entry", "before")
     job.position += len(rows)
     if not rows or job.position >= job.total:
@@ -42,13 +51,13 @@ def reason_of(batch):
 def _next_rows(batch):
     waiting = rows_to_apply(batch)
     first = waiting.first()
-    return list(waiting.filter(depth=first.depth)[:PART]) if first else []
+    return list(waiting.filter(depth=first.depth)[:STEP]) if first else []
 
 
-def _apply(batch, rows, *, by):
+def _apply(batch, rows, context, *, by):
     """Apply those rows that still do what they did; what the database refuses is told."""
     while waiting := [row for row in rows if row.state == State.WAITING]:
-        plans = _plans(batch, waiting)
+        plans = _plans(batch, waiting, context)
         with transaction.atomic(), refreshed_once():
             problems = save([plan for _row, plan in plans], draft=batch.as_drafts)
             if not problems:
@@ -60,14 +69,20 @@ def _apply(batch, rows, *, by):
         if not problems:
             for row, plan in plans:
                 row.state, row.entry = State.APPLIED, plan.entry
+                context.learn(plan.entry)
 
 
-def _plans(batch, rows):
+def _plans(batch, rows, context):
     """Pairs of row and plan; rows that are no more what they were are marked."""
     read = [(row, table_row(batch, row)) for row in rows]
-    slugs = {one.cells["slug"].strip(): row.line for row, one in read}
-    context, entries, plans = EntryRows(slugs), existing(slugs), []
-    context.slugs = set(context.slug_of.values())  # an organisation must be there by now
+    context.lines = {one.cells["slug"].strip(): row.line for row, one in read}
+    entries, named = (
+        existing(context.lines),
+        {one.cells.get("organisation", "").strip() for _row, one in read},
+    )
+    context.slugs -= named  # the context is from before the lock: one of them may be gone by now
+    context.slugs.update(Entry.objects.unmerged().filter(slug__in=named).values_list("slug", flat=True))
+    plans = []
     for row, one in read:
         entry = entries.get(one.cells["slug"].strip())
         plan, problems = context.plan(one, entry)

@@ -1,4 +1,8 @@
-"""The dry run: reads the file into rows, then says of each what it would do. The map stays as it is."""
+"""The dry run: reads the file into rows, then says of each what it would do. The map stays as it is.
+
+All reading and working out comes before the part that keeps what was found (`jobs.Work.look`), so that nobody
+waits for it.
+"""
 
 from collections import defaultdict, deque
 from itertools import islice
@@ -19,6 +23,7 @@ from landkarte.importing.rows import (
     table_row,
     told,
 )
+from landkarte.jobs import LOOK_AGAIN
 from landkarte.loading.entry_rows import EntryRows
 from landkarte.loading.problems import Faulty, Problem, quoted
 from landkarte.loading.writing import existing, try_out
@@ -30,32 +35,46 @@ DEEPEST = 100  # organisations of organisations
 # What the worker keeps from part to part, by job and file; a new worker opens the file again.
 _open_files = {}  # (position, generator of records)
 _lines = {}  # slug -> line
+_depths = {}  # line -> how many rows must be applied before, of those that are still to be kept
 
 
-def check_part(job):
-    """The next rows of the file, or once all are read, what the next of them would do."""
-    batch = batch_of(job)
+def look_ahead(job):
+    """What the next part keeps: a function of the locked import and the job."""
+    batch = batch_of(job, locked=False)
     try:
         if job.total is None:
-            _read(batch, job)
-        else:
-            _try(batch, job)
+            return _read(batch, job)
+        return _try(batch) or _order(batch, job) or _finish(batch)
     except Faulty as fault:
         raise ValidationError(str(fault)) from None
+
+
+def check_part(job, keep_found):
+    """Keep what was found ahead."""
+    return keep_found(batch_of(job), job)
 
 
 # -- Reading -------------------------------------------------------------------------------------------
 
 
 def _read(batch, job):
+    """The next rows of the file."""
     following = _records(batch, job)
-    records = list(islice(following, PART))
-    ImportedRow.objects.bulk_create(_row(batch, record) for record in records)
-    job.position += len(records)
-    if len(records) < PART:
-        _end_of_file(batch, job)
-    else:
-        _open_files[_key(batch, job)] = (job.position, following)
+    rows = [_row(batch, record) for record in islice(following, PART)]
+    is_end = len(rows) < PART
+    if is_end and not job.position + len(rows):
+        raise Faulty([Problem(_("Unter der Überschrift steht keine Zeile."))])
+
+    def keep_rows(batch, job):
+        ImportedRow.objects.bulk_create(rows)
+        job.position += len(rows)
+        if is_end:
+            _end_of_file(batch, job)
+        else:
+            _open_files[_key(batch, job)] = (job.position, following)
+        return LOOK_AGAIN
+
+    return keep_rows
 
 
 def _records(batch, job):
@@ -87,21 +106,31 @@ def _row(batch, record):
 
 
 def _end_of_file(batch, job):
-    """From now on the second half: trying out those rows that can be read."""
-    if not job.position:
-        raise Faulty([Problem(_("Unter der Überschrift steht keine Zeile."))])
-    job.total = 2 * job.position
+    """From now on the second half: trying out the rows that can be read. The last step tells the counts."""
+    job.total = 2 * job.position + 1
     job.position += batch.rows.filter(outcome=Outcome.WRONG).count()
-    if job.position == job.total:
-        _finish(batch, job)
 
 
 # -- Trying out ----------------------------------------------------------------------------------------
 
 
-def _try(batch, job):
+def _try(batch):
+    """What the next rows would do, or None when all are judged."""
     rows = list(batch.rows.filter(outcome=Outcome.READ)[:PART])
-    context = EntryRows(_first_lines(batch, job))
+    if not rows:
+        return None
+    _judge_all(batch, rows)
+
+    def keep_judged(batch, job):
+        keep(rows, "outcome", "changes", "problems", "entry")
+        job.position += len(rows)
+        return LOOK_AGAIN
+
+    return keep_judged
+
+
+def _judge_all(batch, rows):
+    context = EntryRows(_first_lines(batch))
     read = {row.line: table_row(batch, row) for row in rows}
     entries = existing({one.cells["slug"].strip() for one in read.values()}, locked=False)
     plans = []
@@ -118,15 +147,11 @@ def _try(batch, job):
     by_line = {row.line: row for row in rows}
     for problem in try_out(plans, draft=batch.as_drafts):
         _judge_wrong(batch, by_line[problem.line], [problem])
-    keep(rows, "outcome", "changes", "problems", "entry")
-    job.position += len(rows)
-    if job.position == job.total:
-        _finish(batch, job)
 
 
-def _first_lines(batch, job):
+def _first_lines(batch):
     """Each slug of the file -> its first line, wrong rows included: their mistakes are told there."""
-    key = _key(batch, job)
+    key = batch.job_id, batch.file.name
     if key not in _lines:
         lines = {}
         for line, slug in slugs_of(batch, batch.rows):
@@ -164,21 +189,58 @@ def _judge_wrong(batch, row, problems):
 # -- The end -------------------------------------------------------------------------------------------
 
 
-def _finish(batch, job):
-    """Rows whose organisation is a wrong row are wrong too; the others come after their organisation."""
-    _lines.clear()
-    _order(batch)
-    found = batch.rows.values_list("outcome").annotate(number=Count("pk")).order_by()
-    batch.counts = dict.fromkeys([outcome.value for outcome in OUTCOMES], 0) | dict(found)
-    batch.status = Import.Status.CHECKED
-    batch.save(update_fields=["status", "counts"])
-    job.result = dict(batch.counts)
+def _order(batch, job):
+    """Rows whose organisation is a wrong row are wrong too; the others come after their organisation. None
+    when all of them are told."""
+    left = _depths_left(batch, job)
+    rows = []
+    while left and not rows:
+        for row in batch.rows.filter(line__in=list(left)[:PART]):
+            depth = left[row.line]
+            if row.depth == depth or (depth is None and row.outcome == Outcome.WRONG):
+                del left[row.line]
+            else:
+                rows.append(row)
+    if not rows:
+        return None
+    for row in rows:
+        _set_depth(batch, row, left[row.line])
+
+    def keep_order(batch, job):
+        keep(rows, "outcome", "problems", "changes", "entry", "depth")
+        job.position, job.total = job.position + len(rows), job.total + len(rows)
+        return LOOK_AGAIN
+
+    return keep_order
 
 
-def _order(batch):
-    place = place_of(batch, "organisation")
-    if place is None:
-        return
+def _finish(batch):
+    found = dict(batch.rows.values_list("outcome").annotate(number=Count("pk")).order_by())
+
+    def keep_counts(batch, job):
+        _lines.clear()
+        _depths.clear()
+        batch.counts = dict.fromkeys([outcome.value for outcome in OUTCOMES], 0) | found
+        batch.status = Import.Status.CHECKED
+        batch.save(update_fields=["status", "counts"])
+        job.result, job.position = dict(batch.counts), job.total
+
+    return keep_counts
+
+
+def _depths_left(batch, job):
+    key = _key(batch, job)
+    if key not in _depths:
+        _depths.clear()
+        _depths[key] = _depths_of(batch)
+    return _depths[key]
+
+
+def _depths_of(batch):
+    """Line -> how many rows must be applied before, None when that can never be; those that need none are
+    left out."""
+    if place_of(batch, "organisation") is None:
+        return {}
     on_map = set(Entry.objects.values_list("slug", flat=True))
     new, waiting, lines = set(), defaultdict(list), {}
     for line, slug, organisation in _relations(batch):
@@ -187,8 +249,8 @@ def _order(batch):
             lines[slug] = line
         else:
             new.add(slug)
-    depths = _depths(waiting, new)
-    _write_depths(batch, {line: depths.get(slug) for slug, line in lines.items()})
+    depths = _depths_from(waiting, new)
+    return {line: depths.get(slug) for slug, line in lines.items()}
 
 
 def _relations(batch):
@@ -199,7 +261,7 @@ def _relations(batch):
         yield line, slug, named[line]
 
 
-def _depths(waiting, first):
+def _depths_from(waiting, first):
     """Slug -> how many rows must be applied before; those that can never be are missing."""
     depths, ready = {}, deque((slug, 0) for slug in waiting if slug in first)
     while ready:
@@ -211,15 +273,9 @@ def _depths(waiting, first):
     return depths
 
 
-def _write_depths(batch, depths):
-    lines = list(depths)
-    for start in range(0, len(lines), PART):
-        rows = list(batch.rows.filter(line__in=lines[start : start + PART]))
-        for row in rows:
-            row.depth = depths[row.line] or 0
-            if depths[row.line] is None:
-                named = table_row(batch, row).cells["organisation"].strip()
-                reason = _("{slug} ist in dieser Datei fehlerhaft oder gehört selbst hierzu")
-                problem = Problem(reason.format(slug=quoted(named)), row.line, ("organisation",))
-                _judge_wrong(batch, row, [problem])
-        keep(rows, "outcome", "problems", "changes", "entry", "depth")
+def _set_depth(batch, row, depth):
+    row.depth = depth or 0
+    if depth is None:
+        named = table_row(batch, row).cells["organisation"].strip()
+        reason = _("{slug} ist in dieser Datei fehlerhaft oder gehört selbst hierzu")
+        _judge_wrong(batch, row, [Problem(reason.format(slug=quoted(named)), row.line, ("organisation",))])

@@ -11,15 +11,16 @@ from landkarte.loading.table import Row
 from landkarte.models import Entry, Import, ImportedRow, Region
 from landkarte.spreadsheet import unescape
 
-PART = 500  # rows of one transaction
+PART = 200  # rows that are read, worked out and kept at once
 
 Outcome, State = ImportedRow.Outcome, ImportedRow.State
 
 
-def batch_of(job):
-    """The import at which this job works, locked. ValidationError when it is gone, or another job has it by
-    now: one that was stopped and is resumed would write over what came after it."""
-    batch = Import.objects.select_for_update().filter(pk=job.parameters["import"]).first()
+def batch_of(job, *, locked=True):
+    """The import at which this job works. ValidationError when it is gone, or another job has it by now: one
+    that was stopped and is resumed would write over what came after it."""
+    imports = Import.objects.select_for_update() if locked else Import.objects
+    batch = imports.filter(pk=job.parameters["import"]).first()
     if batch is None or batch.job_id != job.pk:
         raise ValidationError(_("Mit dieser Datei ist inzwischen etwas anderes geschehen."), "overtaken")
     return batch

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from landkarte import jobs
 from landkarte.importing import mapping as mappings
 from landkarte.importing import uploads
-from landkarte.importing.applying import apply_part, rows_to_apply
-from landkarte.importing.checking import check_part
+from landkarte.importing.applying import apply_part, context_of, rows_to_apply
+from landkarte.importing.checking import check_part, look_ahead
 from landkarte.importing.undoing import rows_to_undo, undo_part
 from landkarte.models import Import
 
@@ -26,8 +26,12 @@ def page_of(job):
     return reverse("admin:landkarte_import_change", args=[job.parameters["import"]])
 
 
-for _name, _part in ((CHECK, check_part), (APPLY, apply_part), (UNDO, undo_part)):
-    jobs.register(jobs.Work(_name, _part, PERMISSION, address=page_of))
+for _name, _part, _look in (
+    (CHECK, check_part, look_ahead),
+    (APPLY, apply_part, context_of),
+    (UNDO, undo_part, None),
+):
+    jobs.register(jobs.Work(_name, _part, PERMISSION, address=page_of, look=_look))
 
 
 def bring(file, *, by):

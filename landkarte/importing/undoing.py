@@ -11,13 +11,14 @@ from simple_history.models import HistoricalRecords
 
 from landkarte.history import no_records, write_records
 from landkarte.importing.applying import reason_of
-from landkarte.importing.rows import PART, Outcome, State, batch_of, keep, raw
+from landkarte.importing.rows import Outcome, State, batch_of, keep, raw
 from landkarte.loading.entry_rows import TERMS
 from landkarte.loading.rules import save_or_say
 from landkarte.models import DuplicatePair, Entry, Finding, Import, ImportedRow
 from landkarte.models.search_lines import refreshed_once
 
 HISTORY_OF_TERMS = tuple(HistoricalRecords.m2m_models.values())
+STEP = 10  # rows that are taken back together
 GOES_ALONG = (DuplicatePair, Finding, ImportedRow)  # made anew, or about the import itself
 
 
@@ -31,7 +32,7 @@ def undo_part(job):
     batch = batch_of(job)
     applied = rows_to_undo(batch)
     first = applied.first()
-    rows = list(applied.filter(depth=first.depth)[:PART]) if first else []
+    rows = list(applied.filter(depth=first.depth)[:STEP]) if first else []
     entries = Entry.objects.select_for_update().in_bulk([row.entry_id for row in rows if row.entry_id])
     with refreshed_once():
         _delete_new(batch, [row for row in rows if row.outcome == Outcome.NEW], entries, by=job.created_by)

@@ -82,6 +82,11 @@ class EntryRows:
         self.lines = lines
         self.slugs = {*self.slug_of.values(), *self.lines}
 
+    def learn(self, entry):
+        """The entry is on the map by now: later rows may name it."""
+        self.slug_of[entry.pk] = entry.slug
+        self.slugs.add(entry.slug)
+
     def plan(self, row, entry):
         """The `Plan` for this row and the entry of its slug (None when it is new), and its problems."""
         reading = _Reading(self, row, entry or Entry())

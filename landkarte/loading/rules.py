@@ -4,7 +4,7 @@ from functools import lru_cache, reduce
 from operator import and_
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import CheckConstraint
 
 
@@ -40,6 +40,51 @@ def create_or_say(instances):
             return broken
         raise
     return []
+
+
+def breaking(instances):
+    """Those of these objects of one model that break a check constraint of it, asked in one query that writes
+    nothing: of thousands of rows this is the quick way, and nobody waits for it."""
+    condition, fields = _written_down(type(instances[0])) if instances else ("", [])
+    if not condition:
+        return []
+    rows, values = [], []
+    for number, instance in enumerate(instances):
+        rows.append(f"({', '.join([str(number), *(_placeholder(field, number) for field in fields)])})")
+        values += [
+            field.get_db_prep_save(getattr(instance, field.attname), connection=connection)
+            for field in fields
+        ]
+    columns = ", ".join(["number", *(connection.ops.quote_name(field.column) for field in fields)])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH rows ({columns}) AS (VALUES {', '.join(rows)}) "  # noqa: S608 (names of our own columns)
+            f"SELECT number FROM rows WHERE ({condition}) IS FALSE ORDER BY number",
+            values,
+        )
+        return [instances[number] for (number,) in cursor.fetchall()]
+
+
+def _placeholder(field, number):
+    """The first row tells PostgreSQL of which type a column is; SQLite goes by the value."""
+    if connection.vendor == "sqlite" or number:
+        return "%s"
+    return f"CAST(%s AS {field.db_type(connection)})"
+
+
+@lru_cache
+def _written_down(model):
+    """In SQL, the condition that all check constraints of the model hold, and the fields that it names."""
+    rules, _together = _rules(model, frozenset())
+    names = {name for rule in rules for name in rule.condition.referenced_base_fields} | {"pk"}
+    fields = {field.attname: field for name in names for field in [_field(model, name)]}
+    editor = connection.schema_editor()
+    written = [f"({rule._get_check_sql(model, editor)})" for rule in rules]
+    return " AND ".join(written).replace("%", "%%"), [fields[name] for name in sorted(fields)]
+
+
+def _field(model, name):
+    return model._meta.pk if name == "pk" else model._meta.get_field(name)
 
 
 def broken_rules(instance, *, except_about=frozenset()):

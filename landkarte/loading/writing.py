@@ -1,10 +1,8 @@
 """Writes plans: entries with their relations, and one line of history for each."""
 
-from django.db import IntegrityError, transaction
-
 from landkarte.history import no_records, write_records
 from landkarte.loading.entry_rows import TERMS, rule_problem
-from landkarte.loading.rules import broken_rules, create_or_say, save_or_say
+from landkarte.loading.rules import breaking, broken_rules, create_or_say, save_or_say
 from landkarte.models import Entry
 from landkarte.models.search_lines import touch
 
@@ -26,33 +24,18 @@ def save(plans, *, draft):
 
 
 def try_out(plans, *, draft):
-    """The problems that the database would have with `save`; nothing of it stays."""
-    created = [plan for plan in plans if plan.created]
-    with transaction.atomic():
-        if not draft:
-            for plan in created:
+    """The problems that the database would have with `save`; nothing is written."""
+    if not draft:
+        for plan in plans:
+            if plan.created:
                 plan.entry.go_public()
-        broken = create_or_say([plan.entry for plan in created])
-        transaction.set_rollback(True)
-    rules = list(zip(created, broken, strict=False))
-    changed = [plan for plan in plans if not plan.created]
-    if not _can_change(changed):
-        rules += [(plan, broken_rules(plan.entry)) for plan in changed]
-    return [rule_problem(plan.line, names, message) for plan, said in rules for names, message in said]
-
-
-def _can_change(plans):
-    """Whether the database takes all of them: several times as quick as asking for each rule."""
-    try:
-        with transaction.atomic():
-            for plan in plans:
-                values = {name: getattr(plan.entry, name) for name in plan.fields - _RELATIONS}
-                if values:
-                    Entry.objects.filter(pk=plan.entry.pk).update(**values)
-            transaction.set_rollback(True)
-    except IntegrityError:
-        return False
-    return True
+    by_entry = {id(plan.entry): plan for plan in plans}
+    wrong = [by_entry[id(entry)] for entry in breaking([plan.entry for plan in plans])]
+    return [
+        rule_problem(plan.line, names, message)
+        for plan in wrong
+        for names, message in broken_rules(plan.entry)
+    ]
 
 
 def _create(plans):

@@ -131,7 +131,7 @@ def test_second_search_finds_nothing_new_and_forgets_what_is_no_longer_true(two)
 def test_night_looks_at_what_has_changed_and_at_a_part_of_the_others(two, monkeypatch):
     searched()
     seen = []
-    monkeypatch.setattr(duplicate_pairs, "look_at", lambda entry: seen.append(entry.pk) or 0)
+    monkeypatch.setattr(duplicate_pairs, "found_of", lambda entry: seen.append(entry.pk) or ({}, []))
     Entry.objects.update(updated_at=timezone.now() - timedelta(days=9))
     two[1].save()
     turn = timezone.localdate().toordinal() % duplicate_pairs.NIGHTS

@@ -47,8 +47,8 @@ def former():
 
 
 def small_parts(monkeypatch):
-    for module in (rows, checking, applying):
-        monkeypatch.setattr(module, "PART", 2)
+    for module, name in ((rows, "PART"), (checking, "PART"), (applying, "STEP")):
+        monkeypatch.setattr(module, name, 2)
 
 
 # -- The dry run ---------------------------------------------------------------------------------------

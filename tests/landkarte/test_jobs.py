@@ -163,7 +163,7 @@ def test_job_done_at_once_is_taken_by_no_worker(work):
         "landkarte.change_entry",
     )
 
-    done = jobs.do(WORK, by=None, label="Sofort", total=1)
+    done = jobs.run(jobs.claimed(WORK, by=None, label="Sofort", total=1))
 
     assert (done.status, taken) == ("done", [None])
 
