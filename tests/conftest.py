@@ -25,94 +25,6 @@ from tests.factories import StaffFactory
 from tests.kept import KeptRows
 from tests.shared import made_once
 
-ON_ONE_DATABASE = {  # modules of pages, words and files, whose queries others ask too
-    "test_access",
-    "test_account",
-    "test_admin_copies",
-    "test_admin_publications",
-    "test_admin_vocabularies",
-    "test_asking",
-    "test_barrier_reports",
-    "test_calendars",
-    "test_cells",
-    "test_change_lists",
-    "test_check",
-    "test_claim_admin",
-    "test_compare",
-    "test_completeness",
-    "test_conflict",
-    "test_dashboard",
-    "test_demo_staff",
-    "test_difference",
-    "test_embed",
-    "test_embed_builder",
-    "test_entrance",
-    "test_entry_detail",
-    "test_entry_details",
-    "test_entry_details_files",
-    "test_entry_list",
-    "test_entry_logos",
-    "test_entry_print",
-    "test_errors",
-    "test_event_detail",
-    "test_event_month",
-    "test_exchange_admin",
-    "test_filter_panel",
-    "test_filters_errors",
-    "test_flagship_detail",
-    "test_flagship_list",
-    "test_freshness_links",
-    "test_funding",
-    "test_gazetteer",
-    "test_generate_entries",
-    "test_guide",
-    "test_guide_groups",
-    "test_guide_send",
-    "test_guide_situations",
-    "test_history_admin",
-    "test_import_uploads",
-    "test_job_admin",
-    "test_letters",
-    "test_letters_admin",
-    "test_loading_errors",
-    "test_loading_table",
-    "test_marks",
-    "test_members",
-    "test_news",
-    "test_oembed",
-    "test_offer_detail",
-    "test_offer_list",
-    "test_openapi",
-    "test_pages",
-    "test_passwords",
-    "test_personal_data",
-    "test_places",
-    "test_presentation",
-    "test_previews",
-    "test_publications",
-    "test_related_offers",
-    "test_relations",
-    "test_report_admin",
-    "test_review_page",
-    "test_roles",
-    "test_saved_views",
-    "test_search_trail",
-    "test_second_factor",
-    "test_settings_pages",
-    "test_start",
-    "test_structured_data",
-    "test_submission_admin",
-    "test_submission_detail",
-    "test_submission_form",
-    "test_submission_logos",
-    "test_suggestions",
-    "test_tiles",
-    "test_typed_place",
-    "test_whose",
-    "test_words",
-    "test_yearly_report",
-}
-
 
 def pytest_collection_finish():
     """What is there now stays to the end: no use in looking through it again and again for what can go."""
@@ -122,7 +34,7 @@ def pytest_collection_finish():
 
 def pytest_collection_modifyitems(config, items):
     """Leaves out on PostgreSQL what would be the same test as on SQLite: what may not touch the database
-    (pytest-django refuses it to all that do not ask for it), and pages whose queries other tests ask.
+    (pytest-django refuses it to all that do not ask for it), and what is marked `one_database`.
     Those that ask for the rows of their module come last in it."""
     at = {item.path: number for number, item in reversed([*enumerate(items)])}
     items.sort(key=lambda item: (at[item.path], "kept_rows" in item.fixturenames))
@@ -132,7 +44,7 @@ def pytest_collection_modifyitems(config, items):
     away = {
         item
         for item in items
-        if item.path.stem in ON_ONE_DATABASE
+        if item.get_closest_marker("one_database")
         or (not item.get_closest_marker("django_db") and asking.isdisjoint(item.fixturenames))
     }
     config.hook.pytest_deselected(items=[item for item in items if item in away])

@@ -6,7 +6,7 @@ from django.db import connection
 
 from accounts.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 EMAIL = "redaktion@landkarte.invalid"
 
 

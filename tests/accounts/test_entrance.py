@@ -11,7 +11,7 @@ from landkarte.models import Letter, Quota
 from tests.accounts.mail import code_for, letters_to, wrong
 from tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ENTRANCE = "/konto/anmelden/"
 CODE = "/konto/anmelden/code/"

@@ -9,7 +9,7 @@ from accounts.limits import PASSWORDS_AN_HOUR
 from tests.accounts.mail import code_for, letters_to, wrong
 from tests.factories import StaffFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PASSWORD = "korrektes Pferd Batterie"
 LOGIN = "/konto/anmelden/passwort/"

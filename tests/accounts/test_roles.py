@@ -7,7 +7,7 @@ from accounts.models import User
 from accounts.roles import give, sync
 from tests.factories import StaffFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 USERS = "/admin/accounts/user/"
 MORE = {  # what a hand-made form may hold besides

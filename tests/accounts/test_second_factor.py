@@ -12,7 +12,7 @@ from accounts.addresses import confirm
 from tests.accounts.mail import code_for, letters_to
 from tests.factories import StaffFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PASSWORD = "ein langes Passwort"

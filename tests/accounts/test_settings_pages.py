@@ -10,7 +10,7 @@ from accounts.models import User
 from tests.accounts.mail import code_for, letters_to, wrong
 from tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PASSWORD = "ein langes Passwort"
 SETTINGS = "/konto/einstellungen/"

@@ -18,7 +18,7 @@ from landkarte.models import Letter
 from tests.accounts.mail import code_for
 from tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PASSWORD = "ein langes Passwort"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"

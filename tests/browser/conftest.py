@@ -6,6 +6,7 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.contexts import Contexts
 from tests.browser.portal import Portal, TileSource
 from tests.browser.watch import Watch
 from tests.shared import made_once
@@ -22,11 +23,8 @@ expect.set_options(timeout=15_000)
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Marks the tests of this folder, and runs them last: Django's ORM refuses to work beside playwright's
-    running event loop."""
+    """Runs the tests of this folder last: Django's ORM refuses to work beside playwright's event loop."""
     here = [item for item in items if "tests/browser/" in item.nodeid]
-    for item in here:
-        item.add_marker(pytest.mark.browser)
     items[:] = [item for item in items if item not in here] + here
 
 
@@ -66,18 +64,27 @@ def watch(portal, workshop):
     watch.check()
 
 
-@pytest.fixture
-def open_context(browser, browser_context_args, watch):
-    """Makes a watched context; arguments as for playwright's `new_context`."""
-    contexts = []
+@pytest.fixture(scope="session")
+def contexts(browser, portal, workshop):
+    return Contexts(browser, [portal.address, workshop.address])
 
-    def open_one(**arguments):
-        contexts.append(browser.new_context(**browser_context_args | arguments))
-        contexts[-1].set_default_timeout(15_000)
-        return watch.follow(contexts[-1], scripts=arguments.get("java_script_enabled", True))
+
+@pytest.fixture
+def open_context(contexts, browser_context_args, watch):
+    """Opens a watched context; arguments as for playwright's `new_context`. `kept` is False for a test that
+    sets the clock or brings scripts for all pages of the context: those would stay."""
+    taken, passing = [], []
+
+    def open_one(*, kept=True, **arguments):
+        arguments = browser_context_args | arguments
+        context = contexts.take(arguments) if kept else contexts.new(arguments)
+        taken.append((arguments, context)) if kept else passing.append(context)
+        return watch.follow(context, scripts=arguments.get("java_script_enabled", True))
 
     yield open_one
-    for context in contexts:
+    for arguments, context in taken:
+        contexts.give_back(arguments, context)
+    for context in passing:
         context.close()
 
 

@@ -25,6 +25,14 @@ def visit(page, address="/"):
     return ready(page)
 
 
+def settled(page, address):
+    """Opens any address; returns when its scripts have run and its map, if there is one, has drawn."""
+    page.goto(address)
+    if page.locator("#map").count():
+        ready(page)
+    return page
+
+
 def close_suggestions(page):
     """Escape, once they lie over the filters and the list."""
     expect(page.locator("#q-suggestions [role=option]").first).to_be_visible()

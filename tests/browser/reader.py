@@ -34,7 +34,7 @@ class Reader:
         self.has_phone = device == "phone"
         self.start = "/" if self.language == "de" else "/en/"
         self.page = open_page(**DEVICES[device], reduced_motion="reduce")
-        self.page.context.add_init_script(NO_POINTER)
+        self.page.add_init_script(NO_POINTER)
 
     def says(self, german, english):
         return german if self.language == "de" else english

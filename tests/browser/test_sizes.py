@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
-from tests.browser.pages import open_facet, overflow, visit
+from tests.browser.pages import open_facet, overflow, settled, visit
 
 SMALLEST = {"width": 320, "height": 256}  # 1280 by 1024 at 400 % (WCAG 1.4.10)
 PAGES = [
@@ -70,27 +70,20 @@ def sticks_out(page):
     return found
 
 
-def by_how_much(page, addresses):
-    """Address -> by how many pixels it sticks out, of those that do."""
-    found = {}
-    for address in addresses:
-        page.set_viewport_size(SMALLEST)
-        page.goto(address)
-        page.wait_for_load_state("networkidle")
-        found[address] = sticks_out(page)
-    return {address: sizes for address, sizes in found.items() if sizes != [0, 0]}
+@pytest.mark.parametrize("address", [*PAGES, *FRAMES])
+def test_no_page_scrolls_sideways(small, address):
+    settled(small, address)
+
+    assert sticks_out(small) == [0, 0]
 
 
-@pytest.mark.parametrize("addresses", [PAGES, FRAMES], ids=["pages", "frames"])
-def test_no_page_scrolls_sideways(small, addresses):
-    assert by_how_much(small, addresses) == {}
-
-
-def test_no_page_of_an_error_scrolls_sideways(small, watch):
+@pytest.mark.parametrize("address", WRONG)
+def test_no_page_of_an_error_scrolls_sideways(small, watch, address):
     watch.expect("status of 40")
+    settled(small, address)
 
-    assert by_how_much(small, WRONG) == {}
-    assert {address: small.request.get(address).status // 100 for address in WRONG} == dict.fromkeys(WRONG, 4)
+    assert sticks_out(small) == [0, 0]
+    assert small.request.get(address).status // 100 == 4
 
 
 @pytest.mark.parametrize("name", ["kind", "industry", "region"])
@@ -122,9 +115,9 @@ def test_long_search_breaks_in_chips(small):
     assert sticks_out(small) == [0, 0]
 
 
-def test_own_buttons_are_44_pixels_and_all_targets_24(small):
-    found = {}
-    for address in (
+@pytest.mark.parametrize(
+    "address",
+    [
         "/",
         "/?q=aachen&kind=company",
         "/?q=xqzwvk",
@@ -134,12 +127,12 @@ def test_own_buttons_are_44_pixels_and_all_targets_24(small):
         "/angebote/?q=workshop",
         "/angebote/ai-design-sprint/",
         "/foerderung/digitale-zukunft-ki/",
-    ):
-        small.goto(address)
-        small.wait_for_load_state("networkidle")
-        found[address] = [*too_small(small, OWN, 44), *too_small(small, TARGETS, 24)]
+    ],
+)
+def test_own_buttons_are_44_pixels_and_all_targets_24(small, address):
+    settled(small, address)
 
-    assert {address: names for address, names in found.items() if names} == {}
+    assert [*too_small(small, OWN, 44), *too_small(small, TARGETS, 24)] == []
 
 
 def test_targets_of_the_entry_page(small):

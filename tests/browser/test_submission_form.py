@@ -153,7 +153,6 @@ def test_pages_of_the_form_are_accessible(open_form, draft, size, scheme):
     for address in (None, "vorschau", "pruefen"):
         if address:
             page.goto(draft.address(address))
-        page.wait_for_load_state("networkidle")
         assert (address, violations(page), overflow(page)) == (address, [], 0)
     page.goto(f"/konto/organisationen/{draft.organisation}/neu/")
     assert (violations(page), overflow(page)) == ([], 0)

@@ -19,22 +19,28 @@ class Watch:
         self.origins = origins
         self.problems = []
         self.expected = []
+        self.heard = []
 
     def follow(self, context, *, scripts=True):
         """`scripts`: whether the browser runs them; one that does not, calls a module preload "csp"."""
-        context.add_init_script(REPORT_VIOLATIONS)
-        context.on("console", self._console)
-        context.on("weberror", self._uncaught)
-        context.on("request", self._request)
         harmless = {ABORTED} if scripts else {ABORTED, "csp"}
-        context.on("requestfailed", lambda request: self._failed(request, harmless))
+        self._hear(context, "console", self._console)
+        self._hear(context, "weberror", self._uncaught)
+        self._hear(context, "request", self._request)
+        self._hear(context, "requestfailed", lambda request: self._failed(request, harmless))
         return context
+
+    def _hear(self, context, event, listener):
+        context.on(event, listener)
+        self.heard.append((context, event, listener))
 
     def expect(self, pattern):
         """A problem that this test brings about: it must happen."""
         self.expected.append(pattern)
 
     def check(self):
+        for context, event, listener in self.heard:
+            context.remove_listener(event, listener)
         unexpected = [
             problem
             for problem in self.problems

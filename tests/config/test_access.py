@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission
 from tests.config.test_pages import STAFF, addresses
 from tests.factories import StaffFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def staff_addresses():

@@ -26,7 +26,7 @@ from submissions.models import Claim, DailyRun, Invitation
 from tests import factories
 from tests.submissions.states import submitted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 MOST = 15
 TODAY = timezone.localdate()

@@ -8,7 +8,7 @@ from django.urls import path
 from config import urls
 from tests.config.test_pages import Page, complaints, secured
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def broken(request):

@@ -32,7 +32,7 @@ from tests.factories import (
     UserFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 WALKERS = ["Redaktion", "Freigabe", "Leitung", "Technik", ""]
 ALL_STAFF, SUPERUSERS = "", "superusers.alone"

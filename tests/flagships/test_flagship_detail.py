@@ -16,7 +16,7 @@ from landkarte.relations import Way
 from tests.config.test_pages import Page
 from tests.factories import EntryFactory, FlagshipFactory, PartnerFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HEADINGS = {"Ziel": "aim", "Was herauskam": "results", "Was andere nutzen können": "reuse"}
 

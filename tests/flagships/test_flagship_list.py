@@ -11,7 +11,7 @@ from flagships.models import Flagship, Partner
 from tests.config.test_pages import Page
 from tests.factories import EntryFactory, FlagshipFactory, IndustryFactory, PartnerFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NOW = timezone.now()
 HIDDEN = [

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.factories import FlagshipFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def suggested(client, text, **headers):

@@ -14,7 +14,7 @@ from tests.factories import (
 )
 from tests.landkarte.test_admin import form_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TERMS = [("industry", Industry, IndustryFactory), ("focus", Focus, FocusFactory)]
 

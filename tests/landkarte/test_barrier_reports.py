@@ -11,7 +11,7 @@ from tests.config.test_pages import Page
 from tests.factories import EntryFactory
 from tests.landkarte.test_reports import send, text_of, token
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 STATEMENT, FORM = "/barrierefreiheit/", "/barrierefreiheit/melden/"
 GOOD = {

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from landkarte.cells import cells_of, mercator
 from landkarte.geometry import Box
 
+pytestmark = pytest.mark.one_database
+
 NRW = Box(5.86, 50.32, 9.47, 52.54)
 points = st.lists(
     st.tuples(st.floats(50.0, 53.0), st.floats(5.5, 10.0), st.integers(0, 6)), min_size=0, max_size=60

@@ -11,7 +11,7 @@ from landkarte.merging import merge
 from landkarte.models import DuplicatePair, Entry, Job, Merge
 from tests.factories import EntryFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 PAIRS = "/admin/landkarte/duplicatepair/"
 
 

@@ -11,7 +11,7 @@ from submissions.completeness import completeness
 from submissions.content import content_of
 from tests.factories import EntryFactory, FocusFactory, IndustryFactory, MunicipalityFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TEXTS = ["summary_de", "website", "street", "logo", "summary_en"]
 OF_KINDS = {

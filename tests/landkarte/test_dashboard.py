@@ -15,7 +15,7 @@ from submissions.models import Submission
 from tests.factories import EntryFactory, UserFactory
 from tests.landkarte.desk_rows import Desk, lengths, links, moment, numbers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ADDRESS = "/admin/zahlen/"
 

@@ -9,7 +9,7 @@ from tests.config.test_pages import Page
 from tests.factories import EntryFactory, IndustryFactory
 from tests.landkarte.test_entry_list import boxes, slugs
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from tests.factories import EntryFactory, FocusFactory, IndustryFactory, Municip
 from tests.landkarte.detailed_entries import CASE, OF_KINDS
 from tests.landkarte.test_entry_detail import structured, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 # -- The page ----------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from tests.factories import EntryFactory
 from tests.landkarte.detailed_entries import CASE, OF_KINDS
 from tests.landkarte.test_admin import change
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.factories import (
     IndustryFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HOSTILE = [
     "<script>alert(1)</script>",

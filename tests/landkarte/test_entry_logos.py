@@ -13,7 +13,7 @@ from tests.factories import EntryFactory
 from tests.landkarte.pictures import picture_file
 from tests.landkarte.test_admin import change
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from tests.config.test_pages import Page
 from tests.factories import EntryFactory
 from tests.landkarte.test_entry_list import HOSTILE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def names(response):

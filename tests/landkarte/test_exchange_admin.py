@@ -14,7 +14,7 @@ from tests.factories import EntryFactory, MembershipFactory, StaffFactory
 from tests.landkarte.entry_files import load_reference
 from tests.landkarte.import_uploads import COLUMNS, applied, checked, csv_upload, lines
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ADD = "/admin/landkarte/import/add/"
 EXPORT = "/admin/landkarte/export/add/"

@@ -6,7 +6,7 @@ from tests.config.test_pages import Page
 from tests.factories import EntryFactory, FocusFactory, IndustryFactory, MunicipalityFactory
 from tests.landkarte.test_entry_list import boxes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def chips(response):

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from landkarte.filters import EntryFilter
 from tests.factories import EntryFactory, IndustryFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def matching(query):

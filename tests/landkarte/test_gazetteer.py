@@ -8,7 +8,7 @@ from landkarte.models import Place, Region
 from tests.factories import DistrictFactory, MunicipalityFactory
 from tests.landkarte.places import add_places
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(autouse=True)

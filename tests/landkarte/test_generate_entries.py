@@ -10,7 +10,7 @@ from landkarte import synthetic
 from landkarte.models import Entry, Focus, Region
 from tests.factories import EntryFactory, FocusFactory, IndustryFactory, MunicipalityFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from landkarte.models import FurtherSource
 from tests.factories import EntryFactory, IndustryFactory, StaffFactory
 from tests.landkarte.test_admin import LIST, change, form_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_one_save_with_terms_and_sources_is_one_record(staff_client, staff):

@@ -8,6 +8,8 @@ from landkarte.loading.problems import Faulty
 from landkarte.spreadsheet import write_sheet
 from tests.landkarte.import_uploads import archive, csv_upload, xlsx_upload
 
+pytestmark = pytest.mark.one_database
+
 HEADER = "slug,kind,name\n"
 WORKBOOK = {"xl__workbook_xml": "<workbook/>"}
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from landkarte.models import Job
 from tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LIST = "/admin/landkarte/job/"
 

@@ -13,6 +13,8 @@ from django.utils import translation
 from landkarte import letters, outbox
 from landkarte.models import Letter
 
+pytestmark = pytest.mark.one_database
+
 WHY = {"de": "Sie bekommen diesen Brief, weil", "en": "You get this letter because"}
 FOLDER = settings.BASE_DIR / "templates"
 LIBRARY = "account/email"  # where allauth looks for a subject and a message of its letters

@@ -10,7 +10,7 @@ from landkarte.models import Letter
 from tests.factories import UserFactory
 from tests.landkarte.test_admin import said
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LIST = "/admin/landkarte/letter/"
 HOSTILE = "<script>alert(1)</script> & mehr"

@@ -7,7 +7,7 @@ import pytest
 from landkarte.models import Entry, FormerSlug
 from tests.landkarte.entry_files import complaint, load_reference, run, write_entries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(autouse=True)

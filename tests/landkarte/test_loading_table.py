@@ -12,6 +12,8 @@ from landkarte.loading.entry_rows import COLUMNS
 from landkarte.loading.problems import Faulty
 from landkarte.loading.table import read_table
 
+pytestmark = pytest.mark.one_database
+
 CELLS = st.one_of(
     st.text(max_size=20),
     st.sampled_from(

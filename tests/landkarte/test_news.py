@@ -12,7 +12,7 @@ from landkarte.models.news import News
 from landkarte.moderation import publish, unpublish
 from tests.factories import EntryFactory, IndustryFactory, StaffFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NOW = timezone.now
 

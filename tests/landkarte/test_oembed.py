@@ -9,7 +9,7 @@ from tests.factories import EntryFactory
 from tests.landkarte.test_embed_builder import Frame
 from tests.landkarte.test_entry_list import slugs
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HERE = "http://testserver"
 

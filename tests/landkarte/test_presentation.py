@@ -1,6 +1,8 @@
 """The exhibit: `kiosk=1` and nothing else; no link leaves it."""
 
 import re
+from collections import Counter
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -8,7 +10,7 @@ from landkarte.presentation import in_kiosk, keep_inside
 from tests.config.test_pages import Page
 from tests.factories import EntryFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.mark.parametrize(
@@ -45,6 +47,13 @@ def links(response):
     return [link["href"] for link in Page(response).all("a") if not link["href"].startswith("#")]
 
 
+def kind_of(address):
+    """Pages under one heading that take the same parameters are of one kind: two of each are seen."""
+    parts = urlsplit(address)
+    steps = parts.path.split("/")
+    return steps[1 : 3 if steps[1] == "en" else 2], len(steps), sorted(parse_qs(parts.query))
+
+
 @pytest.fixture
 def entries():
     organisation = EntryFactory(slug="institut", website="https://institut.example/", industries=["energy"])
@@ -54,9 +63,12 @@ def entries():
 
 
 def test_every_page_reached_from_the_exhibit_stays_there(client, entries):
-    waiting, seen = ["/?kiosk=1&kind=company", "/en/?kiosk=1"], set()
-    while waiting and len(seen) < 200:
+    waiting, seen, kinds = ["/?kiosk=1&kind=company", "/en/?kiosk=1"], set(), Counter()
+    while waiting:
         address = waiting.pop(0)
+        kinds[repr(kind_of(address))] += 1
+        if kinds[repr(kind_of(address))] > 2:
+            continue
         response = client.get(address)
         found = links(response)
         seen.add(address)
@@ -68,7 +80,9 @@ def test_every_page_reached_from_the_exhibit_stays_there(client, entries):
         full = [link if link.startswith("/") else base + link for link in found]
         waiting += [link for link in full if link not in seen and link not in waiting]
 
-    assert {"/eintraege/alpha/?kiosk=1", "/en/entries/institut/?kiosk=1"} <= seen
+    pages = {address.partition("?")[0].rpartition("/")[0].rpartition("/")[0] for address in seen}
+    assert {"/eintraege", "/en/entries"} <= pages
+    assert len(seen) > 50
 
 
 def test_exhibit_has_no_header_no_footer_and_two_languages(client):

@@ -10,7 +10,7 @@ from landkarte import reports
 from landkarte.models import Report
 from tests.factories import EntryFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LIST = "/admin/landkarte/report/"
 HOSTILE = "<script>alert(1)</script> & mehr"

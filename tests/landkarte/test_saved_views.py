@@ -8,7 +8,7 @@ from landkarte.admin import saved_views
 from landkarte.models import SavedView
 from tests.factories import StaffFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LIST = "/admin/landkarte/entry/"
 SAVE = "/admin/saved-view/"

@@ -11,7 +11,7 @@ from landkarte.search_trail import query_to_carry, trail_context
 from tests.config.test_pages import Page
 from tests.factories import EntryFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 QUERIES = [
     "kind=company&sort=-updated",

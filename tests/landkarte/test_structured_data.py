@@ -9,7 +9,7 @@ from landkarte.structured_data import TYPES, describe
 from landkarte.templatetags.landkarte import code_words, json_ld, kilometres
 from tests.factories import EntryFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def absolute(path):

@@ -9,6 +9,8 @@ import pytest
 from landkarte.cells import mercator
 from landkarte.views import tiles
 
+pytestmark = pytest.mark.one_database
+
 IMAGE = b"\x89PNG\r\n\x1a\n" + b"tile" * 10 + tiles.PNG_ENDS
 COLOGNE = "/kacheln/8/132/85.png"
 ANSWERS = {

@@ -9,7 +9,7 @@ from tests.config.test_pages import Page
 from tests.factories import EntryFactory
 from tests.landkarte.places import add_places
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from tests.landkarte.desk_rows import Desk, lengths, links, numbers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from offers.models import Audience, Event, NextStep, Offer
 from tests.factories import EventFactory, IndustryFactory, OfferFactory, PublicationFactory, UserFactory
 from tests.offers.test_admin import ROOT, register, sent_form, term
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def copy(client, row, **values):

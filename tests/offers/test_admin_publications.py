@@ -13,7 +13,7 @@ from offers.models.publication import LARGEST_FILE
 from tests.factories import PublicationFactory, UserFactory
 from tests.offers.test_admin import ROOT, change
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PDF = b"%PDF-1.7\n1 0 obj\nendobj\ntrailer\n%%EOF\n"
 ADD = f"{ROOT}publication/add/"

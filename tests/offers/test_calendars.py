@@ -12,7 +12,7 @@ from offers.models import Event
 from tests.factories import EventFactory, FormatFactory
 from tests.landkarte.test_entry_list import HOSTILE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 FEED = "/veranstaltungen.ics"
 

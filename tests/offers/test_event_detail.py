@@ -13,7 +13,7 @@ from tests.config.test_pages import Page
 from tests.factories import EntryFactory, EventFactory, FormatFactory, RegistrationFactory
 from tests.landkarte.test_reports import text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PAGE = "/veranstaltungen/a/"
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -10,7 +10,7 @@ from tests.config.test_pages import Page
 from tests.factories import EventFactory
 from tests.landkarte.test_reports import text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 MARCH = "/veranstaltungen/?view=month&month=2026-03"
 

@@ -11,7 +11,7 @@ from offers.models import FundingProgramme
 from tests.config.test_pages import Page
 from tests.factories import AudienceFactory, DistrictFactory, FundingProgrammeFactory, IndustryFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 DAY = datetime.timedelta(days=1)
 
 

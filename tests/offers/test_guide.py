@@ -14,7 +14,7 @@ from tests.landkarte.places import add_places
 from tests.landkarte.test_entry_list import HOSTILE
 from tests.offers.guide import GUIDE, STAGES, add_offer, add_practice, hidden, keys, result, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 # -- Questions ------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from tests.factories import AudienceFactory, EntryFactory, IndustryFactory, Muni
 from tests.landkarte.places import add_places
 from tests.offers.guide import GUIDE, STAGES, add_offer, add_practice, hidden, keys, reasons, result
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 # -- Entries ----------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from tests.factories import EntryFactory, IndustryFactory
 from tests.landkarte.places import add_places
 from tests.landkarte.test_reports import token_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SEND = "/starthilfe/zusenden/?stage=curious&industry=crafts&region=05315"
 SENT = "/starthilfe/gesendet/?stage=curious&industry=crafts&region=05315"

@@ -7,6 +7,8 @@ from django.http import QueryDict
 
 from offers.guide import AnswersForm, result_for
 
+pytestmark = pytest.mark.one_database
+
 TYPING = (
     "ki-im-handwerk-paderborn",
     "bildhauerei-diwo",

@@ -18,7 +18,7 @@ from tests.factories import (
 )
 from tests.landkarte.places import add_places
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 DAY = datetime.timedelta(days=1)
 
 

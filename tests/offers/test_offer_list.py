@@ -12,7 +12,7 @@ from offers.models import Audience, Format
 from tests.config.test_pages import Page
 from tests.factories import IndustryFactory, OfferFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 DAY = datetime.timedelta(days=1)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests.config.test_pages import Page
 from tests.factories import IndustryFactory, OfferFactory, PublicationFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 DAY = datetime.timedelta(days=1)
 PDF = b"%PDF-1.7 Inhalt"
 HIDDEN = {

@@ -10,7 +10,7 @@ from django.utils import timezone
 from offers.related_offers import offers_of
 from tests.factories import FlagshipFactory, IndustryFactory, OfferFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

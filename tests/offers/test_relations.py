@@ -11,7 +11,7 @@ from offers.relations import FITTING, offers_for
 from tests.config.test_pages import Page
 from tests.factories import EntryFactory, IndustryFactory, OfferFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.factories import EventFactory, FundingProgrammeFactory, OfferFactory, PublicationFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 ADDRESS = "/api/v1/suggestions/"
 DAY = datetime.timedelta(days=1)
 

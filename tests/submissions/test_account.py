@@ -15,7 +15,7 @@ from submissions.my_entries import Row
 from tests.factories import EntryFactory, OrganisationFactory, StaffFactory, SubmissionFactory
 from tests.submissions.members import member, organisation_with, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ACCOUNT = "/konto/"
 

@@ -12,7 +12,7 @@ from submissions import freshness
 from submissions.models import FreshnessLetter
 from tests.factories import EntryFactory, MembershipFactory, OrganisationFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

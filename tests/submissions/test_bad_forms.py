@@ -118,14 +118,32 @@ class Sender:
         return {name: quote(value) for name, value in Fields(content.decode()).found.items()}
 
 
+def halves(names):
+    """Sets of these names: for each two there is one with the first and without the second, so that no field
+    is always hidden behind the error of another; twice as many sets as the number has binary digits."""
+    for digit in range(max(1, (len(names) - 1).bit_length())):
+        for value in (0, 1):
+            if half := [name for at, name in enumerate(names) if at >> digit & 1 == value]:
+                yield half
+
+
+def test_halves_part_each_field_from_each_other():
+    names = [f"f{number}" for number in range(11)]
+    found = {(one, other) for half in halves(names) for one in half for other in names if other not in half}
+
+    assert found == {(one, other) for one, other in product(names, names) if one != other}
+    assert [list(halves(["a"])), list(halves([]))] == [[["a"]], []]
+
+
 def bombard(sender, fields):
     """Status codes that are server errors, by what was sent."""
     sent = {}
     for kind, value in HOSTILE.items():
         sent[f"all {kind}"] = sender.send(encoded(dict.fromkeys(fields, value)))
-    for name in fields:
+    for names in halves(list(fields)):
         for kind in FOR_EACH_FIELD if connection.vendor == "sqlite" else REFUSED_BY_DATABASES:
-            sent[f"{name} {kind}"] = sender.send(encoded(fields | {name: HOSTILE[kind]}))
+            hostile = dict.fromkeys(names, HOSTILE[kind])
+            sent[f"{' '.join(names)}: {kind}"] = sender.send(encoded(fields | hostile))
     whole = encoded(fields)
     sent["twice"] = sender.send(f"{whole}&{whole}")
     sent["nothing"] = sender.send("")

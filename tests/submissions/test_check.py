@@ -8,7 +8,7 @@ from submissions.models import Consent, Question, Submission
 from tests.factories import MembershipFactory
 from tests.submissions.drafting import address, member_with_draft, save
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

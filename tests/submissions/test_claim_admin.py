@@ -12,7 +12,7 @@ from submissions.models import Claim, Membership
 from tests.factories import EntryFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.submissions.people import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LIST = "/admin/submissions/claim/"
 

@@ -7,7 +7,7 @@ from submissions.completeness import completeness
 from submissions.content import content_of, empty_content
 from tests.factories import EntryFactory, SubmissionFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.mark.parametrize("kind", Entry.Kind.values)

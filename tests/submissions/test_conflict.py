@@ -9,7 +9,7 @@ from submissions.models import Question, Submission
 from tests.factories import MembershipFactory
 from tests.submissions.drafting import address, member_with_draft, save, sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from submissions.difference import ADDED, REMOVED, Part, TermDifference, term_difference, word_difference
 
+pytestmark = pytest.mark.one_database
+
 
 def read(parts, without):
     return "".join(part.text for part in parts if part.kind != without)

@@ -12,7 +12,7 @@ from submissions import freshness
 from submissions.models import Activity
 from tests.factories import EntryFactory, MembershipFactory, OrganisationFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TODAY = date(2027, 3, 1)
 YEAR_AGO = date(2026, 3, 1)

@@ -13,7 +13,7 @@ from tests.submissions.members import member, organisation_with, person
 
 ADMIN, EDITOR = Role.ADMIN, Role.EDITOR
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

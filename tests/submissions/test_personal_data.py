@@ -29,7 +29,7 @@ from tests.submissions.test_erasing import (  # noqa: F401 (fixtures)
     vera,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PAGE, EXPORT = "/konto/daten/", "/konto/daten/mitnehmen/"
 

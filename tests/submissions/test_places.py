@@ -12,7 +12,7 @@ from submissions.content import empty_content
 from tests.factories import EntryFactory, MunicipalityFactory
 from tests.submissions.drafting import member_with_draft, save
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 NOTHING = {field: empty_content("company")[field] for field in ("street", "postal_code", "city", "ags")} | {
     "latitude": None,
     "longitude": None,

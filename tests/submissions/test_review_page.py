@@ -14,7 +14,7 @@ from tests.submissions.states import letters_to, submitted
 from tests.submissions.test_accepting import change_to
 from tests.submissions.test_submission_admin import accept, ask, page, reject
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tests.factories import (
 )
 from tests.submissions.people import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 START = "/mitmachen/"
 NEW = "/mitmachen/organisation/"

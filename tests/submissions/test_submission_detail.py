@@ -12,7 +12,7 @@ from tests.landkarte.test_entry_list import HOSTILE
 from tests.landkarte.test_reports import text_of
 from tests.submissions.states import in_state, member_of, submitted, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 WORDS = {
     "draft": "Entwurf: noch nicht eingereicht",

@@ -19,7 +19,7 @@ from tests.factories import (
 )
 from tests.submissions.drafting import address, member_with_draft, picture, save, sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 PAGES = ("edit", "preview", "check")
 
 

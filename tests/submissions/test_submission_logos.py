@@ -11,7 +11,7 @@ from submissions.models import Logo, Submission
 from tests.factories import EntryFactory, MembershipFactory, StaffFactory, SubmissionFactory
 from tests.submissions.drafting import address, member_with_draft, picture, save
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ from tests.factories import (
 )
 from tests.landkarte.pictures import picture_file
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 # What the arguments of each address name, as attributes of a `Company`.
 WHOSE = {

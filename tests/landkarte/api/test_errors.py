@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories import EntryFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 QUERIED = ["/api/v1/entries/", "/api/v1/entries.csv", "/api/v1/entries.geojson", "/api/v1/map/"]
 PLAIN = ["/api/v1/regions/", "/api/v1/regions.geojson", "/api/v1/industries/", "/api/v1/focuses/"]

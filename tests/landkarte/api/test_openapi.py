@@ -14,7 +14,7 @@ from tests.factories import (
     PublicationFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PATHS = {
     "/api/v1/entries/",

@@ -5,7 +5,7 @@ import pytest
 from tests.factories import EntryFactory, FocusFactory, IndustryFactory
 from tests.landkarte.places import add_places
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 ADDRESS = "/api/v1/suggestions/"
 
 
