@@ -3,6 +3,7 @@
 import csv
 import tempfile
 from itertools import islice
+from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import QueryDict
@@ -20,12 +21,9 @@ PERSONAL = "landkarte.export_personal"
 
 def named_by(address):
     """The published entries that an address of the map, or its query alone, names; ValidationError."""
-    text = address.strip()
-    query = text.partition("?")[2].partition("#")[0] if "?" in text else text
-    if "?" not in text and ("://" in text or "=" not in text):
-        query = ""
+    query = _query_of(address.strip())
     data = QueryDict(query)
-    if any("\x00" in value for values in data.lists() for value in values[1]):
+    if query is None or any("\x00" in value for values in data.lists() for value in values[1]):
         raise ValidationError(_("Diese Adresse ist keine Suche auf der Karte."), "no-query")
     found = EntryFilter(data)
     if not found.is_valid():
@@ -33,6 +31,17 @@ def named_by(address):
         told = _("Diese Suche versteht die Karte nicht: %(why)s")
         raise ValidationError(told, "no-query", {"why": " ".join(said)})
     return found.qs
+
+
+def _query_of(text):
+    """The query of an address, or a query that stands alone; None for what is neither."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return None
+    if "?" in text or parts.netloc or not text.strip("/"):
+        return parts.query
+    return text if "=" in text else None
 
 
 def note(entries, columns, *, query, by):

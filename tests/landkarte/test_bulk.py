@@ -19,27 +19,27 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/landkarte/entry/"
 PUBLISH = f"{LIST}bulk/publish/"
 TERMS = f"{LIST}bulk/terms/"
-NONSENSE = [
-    "filter=%2500",
-    "filter=q%3D%2500",
-    "filter=status__exact%3D%2500",
-    "filter=password__startswith%3Da",
-    "filter=industries__id__exact%3Dabc",
-    "filter=q%3D" + "x" * 3000,
-    "filter=" + "x" * 20_000,
-    "filter=" + "a%3D1%26" * 900,
-    "filter=bbox%3Dnan%2C1%2C2%2Cinf",
-    "filter=district%3D%2525",
-    "filter=organisation%3D%27%22%25_",
-    "filter=%ED%A0%80",
-    "ids=",
-    "ids=abc",
-    "ids=-1",
-    "ids=1,,2",
-    "ids=99999999999999999999999",
-    "ids=" + "1," * 3000 + "1",
-    "ids=%C2%B2",
-]
+NONSENSE = {
+    "filter=%2500": 400,
+    "filter=q%3D%2500": 400,
+    "filter=status__exact%3D%2500": 400,
+    "filter=password__startswith%3Da": 400,
+    "filter=industries__id__exact%3Dabc": 200,
+    "filter=q%3D" + "x" * 3000: 400,
+    "filter=" + "x" * 20_000: 400,
+    "filter=" + "a%3D1%26" * 900: 400,
+    "filter=bbox%3Dnan%2C1%2C2%2Cinf": 200,
+    "filter=district%3D%2525": 200,
+    "filter=organisation%3D%27%22%25_": 200,
+    "filter=%ED%A0%80": 400,
+    "ids=": 200,
+    "ids=abc": 400,
+    "ids=-1": 400,
+    "ids=1,,2": 400,
+    "ids=99999999999999999999999": 400,
+    "ids=" + "1," * 3000 + "1": 400,
+    "ids=%C2%B2": 400,
+}
 
 
 def editor(*names):
@@ -351,9 +351,10 @@ def test_confirming_needs_the_permission_too(client):
 @pytest.mark.parametrize("path", ["bulk/publish/", "map/", "map/answer/", "map/entries/", ""])
 def test_nonsense_is_answered(staff_client, path):
     EntryFactory()
-    codes = {query[:40]: staff_client.get(f"{LIST}{path}?{query}").status_code for query in NONSENSE}
+    codes = {query: staff_client.get(f"{LIST}{path}?{query}").status_code for query in NONSENSE}
 
-    assert {query: code for query, code in codes.items() if code not in (200, 302, 400)} == {}
+    # The list itself knows neither of the two parameters, and is shown without them.
+    assert codes == (NONSENSE if path else dict.fromkeys(NONSENSE, 302))
 
 
 def test_unknown_action_is_not_found(staff_client):

@@ -130,10 +130,17 @@ def test_right_to_view_decides_nothing(client, claim):
 
 
 @pytest.mark.parametrize(
-    "query", ["?status__exact=%00", "?due=nix", "?evidence__exact=%27", "?q=%00", "?o=9.9.9"]
+    ("query", "status"),
+    [
+        ("?status__exact=%00", 400),
+        ("?due=nix", 200),
+        ("?evidence__exact=%27", 200),
+        ("?q=%00", 400),
+        ("?o=9.9.9", 200),
+    ],
 )
-def test_hostile_filters_are_answered(staff_client, claim, query):
-    assert staff_client.get(LIST + query).status_code < 500
+def test_hostile_filters_are_answered(staff_client, claim, query, status):
+    assert staff_client.get(LIST + query).status_code == status
 
 
 def test_list_asks_the_same_however_long_it_is(staff_client, claim, django_assert_max_num_queries):

@@ -76,8 +76,8 @@ def test_changed_link_is_like_none(client, letter, changed):
     address = link(letter, "Stimmt noch:")
 
     for forged in (address.rstrip("/") + changed + "x/", f"/bestaetigung/{changed or 'x'}/"):
-        assert client.get(forged).status_code in (400, 404)
-        assert client.post(forged).status_code in (400, 404)
+        status = 400 if changed == "%00" else 404
+        assert (client.get(forged).status_code, client.post(forged).status_code) == (status, status)
     assert Entry.objects.filter(confirmed_on=YEAR_AGO).count() == 1
 
 

@@ -156,8 +156,8 @@ def test_entry_has_exactly_the_documented_fields(client, description):
 
 @pytest.mark.parametrize("value", ["%00", "x" * 1000, "../..", "en"])
 @pytest.mark.parametrize("name", ["lang", "version", "format", "q"])
-def test_description_answers_hostile_parameters(client, name, value):
-    assert client.get(f"/api/v1/openapi.json?{name}={value}").status_code in (200, 400, 404, 406)
+def test_description_refuses_every_parameter(client, name, value):
+    assert client.get(f"/api/v1/openapi.json?{name}={value}").status_code == 400
 
 
 # -- For people --------------------------------------------------------------------------------------
