@@ -28,11 +28,7 @@ run: export DEBUG = off
 run: setup $(VAR_DIR)/static/.collected ## set everything up, load the real data, serve it (HOST=, PORT=)
 	@$(MANAGE) demo "http://$(HOST):$(PORT)/"
 	@ALLOWED_HOSTS="$(HOST),127.0.0.1,localhost,[::1],$$(hostname)$${ALLOWED_HOSTS:+,$$ALLOWED_HOSTS}"; export ALLOWED_HOSTS; \
-		$(MANAGE) send_letters & \
-		$(MANAGE) run_jobs & \
-		exec $(VENV)/granian --interface wsgi \
-		--host $(HOST) --port $(PORT) --workers $(WORKERS) --blocking-threads 1 --no-ws --log-level warning \
-		config.wsgi:application
+		exec $(VENV)/python -m config.serve all --host $(HOST) --port $(PORT) --workers $(WORKERS)
 
 dev: export DEBUG = on
 dev: setup ## the same with reloading and DEBUG

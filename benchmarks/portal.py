@@ -13,6 +13,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from config.serve import web_command
+
 ROOT = Path(__file__).parent.parent
 PORT = 8797
 ADDRESS = f"http://127.0.0.1:{PORT}"
@@ -55,18 +57,7 @@ def _serve(folder):
             check=True,
             stdout=subprocess.DEVNULL,
         )
-    command = [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "wsgi",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(PORT),
-    ]
-    command += ["--no-ws", "--log-level", "warning", "config.wsgi:application"]
+    command = web_command(host="127.0.0.1", port=PORT, workers=1)
     server = subprocess.Popen(command, cwd=ROOT, env=environment)
     for _ in range(300):
         try:

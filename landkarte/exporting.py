@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from landkarte.export_columns import column_of
 from landkarte.filters import EntryFilter
 from landkarte.models import Entry, Export
+from landkarte.pages_first import give_way
 from landkarte.spreadsheet import escape, write_sheet
 
 CSV, XLSX = "csv", "xlsx"
-CHUNK = 500
+CHUNK = 200
 PERSONAL = "landkarte.export_personal"
 
 
@@ -55,11 +56,12 @@ def note(entries, columns, *, query, by):
 
 
 def csv_lines(entries, columns):
-    """Yields the lines of the file: with semicolons and a mark, so that spreadsheets open it by a click."""
+    """Yields the lines of the file as bytes: with semicolons and a mark, so that spreadsheets open it by a
+    click."""
     writer = csv.writer(_Echo(), delimiter=";")
-    yield "\ufeff" + writer.writerow(columns)
+    yield f"\ufeff{writer.writerow(columns)}".encode()
     for row in rows(entries, columns):
-        yield writer.writerow([escape(cell) if isinstance(cell, str) else cell for cell in row])
+        yield writer.writerow([escape(cell) if isinstance(cell, str) else cell for cell in row]).encode()
 
 
 def sheet(entries, columns):
@@ -82,6 +84,7 @@ def rows(entries, columns):
     found = keys.select_related("organisation").prefetch_related("industries", "focuses")
     stream = found.iterator(chunk_size=CHUNK)
     while chunk := list(islice(stream, CHUNK)):
+        give_way()
         cells = [column.cells(chunk) for column in chosen]
         for entry in chunk:
             yield [of_column[entry.pk] for of_column in cells]

@@ -35,6 +35,10 @@ COLUMNS = [
     "updated",
 ]
 
+_from_elsewhere = {"organisation", "industries", "focuses"}
+_named_otherwise = {"ags": "region_id", "updated": "updated_at"}
+FIELDS_OF_ROW = [_named_otherwise.get(name, name) for name in COLUMNS if name not in _from_elsewhere]
+
 # An import reads over them: an export of staff has them too.
 EXPORT_ONLY = (
     "updated",
@@ -78,14 +82,14 @@ def _sheet_cell(sheet, value):
     return cell
 
 
-def row(entry):
-    """The cells of one entry in the order of COLUMNS. Its organisation and terms should be prefetched."""
-    organisation = entry.public_organisation
+def row(entry, *, organisation, industries, focuses):
+    """The cells of one entry in the order of COLUMNS. `entry` is anything with the fields FIELDS_OF_ROW,
+    `organisation` its slug or None, and the terms are slugs."""
     texts = [
         entry.slug,
         entry.kind,
         entry.name,
-        organisation.slug if organisation else "",
+        organisation or "",
         entry.street,
         entry.postal_code,
         entry.city,
@@ -99,8 +103,8 @@ def row(entry):
         entry.size,
         entry.summary_de,
         entry.summary_en,
-        ";".join(term.slug for term in entry.industries.all()),
-        ";".join(term.slug for term in entry.focuses.all()),
+        ";".join(industries),
+        ";".join(focuses),
         *(getattr(entry, name) or "" for name in FIELDS),
         entry.updated_at.isoformat(timespec="seconds"),
     ]

@@ -27,13 +27,16 @@ class Translated:
         self.name = name
 
     def __get__(self, instance, owner=None):
-        if instance is None:
-            return self
-        preferred = (get_language() or "de")[:2]
-        for language in (preferred, *LANGUAGES):
-            if value := getattr(instance, f"{self.name}_{language}", ""):
-                return Text(value, language)
-        return Text("", preferred)
+        return self if instance is None else in_words_of_reader(instance, self.name)
+
+
+def in_words_of_reader(row, name):
+    """The same of anything that has both fields, such as a row of `values_list(named=True)`."""
+    preferred = (get_language() or "de")[:2]
+    for language in (preferred, *LANGUAGES):
+        if value := getattr(row, f"{name}_{language}", ""):
+            return Text(value, language)
+    return Text("", preferred)
 
 
 def texts_of(model):

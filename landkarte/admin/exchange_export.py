@@ -6,13 +6,14 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
-from django.http import FileResponse, QueryDict, StreamingHttpResponse
+from django.http import FileResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from landkarte import exporting
 from landkarte.admin.words import QUIET, WAITING, word
+from landkarte.downloads import download
 from landkarte.export_columns import columns
 from landkarte.list_queries import refuse_hostile
 from landkarte.models import Entry, Export
@@ -167,9 +168,7 @@ class ExportAdmin(admin.ModelAdmin):
             file = exporting.sheet(entries, names)
             return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX_TYPE)
         lines = exporting.csv_lines(entries, names)
-        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-        return response
+        return download(request, lines, content_type="text/csv; charset=utf-8", name=f"{name}.csv")
 
     def _of_list(self, request, query):
         """The entries that the change list shows under this query, on all its pages. ValidationError."""

@@ -1,22 +1,25 @@
 """Entries: one, a page of them, and all that a query names as GeoJSON and CSV."""
 
 import csv
+import io
 
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404
 from django.shortcuts import redirect
 from drf_spectacular.utils import OpenApiResponse, OpenApiTypes, extend_schema
 from rest_framework.response import Response
 
 from landkarte import spreadsheet
 from landkarte.api.description import feature_collection
+from landkarte.api.features import collection
 from landkarte.api.parameters import query_parameters
 from landkarte.api.published import EntryQueryView, PageView, PublishedView
 from landkarte.api.renderers import Csv, GeoJson, GeoJsonAsJson
 from landkarte.api.serializers import EntryPageSerializer, EntrySerializer, WholeEntrySerializer
+from landkarte.downloads import download
 from landkarte.filters import EntryFilter, PageSize
 from landkarte.models import Entry
+from landkarte.plain_rows import organisation_of, parts
 
-CHUNK = 500
 ENTRY_FEATURES = feature_collection(
     shapes=["Point"], properties={"$ref": "#/components/schemas/Entry"}, keyed=True
 )
@@ -82,18 +85,9 @@ class EntryGeoJson(EntryQueryView):
         responses={(200, form.media_type): ENTRY_FEATURES for form in renderer_classes},
     )
     def get(self, request):
-        entries = self.query().qs.located().with_organisation().without_details()
-        features = [self.feature(entry) for entry in entries.iterator(chunk_size=CHUNK)]
-        return Response({"type": "FeatureCollection", "features": features})
-
-    def feature(self, entry):
-        properties = EntrySerializer(entry, context={"request": self.request}).data
-        return {
-            "type": "Feature",
-            "id": entry.pk,
-            "geometry": {"type": "Point", "coordinates": [entry.longitude, entry.latitude]},
-            "properties": properties,
-        }
+        entries = self.query().qs.located()
+        content_type = request.accepted_renderer.media_type
+        return download(request, collection(entries, request), content_type=content_type)
 
 
 class EntryCsv(EntryQueryView):
@@ -109,20 +103,25 @@ class EntryCsv(EntryQueryView):
         responses={(200, "text/csv"): OpenApiTypes.STR},
     )
     def get(self, request):
-        entries = self.query().qs.with_organisation().iterator(chunk_size=CHUNK)
-        response = StreamingHttpResponse(self.lines(entries), content_type="text/csv; charset=utf-8")
-        response.headers["Content-Disposition"] = 'attachment; filename="ki-landkarte.csv"'
-        return response
-
-    def lines(self, entries):
-        writer = csv.writer(Echo())
-        yield writer.writerow(spreadsheet.COLUMNS)
-        for entry in entries:
-            yield writer.writerow(spreadsheet.row(entry))
+        return download(
+            request,
+            csv_parts(self.query().qs),
+            content_type="text/csv; charset=utf-8",
+            name="ki-landkarte.csv",
+        )
 
 
-class Echo:
-    """A file whose `write` hands the line back: csv.writer for a stream."""
+def csv_parts(entries):
+    """Yields the file in parts of whole lines, as bytes."""
+    yield _lines([spreadsheet.COLUMNS])
+    for part in parts(entries, spreadsheet.FIELDS_OF_ROW):
+        yield _lines(
+            spreadsheet.row(row, organisation=organisation_of(row)[0], industries=industries, focuses=focuses)
+            for row, industries, focuses in part
+        )
 
-    def write(self, line):
-        return line
+
+def _lines(rows):
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()

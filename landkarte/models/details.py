@@ -126,4 +126,8 @@ class Details(models.Model):
 
     @property
     def logo_version(self):
-        return PurePath(self.logo.name).stem[:12]
+        return self.version_of_logo(self.logo.name)
+
+    @staticmethod
+    def version_of_logo(file_name):
+        return PurePath(file_name).stem[:12]

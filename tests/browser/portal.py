@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from config.serve import web_command
+
 ROOT = Path(__file__).parent.parent.parent
 START_SECONDS = 30
 
@@ -120,20 +122,19 @@ class Portal:
         assert answer["error"] == "", f"{code}\n{answer['error']}"
         return answer["said"]
 
+    def command(self, workers=1):
+        return web_command(host="127.0.0.1", port=self.port, workers=workers)
+
     def start(self, workers=1):
         """Runs it as `make run` does: a worker that ends comes back."""
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-        command += ["--port", str(self.port), "--workers", str(workers), "--blocking-threads", "1"]
-        command += [
-            "--no-ws",
-            "--respawn-failed-workers",
-            "--log-level",
-            "warning",
-            "config.wsgi:application",
-        ]
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+                self.command(workers),
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         deadline = time.monotonic() + START_SECONDS
         while not self.answers():

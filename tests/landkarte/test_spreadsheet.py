@@ -31,6 +31,7 @@ def test_ordinary_text_stays_as_it_is(text):
 
 @pytest.mark.django_db
 def test_row_has_a_cell_for_each_column_and_leaves_numbers_as_numbers():
-    cells = dict(zip(COLUMNS, row(EntryFactory(latitude=-1.5, longitude=-2)), strict=True))
+    entry = EntryFactory(latitude=-1.5, longitude=-2)
+    cells = dict(zip(COLUMNS, row(entry, organisation=None, industries=[], focuses=[]), strict=True))
 
     assert (cells["latitude"], cells["longitude"]) == (-1.5, -2)

@@ -1,17 +1,22 @@
 """Background tiles through our own origin, from a real server that behaves and misbehaves."""
 
+import errno
+import select
 import threading
 import time
+from concurrent.futures import Future
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from django.core.cache.backends.filebased import FileBasedCache
 
+from landkarte import tile_source
 from landkarte.cells import mercator
 from landkarte.views import tiles
 
 pytestmark = pytest.mark.one_database
 
-IMAGE = b"\x89PNG\r\n\x1a\n" + b"tile" * 10 + tiles.PNG_ENDS
+IMAGE = b"\x89PNG\r\n\x1a\n" + b"tile" * 10 + tile_source.PNG_ENDS
 COLOGNE = "/kacheln/8/132/85.png"
 ANSWERS = {
     "image": (200, IMAGE),
@@ -19,7 +24,12 @@ ANSWERS = {
     "missing": (404, b"no such tile"),
     "page": (200, b"<html>"),
     "empty": (200, b""),
-    "huge": (200, IMAGE + b"x" * tiles.MOST_BYTES),
+    "huge": (200, IMAGE + b"x" * tile_source.MOST_BYTES),
+}
+DRIPPING = {
+    "silent": b"",
+    "dripping head": b"HTTP/1.1 200 OK\r\nX: ",
+    "dripping body": b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + IMAGE[:8],
 }
 
 
@@ -28,8 +38,11 @@ class Source(BaseHTTPRequestHandler):
 
     def do_GET(self):
         self.server.asked.append(self.path)
-        if self.server.behaviour == "slow":
-            time.sleep(1)
+        if self.server.behaviour == "waiting":
+            self.server.may_answer.wait(timeout=30)
+        if self.server.behaviour in DRIPPING:
+            self.drip(DRIPPING[self.server.behaviour])
+            return
         if self.server.behaviour == "rubbish":
             self.wfile.write(b"this is not HTTP\r\n\r\n")
             return
@@ -44,6 +57,19 @@ class Source(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    def drip(self, before):
+        """Send this, then a byte now and then until the other side has had enough."""
+        try:
+            self.wfile.write(before)
+            for _ in range(1000):
+                time.sleep(0.03)
+                self.wfile.write(b"x" if before else b"")
+                if select.select([self.connection], [], [], 0)[0] and not self.connection.recv(1):
+                    break
+        except OSError:
+            """It has had enough."""
+        self.server.gone.set()
 
     def log_message(self, *args):
         pass
@@ -60,10 +86,13 @@ class Server(ThreadingHTTPServer):
 def source(settings, monkeypatch):
     server = Server(("127.0.0.1", 0), Source)
     server.behaviour, server.asked = "image", []
+    server.may_answer, server.gone = threading.Event(), threading.Event()
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     settings.TILE_URL = f"http://127.0.0.1:{server.server_port}/{{z}}/{{y}}/{{x}}.png"
-    monkeypatch.setattr(tiles.Tile, "away_until", 0.0)
+    monkeypatch.setattr(tile_source, "WAIT_SECONDS", 5)  # a busy machine is no slow source
+    tile_source.forget()
     yield server
+    tile_source.forget()
     server.shutdown()
     server.server_close()
 
@@ -110,7 +139,7 @@ def test_source_is_left_alone_for_a_minute_after_a_failure(client, source, monke
     assert client.get("/kacheln/8/133/85.png").content == tiles.EMPTY
     assert len(source.asked) == 1
 
-    monkeypatch.setattr(tiles.Tile, "away_until", tiles.Tile.away_until - tiles.PAUSE_SECONDS)
+    monkeypatch.setattr(tile_source._source, "away_until", 0.0)
     assert client.get("/kacheln/8/133/85.png").content == IMAGE
 
 
@@ -122,13 +151,59 @@ def test_missing_tile_does_not_stop_the_others(client, source):
     assert client.get("/kacheln/8/133/85.png").content == IMAGE
 
 
-def test_slow_source_does_not_hold_a_visitor(client, source, monkeypatch):
-    monkeypatch.setattr(tiles, "TIMEOUT_SECONDS", 0.2)
-    source.behaviour = "slow"
-    start = time.monotonic()
+@pytest.mark.parametrize("behaviour", ["silent", "dripping head", "dripping body"])
+def test_one_deadline_is_for_the_whole_answer(client, source, monkeypatch, behaviour):
+    """Each byte of these comes well within any timeout of a socket."""
+    monkeypatch.setattr(tile_source, "DEADLINE_SECONDS", 0.3)
+    source.behaviour = behaviour
 
     assert client.get(COLOGNE).content == tiles.EMPTY
-    assert time.monotonic() - start < 0.9
+    assert source.gone.wait(timeout=30), "the connection to the source is cut"
+    assert tile_source._source.away_until > time.monotonic()
+
+
+def test_tile_that_comes_too_late_is_there_for_the_next_reader(client, source, monkeypatch):
+    monkeypatch.setattr(tile_source, "WAIT_SECONDS", 0.05)
+    source.behaviour = "waiting"
+
+    assert client.get(COLOGNE).content == tiles.EMPTY
+    source.may_answer.set()
+    tile_source._source.threads.shutdown(wait=True)
+
+    assert client.get(COLOGNE).content == IMAGE
+    assert len(source.asked) == 1
+
+
+def test_nobody_waits_for_a_source_that_is_slow(client, source, monkeypatch):
+    monkeypatch.setattr(tile_source, "WAIT_SECONDS", 0.05)
+    source.behaviour = "waiting"
+    client.get(COLOGNE)
+    monkeypatch.setattr(Future, "result", never_with_patience(Future.result))
+
+    answers = {client.get(f"/kacheln/12/{2110 + column}/1370.png").content for column in range(60)}
+
+    assert answers == {tiles.EMPTY}
+    assert len(tile_source._source.on_its_way) == tile_source.MOST_WAITING
+    assert len(source.asked) <= tile_source.AT_ONCE
+    source.may_answer.set()
+
+
+def never_with_patience(result):
+    def asked(future, timeout=None):
+        assert timeout == 0
+        return result(future, timeout)
+
+    return asked
+
+
+@pytest.mark.parametrize("broken", ["get", "set"])
+def test_full_or_broken_disk_does_not_keep_a_tile_from_its_reader(client, source, monkeypatch, broken):
+    def fails(*args, **kwargs):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(FileBasedCache, broken, fails)
+
+    assert client.get(COLOGNE).content == IMAGE
 
 
 def test_source_that_is_not_there_is_an_empty_tile(client, settings, source):

@@ -1,0 +1,108 @@
+"""All entries of a query as GeoJSON (RFC 7946): what `EntrySerializer` says of each, from plain rows."""
+
+import orjson
+from django.urls import reverse
+from django.utils import timezone
+
+from landkarte.marks import marks
+from landkarte.models import Entry
+from landkarte.plain_rows import organisation_of, parts
+from landkarte.translated import in_words_of_reader
+from landkarte.web_addresses import host_of
+
+FIELDS = (
+    "slug",
+    "kind",
+    "name",
+    "summary_de",
+    "summary_en",
+    "size",
+    "founded",
+    "website",
+    "street",
+    "postal_code",
+    "city",
+    "region_id",
+    "latitude",
+    "longitude",
+    "precision",
+    "source",
+    "confirmed_on",
+    "logo",
+    "unconfirmed_since",
+    "updated_at",
+)
+
+
+def collection(entries, request):
+    """Yields the parts of the FeatureCollection as bytes; all of these entries have a point."""
+    feature = Features(request)
+    yield b'{"type":"FeatureCollection","features":['
+    separator = b""
+    for part in parts(entries, FIELDS, with_marks=True):
+        yield separator + b",".join(orjson.dumps(feature(*row)) for row in part)
+        separator = b","
+    yield b"]}"
+
+
+class Features:
+    """Makes features in the language of this moment, with addresses of the request's host."""
+
+    def __init__(self, request):
+        self.zone = timezone.get_current_timezone()
+        self.marks = [(mark.name, mark.column) for mark in marks()]
+        self.page, self.logo = (
+            _around_slug(request, f"landkarte:entry-{name}") for name in ("detail", "logo")
+        )
+
+    def __call__(self, row, industries, focuses):
+        return {
+            "type": "Feature",
+            "id": row.pk,
+            "geometry": {"type": "Point", "coordinates": [row.longitude, row.latitude]},
+            "properties": self.properties(row, industries, focuses),
+        }
+
+    def properties(self, row, industries, focuses):
+        organisation, organisation_name = organisation_of(row)
+        summary = in_words_of_reader(row, "summary")
+        page, logo = (f"{before}{row.slug}{behind}" for before, behind in (self.page, self.logo))
+        return {
+            "id": row.pk,
+            "slug": row.slug,
+            "kind": row.kind,
+            "name": row.name,
+            "organisation": organisation,
+            "organisation_name": organisation_name,
+            "summary": summary,
+            "summary_language": summary.language,
+            "summary_de": row.summary_de,
+            "summary_en": row.summary_en,
+            "industries": industries,
+            "focuses": focuses,
+            "size": row.size,
+            "founded": row.founded,
+            "website": row.website,
+            "street": row.street,
+            "postal_code": row.postal_code,
+            "city": row.city,
+            "ags": row.region_id,
+            "latitude": row.latitude,
+            "longitude": row.longitude,
+            "precision": row.precision,
+            "source_host": host_of(row.source),
+            "marks": [name for name, column in self.marks if getattr(row, column)],
+            "confirmed_on": row.confirmed_on,
+            "logo": f"{logo}?v={Entry.version_of_logo(row.logo)}" if row.logo else None,
+            "unconfirmed_since": row.unconfirmed_since,
+            "updated": row.updated_at.astimezone(self.zone).isoformat(),
+            "url": page,
+        }
+
+
+def _around_slug(request, name):
+    """What stands before and behind the slug in the address of a page of an entry: found once, not 15,000
+    times."""
+    mark = "slug-of-an-entry"
+    before, _, behind = request.build_absolute_uri(reverse(name, args=[mark])).partition(mark)
+    return before, behind
