@@ -9,19 +9,14 @@ COUNT = re.compile(r"^([\d.,]+) ")
 
 
 def ready(page):
-    """Waits until the map has its entries and the list stands still."""
-    expect(page.locator("#map")).not_to_have_class(re.compile("map--busy"))
-    expect(page.locator(".map-busy")).to_be_attached()
+    """Waits until the map shows what the address asks for, and stands still."""
+    expect(page.locator("#map")).to_have_attribute("data-still", "")
     return page
 
 
 def visit(page, address="/"):
     """Opens an address of the map page; returns when the map has drawn its answer."""
-    with (
-        page.expect_response(re.compile(r"/api/v1/map/")),
-        page.expect_response(re.compile("regions.geojson")),
-    ):
-        page.goto(address)
+    page.goto(address)
     return ready(page)
 
 
@@ -48,8 +43,12 @@ def markers(page):
 
 def drawn(page):
     """How many entries the markers in view stand for, by their names."""
-    names = markers(page).evaluate_all("all => all.map((one) => one.getAttribute('aria-label'))")
-    return sum(int(re.sub(r"[.,]", "", COUNT.match(name)[1])) for name in names)
+    return sum(int(re.sub(r"[.,]", "", COUNT.match(name)[1])) for name in names(page))
+
+
+def names(page):
+    """What the markers in view are called, once the map stands still."""
+    return markers(ready(page)).evaluate_all("all => all.map((one) => one.getAttribute('aria-label'))")
 
 
 def open_facet(page, name):

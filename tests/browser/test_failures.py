@@ -86,12 +86,7 @@ def test_two_failures_of_one_map_are_one_message_that_tries_both_again(page, wat
     for address in ("regions.geojson", "/api/v1/map/"):
         watch.expect(f"status of 500 .*{address}")
         page.route(re.compile(address), lambda route: route.fulfill(status=500), times=1)
-    with (
-        page.expect_response(re.compile("regions.geojson")),
-        page.expect_response(re.compile("/api/v1/map/")),
-    ):
-        page.goto("/")
-    expect(page.locator("#map")).not_to_have_class(re.compile("map--busy"))
+    visit(page)
     failures = page.locator("#map").get_by_role("alert")
 
     failures.get_by_role("button", name="Noch einmal versuchen").click()
