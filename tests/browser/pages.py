@@ -20,9 +20,16 @@ def visit(page, address="/"):
     return ready(page)
 
 
+def suggestions(page, field="q"):
+    """The suggestions below a field, once they are those for all that stands in it."""
+    found = page.locator(f"#{field}-suggestions")
+    expect(found).to_have_attribute("aria-busy", "false")
+    return found.locator("[role=option]")
+
+
 def close_suggestions(page):
     """Escape, once they lie over the filters and the list."""
-    expect(page.locator("#q-suggestions [role=option]").first).to_be_visible()
+    expect(suggestions(page).first).to_be_visible()
     page.keyboard.press("Escape")
 
 
@@ -31,7 +38,8 @@ def heading(page):
 
 
 def entries(page):
-    """Ids of the cards, in the order of the list."""
+    """Ids of the cards, in the order of the list, once it is the one that was asked for."""
+    expect(page.locator("#results")).not_to_have_class(re.compile("is-loading"))
     return page.locator("#results [data-entry]").evaluate_all(
         "cards => cards.map((card) => Number(card.dataset.entry))"
     )
