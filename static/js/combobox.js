@@ -32,6 +32,7 @@ export function createCombobox(input, { load, onChoose, onEnter, texts, icon = (
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", texts.list);
   status.setAttribute("role", "status");
+  list.setAttribute("aria-busy", "false");
   popup.hidden = true;
   popup.append(list, message);
   input.parentElement.append(popup, status);
@@ -46,9 +47,15 @@ export function createCombobox(input, { load, onChoose, onEnter, texts, icon = (
   let timer;
   let question;
 
+  /** Whether the list still answers an older text than the field's. */
+  function setBusy(isBusy) {
+    list.setAttribute("aria-busy", String(isBusy));
+  }
+
   function close() {
     clearTimeout(timer);
     question?.abort();
+    setBusy(false);
     popup.hidden = true;
     status.textContent = "";
     options = [];
@@ -69,6 +76,12 @@ export function createCombobox(input, { load, onChoose, onEnter, texts, icon = (
     node.setAttribute("aria-selected", "true");
     input.setAttribute("aria-activedescendant", node.id);
     node.scrollIntoView({ block: "nearest" });
+  }
+
+  function askSoon() {
+    clearTimeout(timer);
+    setBusy(true);
+    timer = setTimeout(ask, PAUSE);
   }
 
   async function ask() {
@@ -105,6 +118,7 @@ export function createCombobox(input, { load, onChoose, onEnter, texts, icon = (
   }
 
   function open() {
+    setBusy(false);
     message.textContent = "";
     list.hidden = !options.length;
     popup.hidden = false;
@@ -145,12 +159,9 @@ export function createCombobox(input, { load, onChoose, onEnter, texts, icon = (
 
   input.addEventListener("input", ({ isComposing }) => {
     clearTimeout(timer);
-    if (!isComposing) timer = setTimeout(ask, PAUSE);
+    if (!isComposing) askSoon();
   });
-  input.addEventListener("compositionend", () => {
-    clearTimeout(timer);
-    timer = setTimeout(ask, PAUSE);
-  });
+  input.addEventListener("compositionend", askSoon);
   input.addEventListener("keydown", (event) => {
     const { key, isComposing, ctrlKey, metaKey, altKey } = event;
     if (isComposing || ctrlKey || metaKey) return;

@@ -3,6 +3,8 @@
 // A press moves the focus to whatever can have it around there, often <main>. What answers to focus alone acts in the
 // middle of the press: the click falls on what has moved there, and Chromium 156 loses the whole page.
 
+const MODIFIERS = ["Shift", "Control", "Alt", "Meta"];
+
 let start = null; // what the press under way, or the one just over, began on
 let number = 0; // of that press
 let isDown = false;
@@ -18,17 +20,22 @@ function down({ type, target }) {
 function up() {
   const ended = number;
   setTimeout(() => {
-    if (number !== ended) return; // the next one has begun
-    isDown = false;
-    const due = waiting;
-    waiting = [];
-    for (const act of due) act();
+    if (number === ended) release(); // else the next one has begun
   });
 }
 
-function forget() {
-  if (isDown) up();
+function release() {
+  isDown = false;
+  const due = waiting;
+  waiting = [];
+  for (const act of due) act();
+}
+
+// Whoever types presses no more, even where the end of the press never came: outside the window, in a menu of the browser.
+function write({ key }) {
+  if (MODIFIERS.includes(key)) return;
   start = null;
+  release();
 }
 
 function listen(act, types) {
@@ -37,7 +44,7 @@ function listen(act, types) {
 
 listen(down, ["pointerdown", "mousedown"]); // after a touch comes a mouse
 listen(up, ["pointerup", "pointercancel", "mouseup"]);
-listen(forget, ["keydown"]); // the end may never have come: outside the window, in a menu of the browser
+listen(write, ["keydown"]);
 
 export function isPressed() {
   return isDown;

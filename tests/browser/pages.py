@@ -9,19 +9,14 @@ COUNT = re.compile(r"^([\d.,]+) ")
 
 
 def ready(page):
-    """Waits until the map has its entries and the list stands still."""
-    expect(page.locator("#map")).not_to_have_class(re.compile("map--busy"))
-    expect(page.locator(".map-busy")).to_be_attached()
+    """Waits until the map shows what the address asks for, and stands still."""
+    expect(page.locator("#map")).to_have_attribute("data-still", "")
     return page
 
 
 def visit(page, address="/"):
     """Opens an address of the map page; returns when the map has drawn its answer."""
-    with (
-        page.expect_response(re.compile(r"/api/v1/map/")),
-        page.expect_response(re.compile("regions.geojson")),
-    ):
-        page.goto(address)
+    page.goto(address)
     return ready(page)
 
 
@@ -33,9 +28,16 @@ def settled(page, address):
     return page
 
 
+def suggestions(page, field="q"):
+    """The suggestions below a field, once they are those for all that stands in it."""
+    found = page.locator(f"#{field}-suggestions")
+    expect(found).to_have_attribute("aria-busy", "false")
+    return found.locator("[role=option]")
+
+
 def close_suggestions(page):
     """Escape, once they lie over the filters and the list."""
-    expect(page.locator("#q-suggestions [role=option]").first).to_be_visible()
+    expect(suggestions(page).first).to_be_visible()
     page.keyboard.press("Escape")
 
 
@@ -49,7 +51,8 @@ def heading(page):
 
 
 def entries(page):
-    """Ids of the cards, in the order of the list."""
+    """Ids of the cards, in the order of the list, once it is the one that was asked for."""
+    expect(page.locator("#results")).not_to_have_class(re.compile("is-loading"))
     return page.locator("#results [data-entry]").evaluate_all(
         "cards => cards.map((card) => Number(card.dataset.entry))"
     )
@@ -61,8 +64,12 @@ def markers(page):
 
 def drawn(page):
     """How many entries the markers in view stand for, by their names."""
-    names = markers(page).evaluate_all("all => all.map((one) => one.getAttribute('aria-label'))")
-    return sum(int(re.sub(r"[.,]", "", COUNT.match(name)[1])) for name in names)
+    return sum(int(re.sub(r"[.,]", "", COUNT.match(name)[1])) for name in names(page))
+
+
+def names(page):
+    """What the markers in view are called, once the map stands still."""
+    return markers(ready(page)).evaluate_all("all => all.map((one) => one.getAttribute('aria-label'))")
 
 
 def open_facet(page, name):

@@ -6,7 +6,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.pages import overflow, until, visit
+from tests.browser.pages import overflow, suggestions, until, visit
 
 NO_POINTER = """
 for (const type of ["pointerdown", "touchstart", "wheel"]) {
@@ -143,7 +143,7 @@ class Reader:
     def choose(self, field, text, label):
         """Writes into a field with suggestions and takes the one of this name by its arrow."""
         self.type(text)
-        option = self.page.locator(f"#{field}-suggestions [role=option]")
+        option = suggestions(self.page, field)
         expect(option.filter(has_text=label).first).to_be_visible()
         labels = option.locator(".combobox__label").all_inner_texts()
         self.press(*["ArrowDown"] * (labels.index(label) + 1))

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.pages import focused, heading, markers, visit
+from tests.browser.pages import focused, heading, markers, names, visit
 from tests.browser.test_accessibility import violations
 
 TOGGLE = "Kreise nach Treffern einfärben"
@@ -23,8 +23,7 @@ def any_page(request, open_page):
 
 def counted(page):
     """What the districts' buttons say: name -> hits."""
-    names = markers(page).evaluate_all("all => all.map((one) => one.getAttribute('aria-label'))")
-    found = [re.fullmatch(r"(.+), (\d+) Einträge?|(.+), 1 Eintrag", name) for name in names]
+    found = [re.fullmatch(r"(.+), (\d+) Einträge?|(.+), 1 Eintrag", name) for name in names(page)]
     return {match[1] or match[3]: int(match[2] or 1) for match in found}
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.mouse import tick
-from tests.browser.pages import overflow
+from tests.browser.pages import overflow, suggestions
 from tests.browser.test_accessibility import violations
 from tests.browser.test_sizes import OWN, TARGETS, too_small
 
@@ -47,7 +47,7 @@ def test_keyboard_alone_chooses_a_suggested_place_and_opens_the_offer(page):
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.type("pader")
-    expect(page.locator("#id_place-suggestions [role=option]").first).to_be_visible()
+    expect(suggestions(page, "id_place").first).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.get_by_label("Wo?")).to_have_value("Paderborn")

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import drawn, focused, markers, visit
+from tests.browser.mouse import tick
+from tests.browser.pages import drawn, focused, markers, until, visit
 
 ZOOM_IN, ZOOM_OUT = "Näher heran", "Weiter weg"
 
@@ -99,6 +100,21 @@ def test_moving_over_the_map_draws_nothing_anew(page):
     expect(page.locator(".map-halo")).to_be_hidden()
 
     assert page.evaluate("window.cleared") == 0
+
+
+def test_map_stands_still_only_when_it_shows_what_was_asked(page):
+    visit(page)
+    held = []
+    page.route(re.compile("/api/v1/map/.*kind=product"), held.append)
+    page.locator("[data-facet-panel=kind] > summary").click()
+    tick(page.locator("input[name=kind][value=product]"))
+    expect(page.locator(".chip__label")).to_have_text(["Produkt"])
+    expect(page.locator("#map")).not_to_have_attribute("data-still", "")
+
+    until(page, lambda: held)
+    held[0].continue_()
+
+    assert drawn(page) == len(page.request.get("/api/v1/map/?kind=product").json()["points"]["id"])
 
 
 def test_calm_map_zooms_without_any_animation(calm):

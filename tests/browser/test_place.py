@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
 from tests.browser.mouse import tick
-from tests.browser.pages import open_facet, overflow, visit
+from tests.browser.pages import open_facet, overflow, suggestions, visit
 from tests.browser.test_accessibility import SETTINGS, violations
 
 AACHEN = {"latitude": 50.77664, "longitude": 6.08342}
@@ -29,7 +29,7 @@ def options(page):
 
 def type_place(page, text):
     page.locator("#place").fill(text)
-    expect(options(page).first).to_be_visible()
+    expect(suggestions(page, "place").first).to_be_visible()
 
 
 def chips(page):

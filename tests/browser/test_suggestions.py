@@ -6,7 +6,17 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
-from tests.browser.pages import heading, hits, listen, mark_document, overflow, said, same_document, visit
+from tests.browser.pages import (
+    heading,
+    hits,
+    listen,
+    mark_document,
+    overflow,
+    said,
+    same_document,
+    suggestions,
+    visit,
+)
 from tests.browser.test_accessibility import SETTINGS, violations
 
 
@@ -15,9 +25,8 @@ def options(page):
 
 
 def type_words(page, text):
-    with page.expect_response(re.compile(r"/api/v1/suggestions/")):
-        page.locator("#q").press_sequentially(text)
-    expect(options(page).first).to_be_visible()
+    page.locator("#q").press_sequentially(text)
+    expect(suggestions(page).first).to_be_visible()
 
 
 def active(page):
@@ -107,6 +116,20 @@ def test_escape_closes_first_and_keeps_the_words(page):
     expect(options(page)).to_have_count(0)
     expect(page.locator("#q")).to_have_value("aachen")
     assert active(page) is None
+
+
+def test_list_is_busy_until_it_answers_all_that_is_written(page):
+    visit(page)
+    type_words(page, "han")
+    held = []
+    page.route(re.compile("/api/v1/suggestions/.*q=hand"), held.append)
+    page.locator("#q").press_sequentially("d")
+    until(page, lambda: held)
+    expect(page.locator("#q-suggestions")).to_have_attribute("aria-busy", "true")
+
+    held[0].continue_()
+
+    expect(suggestions(page).first).to_be_visible()
 
 
 def test_home_end_and_the_ends_of_the_list(page):

@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 BROWSER = Path(__file__).parents[1] / "browser"
+TIMED = re.compile(r"wait_for_timeout\(|\bsleep\(")
+POLLING = {"pages.py", "portal.py"}  # `until`, and the start of a server
 TURNED = re.compile(r"(?<!\bwatch)\.(check|uncheck|set_checked)\(")
 
 
@@ -20,3 +22,8 @@ def lines_with(pattern, *, but=()):
 def test_boxes_are_ticked_by_their_words():
     """With `tick` and `untick` of tests/browser/mouse.py: playwright's own press goes to the box."""
     assert lines_with(TURNED) == []
+
+
+def test_nothing_waits_for_a_time():
+    """But for a state: `ready`, `until`, `suggestions` of tests/browser/pages.py, or `expect`."""
+    assert lines_with(TIMED, but=POLLING) == []

@@ -10,6 +10,7 @@ import { tameGestures } from "../map/gestures.js";
 import { addInViewButton } from "../map/in_view.js";
 import { createNotice } from "../map/notice.js";
 import { createSpot } from "../map/spot.js";
+import { createStillness } from "../map/stillness.js";
 import { createWording } from "../map/wording.js";
 import { createMapAnswer } from "./map_answer.js";
 import { createMapLayers } from "./map_layers.js";
@@ -32,6 +33,7 @@ export function createEntryMap(element, { filter, entryQuery = filter, listAddre
   let total = 0; // hits that have a place
   let fitsNext = false;
 
+  const stillness = createStillness(map);
   const notice = createNotice(map);
   const background = createBackground(map, {
     notice,
@@ -42,10 +44,11 @@ export function createEntryMap(element, { filter, entryQuery = filter, listAddre
       layer.rename();
       districts.setDistricts(regions.districts);
     },
+    onPending: stillness.pending("regions"),
   });
   addSources(map);
   const wording = createWording({ texts, kinds, towns: () => places });
-  const view = createMapView(map, { onMoved });
+  const view = createMapView(map, { onMoved, onPending: stillness.pending("view") });
   const spot = createSpot(map, {
     kinds,
     filter,
@@ -110,6 +113,7 @@ export function createEntryMap(element, { filter, entryQuery = filter, listAddre
       setBusy(false);
       notice.show("answer", () => refresh({ fit: fitsNext }));
     },
+    onPending: stillness.pending("answer"),
   });
 
   function draw(answer, { inView: isPart = false } = {}) {

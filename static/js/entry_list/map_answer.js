@@ -5,9 +5,9 @@ const PADDING = 0.3; // of the view on each side
 
 /**
  * `filter()`: the query as text. `onAnswer(answer)`: for a new query; null when the server refused it. `onCells(answer)`: after a move.
- * `onFailure()`: nothing could be fetched.
+ * `onFailure()`: nothing could be fetched. `onPending(isPending)`: whether an answer is due, from the move on that needs it.
  */
-export function createMapAnswer(map, { url, filter, onAnswer, onCells, onFailure }) {
+export function createMapAnswer(map, { url, filter, onAnswer, onCells, onFailure, onPending = () => {} }) {
   let request = new AbortController();
   let inCells = false;
   let isAwaited = false; // the answer for a new query: a move must not take its place
@@ -15,6 +15,7 @@ export function createMapAnswer(map, { url, filter, onAnswer, onCells, onFailure
   let timer;
 
   async function fetchAnswer(parameters, onReady) {
+    onPending(true);
     clearTimeout(timer);
     request.abort();
     request = new AbortController();
@@ -25,9 +26,12 @@ export function createMapAnswer(map, { url, filter, onAnswer, onCells, onFailure
       const response = await fetch(`${url}?${query}`, { signal, headers: { Accept: "application/json" } });
       if (!response.ok && response.status !== 400) throw new Error(`${url} answered ${response.status}`);
       const answer = response.ok ? await response.json() : null;
-      if (!signal.aborted) onReady(answer);
+      if (signal.aborted) return;
+      onPending(false);
+      onReady(answer);
     } catch {
       if (signal.aborted) return;
+      onPending(false);
       isAwaited = false;
       onFailure();
     }
@@ -57,6 +61,7 @@ export function createMapAnswer(map, { url, filter, onAnswer, onCells, onFailure
   function followSoon() {
     hasMoved = isAwaited;
     if (!inCells || isAwaited) return;
+    onPending(true);
     clearTimeout(timer);
     timer = setTimeout(follow, PAUSE);
   }

@@ -8,8 +8,8 @@ const PAUSE = 150; // milliseconds after a move, in which another one makes it f
 const PADDING = [48, 48];
 const CLOSEST = 13;
 
-/** `onMoved(viewText)`: the reader has moved the map, by whatever means. */
-export function createMapView(map, { onMoved }) {
+/** `onMoved(viewText)`: the reader has moved the map, by whatever means; `onPending(isPending)`: whether that is about to be told. */
+export function createMapView(map, { onMoved, onPending }) {
   const element = map.getContainer();
   let known = textNow();
   let size = map.getSize();
@@ -28,13 +28,18 @@ export function createMapView(map, { onMoved }) {
     const isResized = !size.equals(before.size);
     if (known === before.known || before.isOurs || isResized) return;
     clearTimeout(timer);
-    timer = setTimeout(() => onMoved?.(known), PAUSE);
+    onPending(true);
+    timer = setTimeout(() => {
+      onPending(false);
+      onMoved?.(known);
+    }, PAUSE);
   });
 
   /** A move of the page's own; a map that is not shown makes it when it is. */
   function quietly(move) {
     whenShown(element, () => {
       clearTimeout(timer);
+      onPending(false);
       isOurs = true;
       move();
     });

@@ -14,9 +14,9 @@ const TILED = 0.4; // of the land's size on each side: so far the server has til
 /**
  * Draws the land at once and the regions when they are there. `circles()`: what names must not lie under, in world pixels of the
  * present zoom; `isLed`: whoever draws these says when to draw the names. `onRegions({ districts, places })`: for others who need them.
- * `notice`: where a failure is said, when the map has one already.
+ * `notice`: where a failure is said, when the map has one already. `onPending(isPending)`: whether the regions are on their way.
  */
-export function createBackground(map, { circles, isLed = false, onRegions, notice = createNotice(map) } = {}) {
+export function createBackground(map, { circles, isLed = false, onRegions, onPending, notice = createNotice(map) } = {}) {
   const { tileUrl, regionsUrl } = map.getContainer().dataset;
   addPane(map, "land", 150);
   addPane(map, "labels", 160);
@@ -29,6 +29,7 @@ export function createBackground(map, { circles, isLed = false, onRegions, notic
   load();
 
   async function load() {
+    onPending?.(true);
     try {
       const regions = await loadRegions(regionsUrl);
       places = regions.places;
@@ -38,6 +39,7 @@ export function createBackground(map, { circles, isLed = false, onRegions, notic
     } catch {
       notice.show("regions", load);
     }
+    onPending?.(false);
   }
 
   function draw(context, view) {
