@@ -1,0 +1,18 @@
+"""What a person does with a mouse: to click on the words that they read, as `page.mouse` does it."""
+
+# The middle of the words, as they stand on the screen; of what has none, of the element itself.
+MIDDLE = """(one) => {
+  const words = document.createRange();
+  words.selectNodeContents(one);
+  const shown = ({ width, height }) => width > 1 && height > 1;
+  const at = [...words.getClientRects(), one.getBoundingClientRect()].find(shown);
+  return [at.x + at.width / 2, at.y + at.height / 2];
+}"""
+
+
+def press(target):
+    """Clicks in the middle of its first words, once the page stands still."""
+    target.wait_for()
+    target.page.wait_for_load_state()
+    target.scroll_into_view_if_needed()
+    target.page.mouse.click(*target.evaluate(MIDDLE))
