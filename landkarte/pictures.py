@@ -23,27 +23,42 @@ MEDIA_TYPES = {".webp": "image/webp", ".png": "image/png"}
 ACCEPT = "image/png,image/jpeg,image/webp"  # for the form's field; what counts is the content
 PADDING = b"\x00\r\n "  # some programs write it behind the end
 
+# Why a file is refused, by the code of the `ValidationError`: what is kept of it can be said again later.
+REFUSALS = {
+    "empty": _("Die Datei ist leer."),
+    "too-large": _("Das Bild ist größer als %(megabytes)d MB."),
+    "no-picture": _("Bitte ein Bild im Format PNG, JPEG oder WebP wählen."),
+    "no-end": _("Die Bilddatei ist unvollständig oder enthält noch etwas anderes als das Bild."),
+    "broken": _("Das Bild ist beschädigt und lässt sich nicht lesen."),
+    "moving": _("Bewegte Bilder sind nicht möglich. Bitte ein stehendes Bild wählen."),
+    "too-many-pixels": _(
+        "Das Bild hat mehr als %(millions)d Millionen Bildpunkte. Bitte verkleinern Sie es."
+    ),
+}
+_LIMITS = {"megabytes": LARGEST_FILE // 1024 // 1024, "millions": MOST_PIXELS // 1_000_000}
+
 # What Pillow only warns of by default is as bad as what it refuses: https://pillow.readthedocs.io
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 
 def clean_picture(uploaded):
     """A `ContentFile` with a random name that holds the picture; ValidationError says what is wrong."""
+    if not uploaded.size:
+        raise refusal("empty")
     if uploaded.size > LARGEST_FILE:
-        raise ValidationError(
-            _("Das Bild ist größer als %(megabytes)d MB."),
-            "too-large",
-            {"megabytes": LARGEST_FILE // 1024 // 1024},
-        )
+        raise refusal("too-large")
     uploaded.seek(0)
     content = uploaded.read(LARGEST_FILE + 1)
     kind = _kind(content)
     if not ENDS[kind](content.rstrip(PADDING), content):
-        raise ValidationError(
-            _("Die Bilddatei ist unvollständig oder enthält noch etwas anderes als das Bild."), "no-end"
-        )
+        raise refusal("no-end")
     name = f"{get_random_string(24)}.webp"
     return ContentFile(_written_anew(content, kind), name=name)
+
+
+def refusal(code):
+    """The `ValidationError` with this code of `REFUSALS`."""
+    return ValidationError(REFUSALS[code], code, _LIMITS)
 
 
 def _kind(content):
@@ -53,7 +68,7 @@ def _kind(content):
         return "JPEG"
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
         return "WEBP"
-    raise ValidationError(_("Bitte ein Bild im Format PNG, JPEG oder WebP wählen."), "no-picture")
+    raise refusal("no-picture")
 
 
 def _png_ends(trimmed, content):
@@ -89,27 +104,17 @@ def _written_anew(content, kind):
     except ValidationError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise _too_many_pixels() from error
+        raise refusal("too-many-pixels") from error
     except Exception as error:  # broken files make decoders raise anything
-        raise ValidationError(_("Das Bild ist beschädigt und lässt sich nicht lesen."), "broken") from error
+        raise refusal("broken") from error
     return written.getvalue()
 
 
 def _check_head(picture, kind):
     if picture.width * picture.height > MOST_PIXELS:
-        raise _too_many_pixels()
+        raise refusal("too-many-pixels")
     if kind != "JPEG" and getattr(picture, "is_animated", False):
-        raise ValidationError(
-            _("Bewegte Bilder sind nicht möglich. Bitte ein stehendes Bild wählen."), "moving"
-        )
-
-
-def _too_many_pixels():
-    return ValidationError(
-        _("Das Bild hat mehr als %(millions)d Millionen Bildpunkte. Bitte verkleinern Sie es."),
-        "too-many-pixels",
-        {"millions": MOST_PIXELS // 1_000_000},
-    )
+        raise refusal("moving")
 
 
 def _made_small(picture):

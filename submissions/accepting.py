@@ -235,8 +235,13 @@ def _copy(picture):
 
 
 def unread(submission):
-    """What was typed into fields and is no content yet; answers to questions are left out."""
-    return {name: value for name, value in submission.typed.items() if not name.startswith(ANSWER)}
+    """What was typed into fields and is no content yet; answers to questions are left out, and a file that
+    was refused."""
+    return {
+        name: value
+        for name, value in submission.typed.items()
+        if not name.startswith(ANSWER) and name != Submission.REFUSED_LOGO
+    }
 
 
 def goes_on(submission):

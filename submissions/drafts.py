@@ -73,18 +73,20 @@ def save(submission, content, *, version, by, typed=None, page="", section=""):
     """Keep what the members work on; returns the submission as saved.
 
     `version` is the one that the writer saw: ConflictError when the stored one is another, unless it says the
-    same or comes from this very `page`, whose answer was lost on the way. ClosedError.
+    same or comes from this very `page`, whose answer was lost on the way. That a logo was refused changes
+    nothing that somebody said: it makes no version. ClosedError.
     """
     current = Submission.objects.select_for_update().get(pk=submission.pk)
     typed = typed or {}
     if not current.is_open:
         raise ClosedError
-    is_same = (current.content, current.typed) == (content, typed)
+    is_same = (current.content, _said(current.typed)) == (content, _said(typed))
     is_ours = page != "" and page == current.saved_from
     if version != current.version and not (is_same or is_ours):
         raise ConflictError(current)
+    current.typed = typed
     if not is_same:
-        current.content, current.typed, current.saved_from = content, typed, page
+        current.content, current.saved_from = content, page
         current.version += 1
         current.saved_at, current.saved_by = timezone.now(), by
     if section:
@@ -93,6 +95,10 @@ def save(submission, content, *, version, by, typed=None, page="", section=""):
         update_fields=["content", "typed", "version", "saved_at", "saved_by", "saved_from", "section"]
     )
     return current
+
+
+def _said(typed):
+    return {name: value for name, value in typed.items() if name != Submission.REFUSED_LOGO}
 
 
 def open_about_itself(organisation):

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from landkarte.pictures import clean_picture
-from submissions.models import Logo
+from landkarte.pictures import REFUSALS, clean_picture, refusal
+from submissions.models import Logo, Submission
 
+REFUSED = Submission.REFUSED_LOGO
 KEPT_UNUSED = timedelta(days=1)  # another tab may still show it
 
 
@@ -18,6 +19,12 @@ def store(submission, upload):
     logo.save()
     _forget_unused(submission)
     return logo
+
+
+def refused(submission):
+    """Why the file that was chosen last is not the logo: messages, or [] where none was refused."""
+    code = submission.typed.get(REFUSED)
+    return refusal(code).messages if code in REFUSALS else []
 
 
 def _forget_unused(submission):

@@ -55,6 +55,7 @@ def submit(submission, *, by, version, consent_version):
     again, was_waiting = bool(submission.reference), submission.status == Status.SUBMITTED
     submission.reference = submission.reference or new_reference(Submission, "E")
     submission.submitted_content, submission.submitted_version = submission.content, submission.version
+    submission.typed.pop(Submission.REFUSED_LOGO, None)  # they have read that it goes without
     _wait_for_staff(submission, renew=not was_waiting)
     submission.questions.filter(answered_at=None).update(answered_at=timezone.now(), answered_by=by)
     Consent.objects.create(user=by, submission=submission, version=consent_version)

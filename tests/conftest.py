@@ -21,6 +21,7 @@ from django.utils import timezone, translation
 
 from landkarte.models import DataVersion
 from tests.browser.portal import Portal
+from tests.client import Client
 from tests.factories import StaffFactory
 from tests.file_database import on_file
 from tests.kept import KeptRows
@@ -199,6 +200,12 @@ def real_rows(loaded_rows, kept_rows):
 @pytest.fixture
 def real_data(real_rows, db):
     """The real starting data set, in the order and with the keys of `load_data`."""
+
+
+@pytest.fixture
+def client():
+    """A visitor who sends forms as a browser does, with token and origin."""
+    return Client()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
+from landkarte.views.secret_address import secret_address
 from landkarte.views.sent_once import SentOnce
 from offers import registrations
 from offers.forms import RegistrationForm
@@ -77,7 +78,7 @@ class RegistrationReceived(View):
         return render(request, "offers/registration_received.html", context)
 
 
-@method_decorator(never_cache, name="dispatch")
+@method_decorator(secret_address, name="dispatch")
 class RegistrationWithdraw(View):
     """A button that gives the seat back, behind the link in the confirmation: a mail scanner that opens the
     link changes nothing."""

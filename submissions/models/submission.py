@@ -44,7 +44,8 @@ class Submission(models.Model):
     said when the change was begun.
 
     `content` is good to be laid onto an entry at any time, however incomplete. `typed` keeps what is no
-    content: by field, a value that we cannot read; as `answer_<key of a Question>`, an answer not yet sent.
+    content: by field, a value that we cannot read; as `answer_<key of a Question>`, an answer not yet sent;
+    as REFUSED_LOGO, until another file is chosen, why the last one was refused.
     `section` is where in the form somebody worked last, `saved_from` the rendered page that saved last.
     """
 
@@ -64,6 +65,7 @@ class Submission(models.Model):
         INCOMPLETE = "incomplete", _("Es fehlen wesentliche Angaben")
         OTHER = "other", _("Anderer Grund")
 
+    REFUSED_LOGO = "refused_logo"
     OPEN = (Status.DRAFT, Status.SUBMITTED, Status.QUESTION)
 
     key = models.CharField(max_length=KEY_LENGTH, unique=True, default=new_key, editable=False)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from landkarte.refusals import refusals
 from landkarte.views.sent_once import SentOnce
-from submissions import consent, review
+from submissions import consent, logos, review
 from submissions.completeness import completeness
 from submissions.content import STAFF_ONLY, changed_fields, content_of
 from submissions.forms.answers import answers_of
@@ -74,6 +74,7 @@ class SubmissionCheck(Mine, SentOnce):
             "sections": answers_of(subject, subject.content, subject.typed),
             "blocking": complete,
             "hindrance": hindrance(subject),
+            "refused_logo": logos.refused(subject),
             "hints": [one for one in missing(subject) if one["field"] not in needed],
             "answers_to_staff": [(one, complete.answers().get(one.pk, "")) for one in complete.questions],
         }

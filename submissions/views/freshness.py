@@ -8,10 +8,10 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
 from landkarte.models import Entry
+from landkarte.views.secret_address import secret_address
 from submissions import freshness
 from submissions.entrance import login_path
 from submissions.views.mine import Mine
@@ -40,7 +40,7 @@ class LetterLink:
             return render(request, "submissions/entry_confirm_expired.html", status=410)
 
 
-@method_decorator(never_cache, name="dispatch")
+@method_decorator(secret_address, name="dispatch")
 class EntryConfirm(LetterLink, View):
     """Still correct: one entry, or all of a letter at once."""
 
@@ -77,6 +77,7 @@ class EntryConfirm(LetterLink, View):
         }
 
 
+@method_decorator(secret_address, name="dispatch")
 class EntryTakeDown(LetterLink, Mine):
     """Off the map: one entry, by a member who is logged in."""
 

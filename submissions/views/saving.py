@@ -5,6 +5,7 @@ import json
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from landkarte.pictures import REFUSALS
 from landkarte.refusals import refusals
 from submissions import drafts, geocoder, logos, places
 from submissions.forms.answers import differences, merged
@@ -36,12 +37,15 @@ def keep(request, submission):
     sent, problems = request.POST, {}
     form = SubmissionForm(submission, sent)
     content, typed = form.state()
-    _take_logo(request, submission, content, problems)
+    refused = _take_logo(request, submission, content, problems)
     content = _settled(content, typed, submission)
     if "locate" in sent:
         _locate(content, typed, problems)
     if sent.get("resolve"):
         content, typed = _resolved(sent, submission, content, typed)
+    typed = {name: value for name, value in typed.items() if name != logos.REFUSED}
+    if refused:
+        typed[logos.REFUSED] = refused
     try:
         saved = drafts.save(
             submission,
@@ -60,13 +64,21 @@ def keep(request, submission):
 
 
 def _take_logo(request, submission, content, problems):
-    if "logo_remove" in request.POST:
+    """Returns why the file that was chosen last is refused: a code of `REFUSALS`, or ""."""
+    is_removed = "logo_remove" in request.POST
+    if is_removed:
         content["logo"] = ""
-    if upload := request.FILES.get("logo_file"):
-        try:
-            content["logo"] = logos.store(submission, upload).key
-        except ValidationError as refusal:
-            problems["logo_file"] = [one.message for one in refusals(refusal)]
+    upload = request.FILES.get("logo_file")
+    if upload is None:
+        before = request.POST.get(logos.REFUSED) or submission.typed.get(logos.REFUSED)
+        return before if before in REFUSALS and not is_removed else ""
+    try:
+        content["logo"] = logos.store(submission, upload).key
+    except ValidationError as error:
+        found = refusals(error)
+        problems["logo_file"] = [one.message for one in found]
+        return found[0].code
+    return ""
 
 
 def _settled(content, typed, submission):

@@ -13,7 +13,7 @@ from accounts.second_factor import is_missing
 from landkarte.entry_page import draft_context, map_settings
 from landkarte.models import Entry
 from landkarte.views.sent_once import SentOnce
-from submissions import drafts, geocoder
+from submissions import drafts, geocoder, logos
 from submissions.completeness import completeness
 from submissions.content import KEEP
 from submissions.entrance import login_path
@@ -108,7 +108,7 @@ class SubmissionEdit(Mine):
         submission = self.submission(key)
         if not submission.is_open:
             return redirect(submission)
-        return self.page(submission, SubmissionForm(submission, complete="complete" in request.GET))
+        return self.page(submission, shown_form(submission, complete="complete" in request.GET))
 
     def post(self, request, key):
         submission = self.submission(key)
@@ -119,10 +119,7 @@ class SubmissionEdit(Mine):
         except ClosedError as closed:
             return self.too_late(submission, closed)
         if problems:
-            form = SubmissionForm(saved)
-            for name, messages in problems.items():
-                form.add_error(name, messages)
-            return self.page(saved, form, status=400)
+            return self.page(saved, shown_form(saved, problems), status=400)
         return HttpResponseRedirect(self._next(saved))
 
     def page(self, submission, form, *, status=200):
@@ -226,6 +223,16 @@ def given_back(request):
     return render(request, "submissions/submission_away.html", context, status=404)
 
 
+def shown_form(submission, problems=None, *, complete=False):
+    """The form as it was saved, with what could not be done, by field; at the logo stands why the file that
+    was chosen last is not it."""
+    form = SubmissionForm(submission, complete=complete)
+    for name, messages in ({"logo_file": logos.refused(submission)} | (problems or {})).items():
+        if messages:
+            form.add_error(name, messages)
+    return form
+
+
 def form_context(submission, form):
     """What the page of the form shows."""
     is_new = submission.entry_id is None
@@ -265,7 +272,7 @@ def missing(submission):
 
 def saved_answer(submission, problems):
     """What the page is told after it has saved itself."""
-    form = SubmissionForm(submission)
+    form = shown_form(submission)
     errors = {name: list(messages) for name, messages in form.errors.items()} | problems
     content = submission.content
     logo = content.get("logo")

@@ -1,13 +1,13 @@
 """The limits of the entrance: how many letters, and how many guesses."""
 
 import pytest
-from django.test import Client
 
 from accounts import codes
 from accounts.addresses import confirm
 from accounts.models import User
 from landkarte.models import Letter, Quota
 from tests.accounts.mail import code_for, letters_to, wrong
+from tests.client import Client
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -2,11 +2,11 @@
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
-from django.test import Client
 
 from accounts.addresses import confirm
 from accounts.limits import PASSWORDS_AN_HOUR
 from tests.accounts.mail import code_for, letters_to, wrong
+from tests.client import Client
 from tests.factories import StaffFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]

@@ -2,12 +2,12 @@
 
 import pytest
 from allauth.usersessions.models import UserSession
-from django.test import Client
 
 from accounts.addresses import confirm, confirmed_addresses
 from accounts.browsers import name_of
 from accounts.models import User
 from tests.accounts.mail import code_for, letters_to, wrong
+from tests.client import Client
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]

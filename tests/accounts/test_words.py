@@ -7,7 +7,6 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
-from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
@@ -16,6 +15,7 @@ from accounts.adapter import MESSAGES, NOTICES
 from accounts.addresses import confirm
 from landkarte.models import Letter
 from tests.accounts.mail import code_for
+from tests.client import Client
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]

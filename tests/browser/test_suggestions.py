@@ -15,6 +15,7 @@ from tests.browser.pages import (
     said,
     same_document,
     suggestions,
+    until,
     visit,
 )
 from tests.browser.test_accessibility import SETTINGS, violations

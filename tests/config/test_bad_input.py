@@ -3,9 +3,9 @@
 import time
 
 import pytest
-from django.test import Client
 
 from landkarte.models import Entry
+from tests.client import Client
 from tests.factories import (
     EntryFactory,
     FocusFactory,

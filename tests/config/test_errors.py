@@ -2,10 +2,10 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.test import Client
 from django.urls import path
 
 from config import urls
+from tests.client import Stranger
 from tests.config.test_pages import Page, complaints, secured
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -27,7 +27,7 @@ handler404, handler500 = urls.handler404, urls.handler500
 @pytest.fixture
 def visitor(settings):
     settings.ROOT_URLCONF = __name__
-    return Client(raise_request_exception=False, enforce_csrf_checks=True)
+    return Stranger(raise_request_exception=False)
 
 
 ANSWERS = {

@@ -4,9 +4,9 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.client import Client, referrer_policy
 from tests.config.rows import make_entry
 from tests.factories import StaffFactory
 
@@ -370,6 +370,24 @@ def test_every_answer_carries_the_security_headers(answers):
 
 def test_every_staff_page_carries_the_security_headers(staff_client, desk):
     assert [path for path in STAFF if not secured(staff_client.get(path.format(pk=desk.pk)))] == []
+
+
+def hidden_senders(responses):
+    """Addresses of pages whose own form a browser would send as "null", which the portal refuses."""
+    return [
+        address
+        for address, response in responses.items()
+        if b"<form" in response.content
+        and referrer_policy(response.headers["Referrer-Policy"], response.content.decode()) == "no-referrer"
+    ]
+
+
+def test_no_page_makes_a_browser_hide_who_sends_its_form(answers):
+    assert hidden_senders({one: answers[one] for one in [*PUBLIC, *FORMS, *BROKEN, *OF_STAFF]}) == []
+
+
+def test_no_staff_page_makes_a_browser_hide_who_sends_its_form(staff_client, desk):
+    assert hidden_senders({path: staff_client.get(path.format(pk=desk.pk)) for path in STAFF}) == []
 
 
 def test_exactly_one_address_may_be_framed(client, answers):

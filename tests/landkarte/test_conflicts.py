@@ -2,11 +2,11 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from landkarte.models import Entry, FurtherSource, Industry
 from landkarte.moderation import unpublish
 from offers.models import Enquiry, NextStep
+from tests.client import Client
 from tests.factories import (
     EntryFactory,
     EventFactory,

@@ -5,10 +5,10 @@ import re
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from landkarte.models import Entry
 from landkarte.structured_data import describe
+from tests.client import Client
 from tests.factories import EntryFactory
 from tests.landkarte.pictures import picture_file
 from tests.landkarte.test_admin import change

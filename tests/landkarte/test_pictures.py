@@ -127,12 +127,15 @@ def test_picture_stands_as_the_camera_held_it():
         b"RIFF\x00\x00\x00\x00AVI ",
         b"<html></html>",
         b"\x00",
-        b"",
     ],
-    ids=["svg", "psd", "eps", "pdf", "gif", "avi", "html", "null", "empty"],
+    ids=["svg", "psd", "eps", "pdf", "gif", "avi", "html", "null"],
 )
 def test_other_formats_are_refused_whatever_they_are_called(content):
     assert refusal(content, "logo.png") == [NO_PICTURE]
+
+
+def test_empty_file_is_called_empty():
+    assert refusal(b"") == ["Die Datei ist leer."]
 
 
 @pytest.mark.parametrize("kind", ["BMP", "TIFF", "ICO", "GIF"])

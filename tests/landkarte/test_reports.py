@@ -4,13 +4,13 @@ import re
 
 import pytest
 from django.db import IntegrityError, connection
-from django.test import Client
 from django.utils import timezone
 
 from landkarte import limits, reports
 from landkarte.models import Entry, FirstAnswer, Quota, Report
 from landkarte.models.reference import new_reference
 from landkarte.working_days import add_working_days
+from tests.client import Client, Stranger
 from tests.config.test_pages import Page
 from tests.factories import EntryFactory
 from tests.landkarte.test_entry_list import HOSTILE
@@ -235,7 +235,7 @@ def test_files_and_other_content_types_are_no_error_of_ours(client, entry):
 
 
 def test_form_wants_the_csrf_token(entry):
-    strict = Client(enforce_csrf_checks=True)
+    strict = Stranger()
 
     assert strict.post(FORM, GOOD).status_code == 403
     assert Report.objects.count() == 0

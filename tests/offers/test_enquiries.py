@@ -7,7 +7,6 @@ import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.test import Client
 from django.utils import timezone
 
 from landkarte import limits, outbox
@@ -15,6 +14,7 @@ from landkarte.models import Letter
 from landkarte.working_days import add_working_days
 from offers import enquiries
 from offers.models import Enquiry
+from tests.client import Client
 from tests.factories import IndustryFactory, MunicipalityFactory, OfferFactory, StaffFactory
 from tests.landkarte.test_once import in_threads
 from tests.landkarte.test_reports import text_of, token

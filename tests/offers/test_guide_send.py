@@ -1,12 +1,12 @@
 """The result as a letter to oneself: once, within its budget, and without a word that somebody typed."""
 
 import pytest
-from django.test import Client
 
 from landkarte import limits
 from landkarte.models import Entry, Letter, Quota
 from offers.guide import letter
 from offers.models import Offer
+from tests.client import Stranger
 from tests.config.test_pages import Page
 from tests.factories import EntryFactory, IndustryFactory
 from tests.landkarte.places import add_places
@@ -144,7 +144,7 @@ def test_wrong_answers_get_a_page_that_says_so(client):
 
 
 def test_form_is_protected_against_other_sites():
-    client = Client(enforce_csrf_checks=True)
+    client = Stranger()
 
     assert client.post(SEND, {"email": TO}).status_code == 403
 

@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.test import Client
 from django.utils import timezone
 
 from landkarte import limits
 from landkarte.models import FirstAnswer, Letter, Quota
 from offers import registrations
 from offers.models import Event, EventRegistration
+from tests.client import Client
 from tests.config.test_pages import Page
 from tests.factories import EventFactory, RegistrationFactory
 from tests.landkarte.test_entry_list import HOSTILE
@@ -299,6 +299,7 @@ def test_link_shows_a_button_and_only_that_gives_the_seat_back(client, event):
 
     shown = client.get(link)
     assert "Jetzt abmelden" in text_of(shown)
+    assert shown.headers["Referrer-Policy"] == "strict-origin"  # other places do not learn the link
     assert EventRegistration.objects.get().withdrawn_at is None
 
     done = client.post(link)

@@ -11,11 +11,11 @@ from urllib.parse import quote
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
-from django.test import Client
 from django.urls import reverse
 
 from accounts import urls as account_urls
 from submissions import urls
+from tests.client import Client
 from tests.landkarte.pictures import bomb
 from tests.submissions.test_whose import NEVER, WHOSE, alpha, companies  # noqa: F401 (fixtures)
 

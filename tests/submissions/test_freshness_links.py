@@ -46,6 +46,26 @@ def test_opening_the_link_changes_nothing(client, firma, letter):
     assert (entry.confirmed_on, entry.status) == (YEAR_AGO, "published")
 
 
+def test_link_is_told_to_nobody_and_its_page_may_be_sent(client, firma, letter):
+    client.force_login(firma.memberships.get().user)
+    pages = [client.get(link(letter, word)) for word in ("Stimmt noch:", "Von der Karte nehmen:")]
+    old = freshness.sign([firma.entry], firma.memberships.get().user, until=date(2026, 1, 1))
+    pages.append(client.get(f"/bestaetigung/{old}/"))
+
+    assert [page.status_code for page in pages] == [200, 200, 410]
+    assert {page.headers["Referrer-Policy"] for page in pages} == {"strict-origin"}
+    assert {page.headers["Cache-Control"].count("no-store") for page in pages} == {1}
+
+
+@pytest.mark.parametrize("word", ["Stimmt noch:", "Von der Karte nehmen:"])
+def test_button_counts_as_a_browser_sends_it(client, firma, letter, word):
+    client.force_login(firma.memberships.get().user)
+    address = link(letter, word)
+    client.get(address)
+
+    assert client.post(address).status_code == 302
+
+
 def test_button_behind_the_link_confirms_without_login(client, firma, letter):
     address = link(letter, "Stimmt noch:")
 

@@ -1,11 +1,11 @@
 """The page on which members see where a submission stands, answer, withdraw, and begin again."""
 
 import pytest
-from django.test import Client
 
 from landkarte.models import Entry
 from submissions import review
 from submissions.models import Question, Submission
+from tests.client import Client
 from tests.config.test_pages import Page
 from tests.factories import MembershipFactory, StaffFactory
 from tests.landkarte.test_entry_list import HOSTILE

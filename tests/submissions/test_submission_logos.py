@@ -7,8 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from submissions import accepting, review
 from submissions.models import Logo, Submission
 from tests.factories import EntryFactory, MembershipFactory, StaffFactory, SubmissionFactory
+from tests.landkarte.browser_form import sent_by
 from tests.submissions.drafting import address, member_with_draft, picture, save
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -50,6 +52,7 @@ REFUSED = {
     "eps": lambda: file("logo.eps", b"%!PS-Adobe-3.0 EPSF-3.0\n"),
     "page behind the picture": lambda: file("logo.png", picture().read() + b"<script>alert(1)</script>"),
     "broken": lambda: file("logo.png", picture().read()[:60]),
+    "empty": lambda: file("logo.png", b""),
     "large": lambda: file("logo.png", picture().read() + bytes(2_200_000)),
     "bomb": bomb,
     "moving": moving,
@@ -94,6 +97,86 @@ def test_refused_file_keeps_the_logo_that_was_there(client, draft):
     answer = upload(client, Submission.objects.get(), file("logo.png", b"nix")).json()
 
     assert (answer["logo"], list(answer["errors"])) == (key, ["logo_file"])
+
+
+def error_at_the_logo(client, draft):
+    """What the form says at the logo when it is opened again."""
+    return list(client.get(address(draft, "edit")).context["form"].errors.get("logo_file", []))
+
+
+@pytest.mark.parametrize("page", ["save", "edit"])
+def test_refusal_stays_until_another_file_is_chosen(client, draft, page):
+    upload(client, draft, file("logo.png", b""), page)
+    answer = save(client, draft, name="Neuer Name").json()
+
+    assert answer["errors"] == {"logo_file": ["Die Datei ist leer."]}
+    assert error_at_the_logo(client, draft) == ["Die Datei ist leer."]
+
+    upload(client, Submission.objects.get(), file("logo.png", b"nix"), page)
+    assert error_at_the_logo(client, draft) == ["Bitte ein Bild im Format PNG, JPEG oder WebP wählen."]
+
+    upload(client, Submission.objects.get(), picture(), page)
+    assert error_at_the_logo(client, draft) == []
+
+
+def test_refusal_ends_when_the_logo_is_removed(client, draft):
+    upload(client, draft, picture())
+    upload(client, Submission.objects.get(), file("logo.png", b"nix"))
+    save(client, Submission.objects.get(), logo_remove="on")
+
+    assert error_at_the_logo(client, draft) == []
+
+
+def test_refusal_makes_no_version(client, draft):
+    upload(client, draft, file("logo.png", b"nix"))
+
+    kept = Submission.objects.get()
+    assert (kept.version, kept.typed) == (draft.version, {"refused_logo": "no-picture"})
+
+
+def test_check_page_says_that_the_logo_was_refused_and_lets_go_on(client, draft):
+    before = client.get(address(draft, "check")).content.decode()
+    upload(client, draft, file("logo.png", b""))
+    page = client.get(address(draft, "check"))
+    text = page.content.decode()
+
+    assert ("nicht das Logo geworden" in before, page.context["hindrance"]) == (False, "")
+    assert ("nicht das Logo geworden" in text, "Die Datei ist leer." in text) == (True, True)
+    assert "Ohne eine andere Datei hat der Eintrag kein Logo." in text
+
+
+def test_refusal_ends_when_it_is_submitted_without(client, draft):
+    upload(client, draft, file("logo.png", b""))
+    review.submit(
+        Submission.objects.get(),
+        by=draft.organisation.members.get(),
+        version=draft.version,
+        consent_version="1",
+    )
+
+    sent = Submission.objects.get()
+    assert (sent.status, sent.typed) == ("submitted", {})
+
+
+def test_refusal_is_nothing_that_goes_on_after_the_decision(client, draft):
+    review.submit(
+        Submission.objects.get(),
+        by=draft.organisation.members.get(),
+        version=draft.version,
+        consent_version="1",
+    )
+    upload(client, Submission.objects.get(), file("logo.png", b""))
+
+    assert not accepting.goes_on(Submission.objects.get())
+
+
+def test_refusal_is_kept_through_a_conflict(client, draft):
+    save(client, draft, name="Aus einem anderen Fenster", page="anderes")
+    conflict = upload(client, draft, file("logo.png", b""), "edit")
+    assert conflict.status_code == 409
+
+    client.post(address(draft, "edit"), {**sent_by(conflict), "resolve": "mine"})
+    assert error_at_the_logo(client, draft) == ["Die Datei ist leer."]
 
 
 def test_logo_can_be_removed(client, draft):

@@ -17,7 +17,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core import signing
 from django.core.files.base import ContentFile
-from django.test import Client, override_settings
+from django.test import override_settings
 from django.urls import reverse, translate_url
 from django.utils import timezone
 
@@ -25,6 +25,7 @@ from accounts.models import User
 from landkarte.models import Entry
 from submissions import urls
 from submissions.models import Claim, Invitation, Logo, Membership, Organisation, Role, Submission
+from tests.client import Client
 from tests.factories import (
     EntryFactory,
     MembershipFactory,

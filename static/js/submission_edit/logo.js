@@ -1,14 +1,12 @@
 // The logo in the form: shown when it is saved. Knows its own field only.
 
-/** `changed()` is called when there is something to send at once. Returns `show(answer)`. */
-export function createLogo(field, changed) {
+/** Returns `show(answer, wasSent)`. */
+export function createLogo(field) {
   const file = field.querySelector("[type=file]");
   const key = field.querySelector("[name=logo]");
   const picture = field.querySelector("[data-logo-picture]");
   const removal = field.querySelector("[data-logo-remove]");
   const remove = removal.querySelector("input");
-  file.addEventListener("change", changed);
-  remove.addEventListener("change", changed);
 
   return function show({ logo, logo_address: address }, wasSent) {
     if (wasSent.file && file.files[0] === wasSent.file) file.value = "";

@@ -17,10 +17,11 @@ const fieldOf = (name) => form.elements.namedItem(name);
 const valuesOf = (names) => Object.fromEntries(names.map((name) => [name, fieldOf(name).value]));
 let isLeaving = false;
 let sent;
+let asked; // a save that is due when all of this change has been told
 let typing; // the field in which somebody has typed and which they have not left
 
 const autosave = createAutosave({ send, show });
-const showLogo = createLogo(form.querySelector("[data-logo]"), saveNow);
+const showLogo = createLogo(form.querySelector("[data-logo]"));
 const mapElement = form.querySelector("[data-map][data-location]");
 let pinMap;
 whenShown(mapElement, () => {
@@ -39,9 +40,9 @@ async function send() {
 
 function sendOnce() {
   const data = new FormData(form);
-  const file = data.get("logo_file");
-  if (!file?.size) data.delete("logo_file");
-  sent = { place: valuesOf(PLACE), file: file?.size ? fieldOf("logo_file").files[0] : undefined };
+  const [file] = fieldOf("logo_file").files; // an empty file is one too
+  if (!file) data.delete("logo_file");
+  sent = { place: valuesOf(PLACE), file };
   return save(texts.saveUrl, data);
 }
 
@@ -91,7 +92,8 @@ function suggest(keys) {
 
 function saveNow() {
   autosave.changed();
-  autosave.flush();
+  clearTimeout(asked); // one change may tell of itself several times: the pin sets two fields
+  asked = setTimeout(() => isLeaving || autosave.flush());
 }
 
 form.addEventListener("input", ({ target }) => {
