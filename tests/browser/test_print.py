@@ -24,10 +24,10 @@ def pages_of(pdf):
 def test_paper_has_the_map_and_every_hit(page, address, hits):
     visit(page, address)
     expect(page.locator(".paper__hits")).to_contain_text(hits)
-    assert page.locator(".paper-entry").count() == drawn(page) == 29
+    assert page.locator(".paper-entry").count() == drawn(page) == IN_AACHEN
     pdf = page.pdf(prefer_css_page_size=True)
 
-    assert 2 <= pages_of(pdf) <= 8
+    assert 2 <= pages_of(pdf) <= 1 + IN_AACHEN / 4
     assert len(pdf) > 20_000
 
 
@@ -60,7 +60,7 @@ def test_print_view_works_without_javascript(open_page):
     page = open_page(java_script_enabled=False)
     page.goto("/drucken/?region=05334")
 
-    expect(page.locator(".paper-entry")).to_have_count(29)
+    expect(page.locator(".paper-entry")).to_have_count(IN_AACHEN)
     expect(page.get_by_role("button", name="Drucken")).to_be_hidden()
 
 
