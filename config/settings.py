@@ -135,7 +135,7 @@ DATABASES["default"]["OPTIONS"] = _safe_options[DATABASES["default"]["ENGINE"]] 
 )
 
 # SQLite has one writer, and who waits for it looks again after 100 ms at the latest: a job's pause is longer.
-JOB_PART_SECONDS = 0.1
+JOB_PART_SECONDS = 0.15
 JOB_PAUSE_SECONDS = 0.12 if DATABASE_URL.startswith("sqlite://") else 0
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

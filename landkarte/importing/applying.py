@@ -9,49 +9,54 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from landkarte.importing.rows import Outcome, State, batch_of, keep, table_row, told
+from landkarte.importing.rows import Outcome, State, batch_of, keep, next_rows, table_row, told
 from landkarte.loading.entry_rows import EntryRows
 from landkarte.loading.writing import existing, relate, save
 from landkarte.models import Entry, Import
 from landkarte.models.search_lines import refreshed_once
+from landkarte.publishing import current_version
 
 STEP = 20  # rows that are written together
 
 
+# What the worker keeps from part to part, by job: (position, data version, context). It is good as long as
+# both are what they were.
+_contexts = {}
+
+
 def rows_to_apply(batch):
-    """Those that are waiting, in the order in which they can be applied."""
+    """Those that are waiting."""
     doing = (Outcome.NEW, Outcome.CHANGED)
-    return batch.rows.filter(outcome__in=doing, state=State.WAITING).order_by("depth", "line")
+    return batch.rows.filter(outcome__in=doing, state=State.WAITING)
 
 
 def context_of(job):
     """What all rows are read against, as it is before the next part."""
+    position, version, context = _contexts.pop(job.pk, (None, None, None))
+    if (position, version) == (job.position, current_version()):
+        return context
     context = EntryRows({})
     context.slugs = set(context.slug_of.values())  # an organisation must be there by now
     return context
 
 
 def apply_part(job, context):
-    """The next rows of one depth."""
+    """The next rows of one depth: an organisation before what belongs to it."""
     batch = batch_of(job)
-    rows = _next_rows(batch)
+    rows = next_rows(job, rows_to_apply(batch), STEP)
     if rows:
         _apply(batch, rows, context, by=job.created_by)
         keep(rows, "state", "told", "entry", "before")
     job.position += len(rows)
+    _contexts[job.pk] = (job.position, current_version(), context)
     if not rows or job.position >= job.total:
+        _contexts.clear()
         _end(batch, job)
 
 
 def reason_of(batch):
     """What the history says of all that the import has done."""
     return Truncator(f"import {batch.pk} {batch.file_name}").chars(100)
-
-
-def _next_rows(batch):
-    waiting = rows_to_apply(batch)
-    first = waiting.first()
-    return list(waiting.filter(depth=first.depth)[:STEP]) if first else []
 
 
 def _apply(batch, rows, context, *, by):

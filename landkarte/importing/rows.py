@@ -26,6 +26,20 @@ def batch_of(job, *, locked=True):
     return batch
 
 
+def next_rows(job, waiting, most, *, deepest_first=False):
+    """The next of the rows that are waiting (a QuerySet), all of one depth, by line. Where they end stands in
+    `job.result`, so that the next ones are found without looking through all that come before."""
+    depth, line = job.result.get("after", (None, 0))
+    rows = list(waiting.filter(depth=depth, line__gt=line).order_by("line")[:most]) if line else []
+    if not rows:
+        order = "-depth" if deepest_first else "depth"
+        depth = waiting.order_by(order).values_list("depth", flat=True).first()
+        rows = list(waiting.filter(depth=depth).order_by("line")[:most])
+    if rows:
+        job.result["after"] = (rows[-1].depth, rows[-1].line)
+    return rows
+
+
 def table_row(batch, row):
     """The `Row` of our columns that the stored row means."""
     read = unescape if batch.table["format"] == CSV else str

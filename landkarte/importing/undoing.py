@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from landkarte.history import no_records, write_records
 from landkarte.importing.applying import reason_of
-from landkarte.importing.rows import Outcome, State, batch_of, keep, raw
+from landkarte.importing.rows import Outcome, State, batch_of, keep, next_rows, raw
 from landkarte.loading.entry_rows import TERMS
 from landkarte.loading.rules import save_or_say
 from landkarte.models import DuplicatePair, Entry, Finding, Import, ImportedRow
@@ -23,16 +23,14 @@ GOES_ALONG = (DuplicatePair, Finding, ImportedRow)  # made anew, or about the im
 
 
 def rows_to_undo(batch):
-    """Those that were applied; what belongs to an organisation before the organisation."""
-    return batch.rows.filter(state=State.APPLIED).order_by("-depth", "line")
+    """Those that were applied."""
+    return batch.rows.filter(state=State.APPLIED)
 
 
 def undo_part(job):
-    """The next rows of one depth."""
+    """The next rows of one depth: what belongs to an organisation before the organisation."""
     batch = batch_of(job)
-    applied = rows_to_undo(batch)
-    first = applied.first()
-    rows = list(applied.filter(depth=first.depth)[:STEP]) if first else []
+    rows = next_rows(job, rows_to_undo(batch), STEP, deepest_first=True)
     entries = Entry.objects.select_for_update().in_bulk([row.entry_id for row in rows if row.entry_id])
     with refreshed_once():
         _delete_new(batch, [row for row in rows if row.outcome == Outcome.NEW], entries, by=job.created_by)
