@@ -11,7 +11,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from landkarte.models import Entry
+from landkarte.models import DuplicatePair, Entry
 from landkarte.models.details import FIELDS as DETAILS
 
 KEPT, GONE, BOTH = "kept", "gone", "both"
@@ -139,9 +139,13 @@ def set_columns(entry, values):
 
 
 def fingerprint(*entries):
-    """A word for what the entries say now, whichever comes first: it changes with them."""
+    """A word for what the entries say now, whichever comes first, and for what staff have said of the two: it
+    changes with both."""
     contents = [[entry.pk, content_of(entry)] for entry in sorted(entries, key=lambda entry: entry.pk)]
-    return hashlib.sha256(json.dumps(contents, sort_keys=True).encode()).hexdigest()[:24]
+    pairs = DuplicatePair.objects.filter(first__in=entries, second__in=entries)
+    different = pairs.filter(status=DuplicatePair.Status.DIFFERENT).values_list("decided_at", flat=True)
+    said = json.dumps([contents, list(map(str, different))], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:24]
 
 
 def _file_name(value):

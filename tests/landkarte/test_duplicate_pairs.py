@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from landkarte import duplicate_pairs, jobs, queue
 from landkarte.duplicate_pairs import alike, ask_again, call_different, look_at, look_tonight, start
+from landkarte.merged_fields import fingerprint
 from landkarte.merging import merge
-from landkarte.models import DuplicatePair, Entry, Job
+from landkarte.models import DuplicatePair, Entry, Job, Merge
 from tests.factories import EntryFactory, StaffFactory
 from tests.submissions.states import at_once
 
@@ -203,10 +204,25 @@ def test_decision_can_be_taken_back(two, staff):
 def test_of_two_who_decide_at_once_one_is_told():
     staff, one, other = StaffFactory(), EntryFactory(), EntryFactory()
 
-    results = at_once(lambda: call_different(one, other, by=staff), lambda: merge(one, other, {}, by=staff))
+    seen = fingerprint(one, other)
 
-    assert {type(result).__name__ for result in results} >= {"Merge"} or DuplicatePair.objects.count() == 1
-    assert [type(result) for result in results].count(ValidationError) <= 1
+    results = at_once(
+        lambda: call_different(one, other, by=staff), lambda: merge(one, other, {}, by=staff, seen=seen)
+    )
+
+    assert [type(result) for result in results].count(ValidationError) == 1
+    assert Merge.objects.count() + DuplicatePair.objects.count() == 1
+
+
+def test_who_merges_what_was_called_different_meanwhile_is_told(two, staff):
+    seen = fingerprint(*two)
+    call_different(*two, by=staff)
+
+    with pytest.raises(ValidationError) as refusal:
+        merge(*two, {}, by=staff, seen=seen)
+
+    assert (refusal.value.code, Merge.objects.count()) == ("changed", 0)
+    merge(*two, {}, by=staff, seen=fingerprint(*two))
 
 
 def test_merged_entries_are_in_no_pair(two, staff):

@@ -71,10 +71,12 @@ def test_number_of_a_month_is_what_its_page_lists(client):
     published(2024, 3, 1)
     published(2024, 3, 9)
     EntryFactory()
+    found = {}
     for step in [step for step in steps() if step.number]:
         context = client.get(step.href).context
+        found[step.number] = (context["opening"] + context["new"], context["page"].paginator.count)
 
-        assert context["opening"] + context["new"] == context["page"].paginator.count == step.number
+    assert found == {2: (2, 2), 1: (1, 1)}
 
 
 def test_growth_of_one_month_has_no_chart(client):

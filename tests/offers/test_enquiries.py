@@ -125,7 +125,10 @@ def test_subject_of_hostile_name_stays_one_line(client, offer):
 
     send(client)
 
-    assert all("\n" not in letter.subject for letter in Letter.objects.all())
+    assert [letter.subject.splitlines() for letter in Letter.objects.all()] == [
+        [letter.subject] for letter in Letter.objects.all()
+    ]
+    assert Letter.objects.count() == 2
 
 
 def test_used_up_letters_lose_no_enquiry(client, offer, monkeypatch):
