@@ -72,8 +72,8 @@ class Lanes:
             return self.made(environ)
 
     def made(self, environ):
-        """What Django answers: the arguments of `start_response`, and the body: a list with the whole of it, or
-        a file to be sent."""
+        """What Django answers: the arguments of `start_response`, and the body: a list that holds all of it,
+        or a file to be sent."""
         noted = []
         response = self.application(environ, lambda *start: noted.append(start))
         start = noted[-1]
@@ -93,7 +93,7 @@ class Lanes:
         ]
         busy = HTTPStatus.SERVICE_UNAVAILABLE
         start_response(f"{busy.value} {busy.phrase}", headers)
-        return ["Zurzeit laden zu viele Daten herunter. Bitte in zehn Sekunden noch einmal.\n".encode()]
+        return [b"Zurzeit laden zu viele Daten herunter. Bitte in zehn Sekunden noch einmal.\n"]
 
 
 class Sending:
