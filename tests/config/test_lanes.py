@@ -48,7 +48,7 @@ class Application:
 
 @pytest.fixture(autouse=True)
 def without_connections():
-    """The end of a response looks after the connections of its thread: here that is the thread of the tests."""
+    """The end of a response looks after the connections of its thread: here it is that of the tests."""
     request_finished.disconnect(close_old_connections)
     yield
     request_finished.connect(close_old_connections)
