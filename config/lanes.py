@@ -72,8 +72,8 @@ class Lanes:
             return self.made(environ)
 
     def made(self, environ):
-        """What Django answers: the arguments of `start_response`, and the body: a list with the whole of it, or
-        a file to be sent."""
+        """What Django answers: the arguments of `start_response`, and the body: a list that holds all of it,
+        or a file to be sent."""
         noted = []
         response = self.application(environ, lambda *start: noted.append(start))
         start = noted[-1]

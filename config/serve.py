@@ -18,7 +18,7 @@ import time
 
 from config.lanes import THREADS
 
-TOO_SOON = 5.0  # seconds: what ends so soon after the very first start has a mistake in its settings
+TOO_SOON = 20.0  # seconds: what fails so soon after the very first start has a mistake in its settings
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 30.0  # seconds before a new start: twice as long each time, until it stays
 LOOK = 0.1  # seconds between two looks
 PATIENCE = 15.0  # seconds to end in peace
@@ -55,13 +55,15 @@ class Kept:
 
     def start(self):
         # A group of its own: Ctrl-C reaches us alone, and whatever is left of it can be found.
-        self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=_end_with_parent)
+        self.process = subprocess.Popen(  # noqa: S603 (our own command lines)
+            self.command, start_new_session=True, preexec_fn=_end_with_parent
+        )
         self.started_at = time.monotonic()
         self.begin_at = None
         self.starts += 1
 
     def look(self):
-        """Begin it anew when it has ended, after a pause. Returns its code when the very first start failed."""
+        """Begin it anew when it has ended, after a pause. The code, when the very first start failed."""
         if self.begin_at is not None:
             if time.monotonic() >= self.begin_at:
                 self.start()
@@ -74,9 +76,7 @@ class Kept:
         if self.starts == 1 and lived < TOO_SOON and code > 0:
             return code
         self.pause = FIRST_PAUSE if lived > LONGEST_PAUSE else min(2 * self.pause, LONGEST_PAUSE)
-        print(
-            f"{self.name} has ended ({code}); a new start in {self.pause:.1f} s", file=sys.stderr, flush=True
-        )
+        sys.stderr.write(f"{self.name} has ended ({code}); a new start in {self.pause:.1f} s\n")
         self.begin_at = time.monotonic() + self.pause
         return None
 

@@ -6,6 +6,7 @@ middle would look like its end.
 """
 
 import gzip
+import io
 import tempfile
 
 from django.http import FileResponse, HttpResponse
@@ -30,10 +31,7 @@ def download(request, parts, *, content_type, name=None):
     except BaseException:
         file.close()
         raise
-    if name or file.tell() > IN_MEMORY:
-        response = _file(file, content_type, name)
-    else:
-        response = _whole(file, content_type)
+    response = _answer(file, content_type, name)
     if packed:
         response.headers["Content-Encoding"] = "gzip"
     patch_vary_headers(response, ["Accept-Encoding"])
@@ -51,13 +49,13 @@ def _write(file, parts, *, packed):
         press.close()
 
 
-def _file(file, content_type, name):
+def _answer(file, content_type, name):
+    is_long = file.tell() > IN_MEMORY
     file.seek(0)
+    if not is_long:
+        with file:
+            content = file.read()
+        if not name:  # to be looked at rather than saved: an answer like any other
+            return HttpResponse(content, content_type=content_type)
+        file = io.BytesIO(content)
     return Download(file, as_attachment=bool(name), filename=name or "", content_type=content_type)
-
-
-def _whole(file, content_type):
-    """Short, and to be looked at rather than saved: an answer like any other."""
-    with file:
-        file.seek(0)
-        return HttpResponse(file.read(), content_type=content_type)

@@ -94,8 +94,9 @@ class Source:
         return image
 
     def pause(self, error):
+        if time.monotonic() >= self.away_until:  # of several at once the first one says it
+            log.warning("no tile from the source, next try in %d s: %s", PAUSE_SECONDS, error)
         self.away_until = time.monotonic() + PAUSE_SECONDS
-        log.warning("no tile from the source, next try in %d s: %s", PAUSE_SECONDS, error)
 
 
 _source = Source()

@@ -31,7 +31,7 @@ class PublishedView(APIView):
         if response is None:
             response = super().dispatch(request, *args, **kwargs)
         if response.status_code in (200, 304):
-            # Weak where the answer has another form than its like (RFC 9110, 8.8.3.3), as GZipMiddleware does.
+            # Weak for one of two forms of an answer, as GZipMiddleware does it (RFC 9110, 8.8.3.3).
             response.headers["ETag"] = f"W/{etag}" if response.has_header("Content-Encoding") else etag
         response.headers.setdefault("Cache-Control", "no-cache")
         patch_vary_headers(response, ["Accept-Language"])

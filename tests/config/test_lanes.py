@@ -6,6 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.http import FileResponse, HttpResponse
 from django.urls import reverse
 
@@ -42,6 +44,14 @@ class Application:
         response.close = lambda: (self.closed.append(path), close())
         start_response("200 OK", list(response.items()))
         return response
+
+
+@pytest.fixture(autouse=True)
+def without_connections():
+    """The end of a response looks after the connections of its thread: here it is that of the tests."""
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_finished.connect(close_old_connections)
 
 
 @pytest.fixture
