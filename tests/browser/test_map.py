@@ -105,7 +105,7 @@ def test_moving_over_the_map_draws_nothing_anew(page):
 def test_map_stands_still_only_when_it_shows_what_was_asked(page):
     visit(page)
     held = []
-    page.route(re.compile("/api/v1/map/.*kind=product"), held.append)
+    page.route(re.compile("/api/v1/map/.*kind=product"), lambda route: held.append(route))
     page.locator("[data-facet-panel=kind] > summary").click()
     tick(page.locator("input[name=kind][value=product]"))
     expect(page.locator(".chip__label")).to_have_text(["Produkt"])

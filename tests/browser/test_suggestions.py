@@ -123,7 +123,7 @@ def test_list_is_busy_until_it_answers_all_that_is_written(page):
     visit(page)
     type_words(page, "han")
     held = []
-    page.route(re.compile("/api/v1/suggestions/.*q=hand"), held.append)
+    page.route(re.compile("/api/v1/suggestions/.*q=hand"), lambda route: held.append(route))
     page.locator("#q").press_sequentially("d")
     until(page, lambda: held)
     expect(page.locator("#q-suggestions")).to_have_attribute("aria-busy", "true")
