@@ -86,7 +86,8 @@ class Page:
     @cached_property
     def forms(self):
         policy = referrer_policy(self.header, self.text)
-        return [self._form(*found, policy) for found in _FORM.findall(self.text)]
+        posted = [found for found in _FORM.findall(self.text) if _attribute(found[0], "method") == "post"]
+        return [self._form(*found, policy) for found in posted]
 
     def _form(self, attributes, inside, policy):
         actions = [_attribute(attributes, "action"), *map(unescape, _BUTTON.findall(inside))]

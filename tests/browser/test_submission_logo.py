@@ -145,6 +145,7 @@ def test_check_page_after_a_refusal_by_script_leads_back_to_the_logo(open_form, 
     point_at(page.get_by_role("link", name="Andere Datei wählen"))
 
     expect(error(page)).to_have_text("Das Bild ist größer als 2 MB.")
+    expect(error(page)).to_be_in_viewport()
     expect(page.locator("#id_logo_file")).to_be_in_viewport()
 
 

@@ -1,8 +1,10 @@
 """The client of our tests: it sends what a browser would, and a form that no browser can send is refused."""
 
+import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.template import engines
@@ -17,12 +19,12 @@ META = '<meta name="referrer" content="{}">'
 TOKEN = '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
 
 
-def page(request, policy="", meta="", has_token=True):
+def page(request, policy="", meta="", search="", has_token=True):
     token = TOKEN.format(get_token(request))
     content = META.format(meta) if meta else ""
     headers = {"Referrer-Policy": policy} if policy else {}
     form = FORM.format(token=token if has_token else "")
-    return HttpResponse(content + form, headers=headers)
+    return HttpResponse(content + search + form, headers=headers)
 
 
 def target(request):
@@ -39,6 +41,7 @@ PAGES = {
     "header": {"policy": "no-referrer"},
     "header-and-unknown": {"policy": "no-referrer, next-years-policy"},
     "no-token": {"has_token": False},
+    "beside-a-search": {"search": '<form action="/ziel/" method="get"><button>Suchen</button></form>'},
 }
 urlpatterns = [path(f"{name}/", page, values) for name, values in PAGES.items()] + [
     path("ziel/", target),
@@ -69,6 +72,7 @@ def test_form_that_no_browser_can_send_is_refused(visitor, name):
         ("plain", "http://testserver/plain/"),
         ("strict", "http://testserver/"),
         ("same", "http://testserver/same/"),
+        ("beside-a-search", "http://testserver/beside-a-search/"),
         ("saved-by-meta", "http://testserver/"),
     ],
 )
@@ -133,6 +137,13 @@ def test_stranger_has_no_token(site):
 
 def test_every_client_checks():
     assert Client().handler.enforce_csrf_checks
+
+
+def test_no_other_client_is_used():
+    own = re.compile(r"from django\.test(\.client)? import .*\bClient\b|django\.test\.Client")
+    files = set((settings.BASE_DIR / "tests").rglob("*.py")) - {Path(__file__)}
+
+    assert [file.name for file in files if own.search(file.read_text())] == []
 
 
 # -- No page of ours is such a one -------------------------------------------------------------------------
