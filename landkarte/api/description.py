@@ -42,9 +42,10 @@ def refusal(text):
     return {"description": text, "content": {"application/problem+json": {"schema": schema}}}
 
 
-def feature_collection(*, shapes, properties, keyed=False):
+def feature_collection(*, shapes, properties, keyed=False, credited=False):
     """Schema of a GeoJSON FeatureCollection (RFC 7946) whose geometries are of these types; `properties` is
-    the schema of what a feature says. `keyed`: features have a number as their id."""
+    the schema of what a feature says. `keyed`: features have a number as their id; `credited`: the whole
+    names the sources that must stand where it is shown."""
     geometry = {
         "type": "object",
         "properties": {
@@ -57,6 +58,7 @@ def feature_collection(*, shapes, properties, keyed=False):
     parts |= {"id": {"type": "integer"}} if keyed else {}
     feature = {"type": "object", "properties": parts, "required": list(parts)}
     parts = {"type": _always("FeatureCollection"), "features": {"type": "array", "items": feature}}
+    parts |= {"attribution": {"type": "string"}} if credited else {}
     return {"type": "object", "properties": parts, "required": list(parts)}
 
 

@@ -22,6 +22,7 @@ REGION_FEATURES = feature_collection(
         },
         "required": ["ags", "name", "level"],
     },
+    credited=True,
 )
 
 

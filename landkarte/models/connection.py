@@ -51,7 +51,7 @@ class Connection(models.Model):
         blank=True,
         help_text=_("Wenn die andere Seite kein Eintrag ist."),
     )
-    since = models.CharField(_("Seit"), max_length=7, blank=True, validators=[year_or_month])
+    since = LineColumn(_("Seit"), max_length=7, blank=True, validators=[year_or_month])
     source = LineColumn(
         _("Quelle"), max_length=500, blank=True, help_text=_("Mehrere durch Semikolon getrennt.")
     )

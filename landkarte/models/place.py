@@ -70,7 +70,7 @@ class Region(Located):
 class River(models.Model):
     """A larger river in or near the state, for orientation on the background of the map (Natural Earth)."""
 
-    name = models.CharField(_("Name"), max_length=100, unique=True)
+    name = LineColumn(_("Name"), max_length=100, unique=True)
     course = models.JSONField(_("Verlauf"), help_text=_("GeoJSON-Geometrie"))
 
     class Meta:

@@ -8,7 +8,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
-from django.test import Client
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -16,6 +15,7 @@ from django.utils.crypto import get_random_string
 from config import errors, urls
 from landkarte.busy import is_busy, unless_busy
 from landkarte.models import Handling, Quota, Report
+from tests.client import Client
 from tests.config.test_pages import Page, complaints, secured
 from tests.factories import EntryFactory, StaffFactory, SubmissionFactory, UserFactory
 from tests.file_database import other_writer

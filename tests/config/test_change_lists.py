@@ -20,6 +20,7 @@ from landkarte.models import (
     Merge,
     Place,
     Report,
+    River,
 )
 from offers.models import Enquiry
 from submissions.models import Claim, DailyRun, Invitation
@@ -39,6 +40,7 @@ def one_of_each(number):
     Place.objects.create(name=f"Platz {number}", latitude=51, longitude=7)
     house = factories.EntryFactory(region=municipality, industries=["a"], focuses=["b"])
     entry = factories.EntryFactory(organisation=house, industries=["a", "c"], focuses=["b"])
+    River.objects.create(name=f"Fluss {number}", course={"type": "LineString", "coordinates": []})
     Finding.objects.create(entry=entry, check_name=f"check-{number}")
     for factory in (factories.IndustryFactory, factories.FocusFactory, factories.FormatFactory):
         factory(retired=True, replaced_by=factory())

@@ -3,12 +3,13 @@
 from unittest.mock import patch
 
 import pytest
-from django.test import Client, override_settings
+from django.test import override_settings
 from django.utils import timezone
 
 from landkarte.models import Entry
 from landkarte.synthetic import generate, synthetic_entries
 from landkarte.views import print as entry_print
+from tests.client import Client
 from tests.config.counted import cost_of
 from tests.factories import FocusFactory, IndustryFactory, MunicipalityFactory, StaffFactory
 

@@ -16,7 +16,7 @@ from django.urls import URLResolver, reverse
 from accounts.roles import give, roles
 from config.roles import TABLE, permission, permissions_of
 from landkarte import bulk, jobs, reports
-from landkarte.models import ColumnMapping, DuplicatePair, Export, Finding, Import, Job, Merge, Place
+from landkarte.models import ColumnMapping, DuplicatePair, Export, Finding, Import, Job, Merge, Place, River
 from offers.models import Enquiry, Offer
 from submissions import memberships
 from submissions.models import Claim, DailyRun, Invitation
@@ -150,6 +150,7 @@ def rows(desk):
         Import.objects.create(file="imports/nix", file_name="a.csv", status="applied"),
         Job.objects.create(kind=bulk.KIND, label="Viele"),
         PartnerFactory(),
+        River.objects.create(name="Ruhr", course={"type": "LineString", "coordinates": []}),
     ]
     return {type(row): row.pk for row in made} | {apps.get_model("landkarte.region"): desk.region_id}
 

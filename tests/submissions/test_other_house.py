@@ -3,7 +3,6 @@ one mailbox is one person, however its host is written."""
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.test import Client
 
 from accounts import addresses
 from accounts.models import User
@@ -13,6 +12,7 @@ from landkarte.personal_data import Person
 from submissions import claims, erasing, memberships
 from submissions.models import Invitation, Membership, Role
 from tests.accounts.mail import code_for, letters_to
+from tests.client import Client
 from tests.factories import EntryFactory
 from tests.landkarte.entry_files import load_reference
 from tests.landkarte.import_uploads import applied, csv_upload

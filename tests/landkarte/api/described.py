@@ -39,9 +39,13 @@ def faults(described, operation, response):
 
 
 def content(response):
-    if response.headers["Content-Type"].startswith("text/"):
-        return response.getvalue().decode()
-    return response.json()
+    if not hasattr(response, "whole"):  # a download can be read once
+        response.whole = response.getvalue()
+    return response.whole.decode() if _is_text(response) else json.loads(response.whole)
+
+
+def _is_text(response):
+    return response.headers["Content-Type"].startswith("text/")
 
 
 def _place(error):
