@@ -10,6 +10,7 @@ from machinery.texts import legible
 LARGEST = 50 * 1024 * 1024  # bytes of an upload
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
+LONGEST_CELL = 32_767  # characters, as in Excel itself
 
 
 @dataclass(slots=True)

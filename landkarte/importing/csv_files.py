@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 import re
-from itertools import islice
+from itertools import count, islice
 
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ FORMAT = "csv"
 UTF_8, UTF_8_BOM, WINDOWS_1252 = "utf-8", "utf-8-sig", "cp1252"
 CHUNK = 1 << 20
 HEAD = 1 << 16  # characters in which the header must end
+LONGEST_LINE = 1 << 20  # characters
 
 # Without Ö, Ü and ß: before a closing quotation mark or a dash they look like Hebrew, Syriac or N'Ko.
 _characters = re.compile(
@@ -55,8 +56,20 @@ def too_many_columns():
 
 
 def _rows(file, table):
-    text = _text(file, table["encoding"])
-    return records(csv.reader(text, delimiter=table["delimiter"], strict=True))
+    lines = _lines(_text(file, table["encoding"]))
+    return records(csv.reader(lines, delimiter=table["delimiter"], strict=True))
+
+
+def _lines(text):
+    """The lines of the text; `Faulty` for one that does not end."""
+    for number in count(1):
+        line = text.readline(LONGEST_LINE + 1)
+        if not line:
+            return
+        if len(line) > LONGEST_LINE:
+            reason = _("Die Zeile ist länger als {limit} Zeichen.").format(limit=LONGEST_LINE)
+            raise Faulty([Problem(reason, number)])
+        yield line
 
 
 def _text(file, encoding):

@@ -59,7 +59,7 @@ def _reader(file):
     beginning = file.read(8)
     if not beginning.removeprefix(b"\xef\xbb\xbf").strip():
         file.seek(0)
-        if not any(line.strip() for line in file):
+        if not any(chunk.strip() for chunk in iter(lambda: file.read(MIB), b"")):
             raise Faulty([Problem(_("Die Datei ist leer."))])
     if beginning.startswith(PDF):
         raise Faulty([Problem(_("Das ist eine PDF-Datei; bitte die Tabelle als CSV oder XLSX speichern."))])

@@ -3,20 +3,28 @@
 import datetime
 import zipfile
 
-import openpyxl
 from django.utils.translation import gettext as _
+from openpyxl.reader.excel import ExcelReader
 
-from landkarte.importing.cells import MOST_COLUMNS, MOST_ROWS, checked
+from landkarte.importing.archives import (
+    LARGEST_UNPACKED,
+    MOST_SHEETS,
+    MeasuredArchive,
+    refuse_sizes,
+    too_large,
+    too_long,
+    too_many_sheets,
+)
+from landkarte.importing.cells import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, checked
 from landkarte.importing.csv_files import too_many_columns, too_many_rows
 from landkarte.loading.problems import Faulty, Problem, quoted
 from machinery.texts import legible
 
 FORMAT = "xlsx"
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-LARGEST_UNPACKED = 400 * 1024 * 1024
-LARGEST_PART = 64 * 1024 * 1024  # of what is read as a whole: texts, styles
 LAST_LINE = 1_048_576
 SHEETS = "xl/worksheets/"
+PICTURES = "xl/media/"  # nobody reads them
 
 
 def examine(file):
@@ -50,28 +58,34 @@ def read(file, table):
 
 
 def _refuse_other_archives(file):
-    """`Faulty` for what is no plain XLSX, and for what would grow beyond measure when unpacked."""
+    """`Faulty` for what is no plain XLSX, and for what says itself that it grows beyond measure."""
     try:
         file.seek(0)
-        with zipfile.ZipFile(file) as archive:
-            parts = {part.filename: part for part in archive.infolist()}
+        parts = MeasuredArchive(file).infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise Faulty([Problem(_broken())]) from None
     if reason := _refusal(parts):
         raise Faulty([Problem(reason)])
+    for part in parts:
+        if not part.filename.startswith(PICTURES):
+            refuse_sizes(part)
+    if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+        raise too_large()
+    if (
+        sum(part.filename.startswith(SHEETS) and "/_rels/" not in part.filename for part in parts)
+        > MOST_SHEETS
+    ):
+        raise too_many_sheets()
 
 
 def _refusal(parts):
-    names = {name.lower() for name in parts}
+    names = {part.filename.lower() for part in parts}
     if "xl/workbook.xml" not in names:
         return _("Das ist keine Excel-Datei (XLSX).")
     if any(name.endswith("vbaproject.bin") or name.startswith("xl/macrosheets/") for name in names):
         return _("Die Datei enthält Makros; bitte als XLSX ohne Makros speichern.")
-    if any(part.flag_bits & 1 for part in parts.values()):
+    if any(part.flag_bits & 1 for part in parts):
         return _protected()
-    whole = sum(part.file_size for name, part in parts.items() if not name.startswith(SHEETS))
-    if whole > LARGEST_PART or sum(part.file_size for part in parts.values()) > LARGEST_UNPACKED:
-        return _("Die Datei wird beim Entpacken zu groß.")
     return ""
 
 
@@ -106,8 +120,7 @@ def _rows(file):
 
 
 def _rows_of_first_sheet(file):
-    file.seek(0)
-    book = openpyxl.load_workbook(file, read_only=True, keep_links=False)
+    book = _book(file)
     if not book.worksheets:
         raise Faulty([Problem(_("Die Datei hat kein Tabellenblatt."))])
     sheet = book.worksheets[0]
@@ -117,8 +130,19 @@ def _rows_of_first_sheet(file):
             raise Faulty([Problem(too_many_rows())])
         end = max((place for place, cell in enumerate(row, start=1) if cell.value is not None), default=0)
         cells = [_cell(cell) for cell in row[:end]]
+        if any(len(text) > LONGEST_CELL for text, _reason in cells):
+            raise too_long(line)
         if any(text.strip() for text, _reason in cells):
             yield line, cells
+
+
+def _book(file):
+    """What `openpyxl.load_workbook` makes of the file, read from an archive that counts."""
+    file.seek(0)
+    reader = ExcelReader(file, read_only=True, keep_links=False)
+    reader.archive = MeasuredArchive(file)
+    reader.read()
+    return reader.wb
 
 
 def _cell(cell):
