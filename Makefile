@@ -7,7 +7,9 @@ VENV := .venv/bin
 UV := $(VENV)/uv
 MANAGE := $(VENV)/python manage.py
 REPORTS = $(VAR_DIR)/reports
-PYTEST = $(VENV)/pytest -n $(WORKERS) --dist worksteal --junitxml=$(REPORTS)/$(@:test-%=%).xml
+# One more than there are cores: some tests wait for servers that they have killed.
+TESTERS = $(shell expr $(WORKERS) + 1)
+PYTEST = $(VENV)/pytest -n $(TESTERS) --dist worksteal --junitxml=$(REPORTS)/$(@:test-%=%).xml
 WITHOUT_BROWSER := --ignore=tests/browser -p no:playwright
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 

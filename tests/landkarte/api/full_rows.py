@@ -85,6 +85,7 @@ def _entry(today):
         focuses=["voll"],
     )
     # The logo's file is not asked for, its address alone.
+    entry.connections.create(kind="uses", other_name="Werkzeug", since="2023", source="https://a.example/")
     Entry.objects.filter(pk=entry.pk).update(logo="logos/voll.webp", logo_width=40, logo_height=20)
     return entry
 
