@@ -101,7 +101,7 @@ class EntrySerializer(serializers.ModelSerializer):
 class ConnectionSerializer(serializers.ModelSerializer):
     """What an entry has to do with another one, or with somebody who is no entry (`entry` is null)."""
 
-    entry = serializers.CharField(source="other.slug", default=None, help_text="Slug of the other entry")
+    entry = OfAnother("other.slug", help_text="Slug of the other entry")
     name = serializers.CharField(source="other_side")
     since = serializers.CharField(help_text="A year, or a year and a month; empty when it is unknown")
     source_host = serializers.CharField(help_text="Who says so")
