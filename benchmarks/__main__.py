@@ -32,7 +32,7 @@ from django.contrib.auth import get_user_model  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from landkarte import synthetic  # noqa: E402
+from landkarte.loading import synthetic  # noqa: E402
 from landkarte.models import Entry  # noqa: E402
 
 CALLS = 7

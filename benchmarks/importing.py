@@ -37,14 +37,15 @@ from django.core.files import File  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
 from accounts.models import User  # noqa: E402
-from landkarte.importing import mapping, steps  # noqa: E402
+from desk.importing import mapping, steps  # noqa: E402
 from landkarte.loading.entry_rows import COLUMNS  # noqa: E402
-from landkarte.models import Focus, Industry, Job, Region  # noqa: E402
+from landkarte.models import Focus, Industry, Region  # noqa: E402
+from machinery.models import Job  # noqa: E402
 
 WORKER = """
 import django, pathlib, resource
 django.setup()
-from landkarte import jobs
+from machinery import jobs
 job = jobs.run_waiting()
 used = resource.getrusage(resource.RUSAGE_SELF)
 seconds = used.ru_utime + used.ru_stime

@@ -34,8 +34,8 @@ from django.db import close_old_connections
 from django.urls import reverse
 
 from accounts.models import User
-from landkarte.importing import mapping, steps
-from landkarte.models import Job
+from desk.importing import mapping, steps
+from machinery.models import Job
 from submissions.content import empty_content
 from submissions.models import Membership, Organisation, Role, Submission
 

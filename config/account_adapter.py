@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.adapter import Adapter as AccountAdapter
 from accounts.limits import TooManyError
-from landkarte import letters, limits
+from machinery import letters, limits
 
 
 class Adapter(AccountAdapter):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.second_factor import is_missing
 from accounts.views import StaffLogin
-from landkarte.list_queries import is_key, refuse_hostile
+from desk.lists.hostile_queries import is_key, refuse_hostile
 
 
 class Site(AdminSite):
@@ -25,7 +25,7 @@ class Site(AdminSite):
 
     def get_urls(self):
         """Our own front page and what belongs to no model come first."""
-        return [path("", include("landkarte.admin.urls")), *super().get_urls()]
+        return [path("", include("desk.urls")), *super().get_urls()]
 
     def admin_view(self, view, cacheable=False):
         return super().admin_view(refuse_hostile_queries(with_second_factor(view)), cacheable)

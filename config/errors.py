@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from landkarte.api.errors import language_of
-from landkarte.busy import RETRY_AFTER, is_busy
-from landkarte.presentation import is_kiosk
+from landkarte.kiosk import is_kiosk
+from machinery.busy import RETRY_AFTER, is_busy
 
 DATA = ("/api/v1/", "/ogc/", "/mcp")  # programs ask there
 LONG = 30  # characters of what somebody has written, and not chosen

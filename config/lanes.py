@@ -18,14 +18,14 @@ from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from threading import BoundedSemaphore
 
-from landkarte import pages_first
+from machinery import pages_first
 
 THREADS = 64  # for granian's --blocking-threads: one for each request that waits, or is sent slowly
 MOST_DOWNLOADS = 40
 MOST_TILES = 8
 SHORT = 1024 * 1024  # bytes
 PAUSE_SECONDS = 10
-DOWNLOADS = re.compile(r"\.(csv|geojson)$|/admin/landkarte/export/add/$")
+DOWNLOADS = re.compile(r"\.(csv|geojson)$|/admin/desk/export/add/$")
 TILES = re.compile(r"^/kacheln/")
 
 

@@ -3,7 +3,7 @@
 from django.core.exceptions import SuspiciousOperation
 
 from config.errors import busy
-from landkarte.busy import is_busy
+from machinery.busy import is_busy
 
 
 class ResourcePolicy:

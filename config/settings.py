@@ -70,11 +70,13 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "machinery",
     "accounts",
     "landkarte",
     "submissions",
     "offers",
     "flagships",
+    "desk",
 ]
 
 MIDDLEWARE = [
@@ -94,7 +96,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "landkarte.presentation.Presentation",
+    "landkarte.kiosk.Presentation",
     "config.middleware.BusyDatabase",
 ]
 
@@ -111,7 +113,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "landkarte.presentation.presentation",
+                "landkarte.kiosk.presentation",
             ],
         },
     },
@@ -154,9 +156,9 @@ USE_TZ = True
 # -- Files and letters -----------------------------------------------------------------------------
 
 MEDIA_ROOT = VAR_DIR / "media"
-EMAIL_BACKEND = "landkarte.outbox.OutboxBackend"
+EMAIL_BACKEND = "machinery.outbox.OutboxBackend"
 DELIVERY_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "landkarte.outbox.ConsoleBackend"
+    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "machinery.outbox.ConsoleBackend"
 )
 EMAIL_USE_TLS = EMAIL_SECURITY == "starttls"
 EMAIL_USE_SSL = EMAIL_SECURITY == "tls"

@@ -5,10 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 import accounts.admin  # noqa: F401 (registers; the site does not discover by itself)
-import flagships.admin  # noqa: F401
-import landkarte.admin  # noqa: F401
-import offers.admin  # noqa: F401
-import submissions.admin  # noqa: F401
+import desk.admin  # noqa: F401
 from config.api import Documentation, Schema
 from landkarte.views import EntryEmbed, OEmbed, Tile
 

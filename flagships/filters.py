@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import FilterSet
 
 from flagships.models import Flagship
-from landkarte.fields import TermsField, TextField
-from landkarte.filter_panel import chip
-from landkarte.filters import LIST_PAGE_SIZE, Page, Parameter, page_of
 from landkarte.models import Industry
 from landkarte.models.vocabulary import meanings, slugs_meaning
+from landkarte.query.fields import TermsField, TextField
+from landkarte.query.filters import LIST_PAGE_SIZE, Page, Parameter, page_of
+from landkarte.query.panel import chip
 from landkarte.search import LONGEST_QUERY
 
 

@@ -12,9 +12,9 @@ from flagships.best_practices import best_practices
 from flagships.models import Flagship, Partner
 from flagships.places import places
 from flagships.structured_data import describe
-from landkarte.entry_page import map_settings
+from landkarte.entries.page import map_settings
 from landkarte.models import Entry
-from landkarte.related_offers import related_offers
+from landkarte.plugs.related_offers import related_offers
 
 KINDS = {
     Partner.Kind.RESEARCH: _("Forschung"),

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from landkarte import search
-from landkarte.models import Entry, Industry, Scheduled, ScheduledQuerySet
-from landkarte.periods import in_words, period_in_words, validate_partial_date, year_or_month
-from landkarte.translated import Translated
-from landkarte.web_addresses import host_of, hosts_of, validate_web_address
+from landkarte.models import Entry, Industry
 from machinery.model_fields import LineColumn, TextColumn
+from machinery.models import Scheduled, ScheduledQuerySet
+from machinery.periods import in_words, period_in_words, validate_partial_date, year_or_month
+from machinery.translated import Translated
+from machinery.web_addresses import host_of, hosts_of, validate_web_address
 
 
 class FlagshipQuerySet(ScheduledQuerySet):
@@ -46,6 +47,8 @@ class FlagshipQuerySet(ScheduledQuerySet):
 
 
 class Flagship(Scheduled):
+    moves_data_version = True
+
     slug = models.SlugField(_("Adressteil"), max_length=80, unique=True)
     name = LineColumn(_("Name"), max_length=100)
     full_name = LineColumn(_("Voller Name"), max_length=200, blank=True)
@@ -173,6 +176,8 @@ def _public(entry):
 class Partner(models.Model):
     """A partner of a flagship: an entry of the map, or just a name (some sit outside NRW)."""
 
+    moves_data_version = True
+
     class Kind(models.TextChoices):
         COMPANY = "company", _("Unternehmen")
         RESEARCH = "research", _("Forschung")
@@ -234,6 +239,8 @@ def role_label(role):
 
 class News(models.Model):
     """Something that happened in a flagship, with a link to who says so."""
+
+    moves_data_version = True
 
     flagship = models.ForeignKey(Flagship, models.CASCADE, related_name="news")
     date = LineColumn(

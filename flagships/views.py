@@ -9,8 +9,8 @@ from flagships.flagship_page import flagship_context
 from flagships.models import Flagship
 from flagships.places import places
 from flagships.sums import sums_of
-from landkarte.entry_page import map_settings
-from landkarte.filter_panel import query_errors
+from landkarte.entries.page import map_settings
+from landkarte.query.panel import query_errors
 
 
 class FlagshipList(View):

@@ -6,20 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 REGISTERING = (
     "loading",
-    "marks",
-    "relations",
-    "related_offers",
-    "suggestions",
-    "public_tables",
-    "previews",
-    "personal_data",
-    "retention",
-    "export_columns",
-    "queue",
-    "works",
-    "consistency",
-    "desk_figures",
-    "merging",
+    "on_the_map.marks",
+    "on_the_map.relations",
+    "on_the_map.related_offers",
+    "on_the_map.suggestions",
 )
 
 
@@ -29,8 +19,5 @@ class Landkarte(AppConfig):
 
     def ready(self):
         """Let the modules of these names in every app register which files it loads, what it knows of an
-        entry or of industries, what it suggests while somebody types, which of its tables are public, how
-        editors preview its pages, what it keeps of people and for how long, which columns an export can have,
-        what waits for staff, which jobs it has, what it checks at entries, what it counts for the dashboard,
-        and how its rows go along when two entries become one."""
+        entry or of industries, and what it suggests while somebody types."""
         autodiscover_modules(*REGISTERING)

@@ -4,53 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.models import Report
-from machinery.form_fields import LegibleField, MailboxField
-from machinery.texts import validate_characters
+from machinery.form_fields import LongText, email_field, line
 
 SHORTEST_TEXT, LONGEST_TEXT, LONGEST_PAGE = 10, 2000, 500
-
-
-class LongText(LegibleField):
-    """Text of several lines, in which a line break counts as one character, as the browser counts it."""
-
-    widget = forms.Textarea
-    default_validators = [validate_characters]
-
-    def to_python(self, value):
-        text = super().to_python((value or "").replace("\r\n", "\n").replace("\r", "\n"))
-        return text.strip() if self.strip else text
-
-    def widget_attrs(self, widget):
-        return {}  # a length limit in the browser would cut what somebody pastes without a word
-
-
-def line(label, *, required, longest, missing="", hint="", autocomplete=""):
-    """A line of text that a visitor types."""
-    field = LegibleField(
-        label=label,
-        required=required,
-        max_length=longest,
-        help_text=hint,
-        validators=[validate_characters],
-        widget=forms.TextInput(attrs={"autocomplete": autocomplete} if autocomplete else {}),
-        error_messages={
-            "max_length": _(
-                "Bitte kürzen Sie den Text auf %(limit_value)d Zeichen; jetzt sind es %(show_value)d."
-            ),
-        }
-        | ({"required": missing} if missing else {}),
-    )
-    field.widget.attrs.pop("maxlength", None)  # a limit in the browser would cut without a word
-    return field
-
-
-def email_field(label, *, hint=""):
-    return MailboxField(
-        label=label,
-        help_text=hint,
-        max_length=254,
-        error_messages={"required": _("Bitte geben Sie Ihre E-Mail-Adresse an.")},
-    )
 
 
 class ReportForm(forms.Form):

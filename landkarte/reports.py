@@ -5,10 +5,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from landkarte import limits
 from landkarte.models import Report
-from landkarte.models.reference import new_reference
-from landkarte.working_days import add_working_days
+from machinery import limits
+from machinery.models.reference import new_reference
+from machinery.working_days import add_working_days
 
 WORKING_DAYS = 10
 FORM, BARRIER_FORM = "report", "barrier"

@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from landkarte import gazetteer, letters, limits
 from landkarte.models import Region
-from landkarte.models.reference import new_reference
-from landkarte.working_days import add_working_days
+from landkarte.query import gazetteer
+from machinery import letters, limits
+from machinery.models.reference import new_reference
+from machinery.working_days import add_working_days
 from offers.models import Enquiry
 
 WORKING_DAYS = 5

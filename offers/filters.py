@@ -10,12 +10,12 @@ from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext_lazy as _
 from django_filters import FilterSet
 
-from landkarte.changes import MonthField
-from landkarte.fields import TermsField, TextField, ValuesField
-from landkarte.filter_panel import chip, choices_facet
-from landkarte.filters import LIST_PAGE_SIZE, Page, Parameter, page_of
+from landkarte.figures.changes import MonthField
 from landkarte.models import Industry
 from landkarte.models.vocabulary import meanings, slugs_meaning
+from landkarte.query.fields import TermsField, TextField, ValuesField
+from landkarte.query.filters import LIST_PAGE_SIZE, Page, Parameter, page_of
+from landkarte.query.panel import chip, choices_facet
 from landkarte.search import LONGEST_QUERY, searchable
 from offers.models import Audience, Event, Format, FundingProgramme, Offer, Publication
 

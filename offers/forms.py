@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from landkarte.forms import LongText, email_field, line
 from landkarte.models import Entry, Industry
+from machinery.form_fields import LongText, email_field, line
 
 LONGEST_QUESTION = 2000
 

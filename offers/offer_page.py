@@ -9,13 +9,13 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from landkarte import gazetteer
-from landkarte.fields import TermsField
-from landkarte.filter_panel import QueryError
-from landkarte.filters import EntryFilter
 from landkarte.models import Entry, Industry
-from landkarte.narrowing import address
-from landkarte.suggestions import written
+from landkarte.query import gazetteer
+from landkarte.query.addresses import address
+from landkarte.query.fields import TermsField
+from landkarte.query.filters import EntryFilter
+from landkarte.query.panel import QueryError
+from landkarte.query.suggestions import written
 from offers.models import Offer, Publication
 
 EXAMPLES = 4

@@ -4,9 +4,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from landkarte import handling
-from landkarte.history import delete_without_trace, overwrite
-from landkarte.personal_data import Holding, register, row_of, seen_in
+from desk.queue import assignment
+from machinery.history import delete_without_trace, overwrite
+from machinery.personal_data import Holding, register, row_of, seen_in
 from offers.models import Enquiry, EventRegistration
 
 ENQUIRY_WITHOUT_PERSON = {
@@ -52,7 +52,7 @@ def _of(model, person):
 def _erase_enquiries(person):
     """Nobody can answer an open enquiry without an address: it goes. Closed ones stay as a number."""
     mine = _of(Enquiry, person)
-    handling.erase_notes("enquiry", keys=Enquiry.objects.filter(mine).values_list("pk", flat=True))
+    assignment.erase_notes("enquiry", keys=Enquiry.objects.filter(mine).values_list("pk", flat=True))
     delete_without_trace(Enquiry, mine & Q(status__in=Enquiry.OPEN))
     overwrite(Enquiry, mine, **ENQUIRY_WITHOUT_PERSON)
     person.with_address(Enquiry.history.all()).update(**ENQUIRY_WITHOUT_PERSON)  # of rows long deleted

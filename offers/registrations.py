@@ -8,8 +8,8 @@ from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from landkarte import letters, limits
-from landkarte.models.reference import new_reference
+from machinery import letters, limits
+from machinery.models.reference import new_reference
 from offers.models import Event, EventRegistration
 
 FORM = "registration"

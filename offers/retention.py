@@ -4,8 +4,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from landkarte.history import overwrite
-from landkarte.retention import YEAR, Rule, register
+from machinery.history import overwrite
+from machinery.retention import YEAR, Rule, register
 from offers.models import Enquiry, EventRegistration
 from offers.personal_data import ENQUIRY_WITHOUT_PERSON, REGISTRATION_WITHOUT_PERSON
 

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from landkarte import moderation
+from landkarte.entries import moderation
+from landkarte.entries.slugs import new_slug
 from landkarte.models import Entry, Region
-from landkarte.publishing import DataVersion
-from landkarte.refusals import about_fields
-from landkarte.slugs import new_slug
+from machinery.publishing import DataVersion
+from machinery.refusals import about_fields
 from submissions.completeness import completeness
 from submissions.content import (
     KEEP,

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from landkarte import seat
+from landkarte.entries import seat
 from landkarte.geometry import Point
 from landkarte.models import Region
 from submissions.completeness import completeness

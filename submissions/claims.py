@@ -15,11 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.addresses import confirmed_addresses
-from landkarte import domains, letters, limits
+from landkarte.entries import domains
 from landkarte.models import Entry
-from landkarte.models.reference import new_reference
-from landkarte.refusals import database_refusals
-from landkarte.working_days import add_working_days
+from machinery import letters, limits
+from machinery.models.reference import new_reference
+from machinery.refusals import database_refusals
+from machinery.working_days import add_working_days
 from submissions.activity import note
 from submissions.entrance import address_in_letter
 from submissions.models import ORGANISATION_KINDS, Activity, Claim, Membership, Organisation, Role

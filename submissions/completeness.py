@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
-from landkarte.completeness import HELPFUL, NEEDED, WEIGHTS, percent_of
+from landkarte.entries.completeness import HELPFUL, NEEDED, WEIGHTS, percent_of
 from submissions.content import fields_of
 
 NAMES = {"region": "ags"}  # as content calls what the map calls otherwise

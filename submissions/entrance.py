@@ -6,7 +6,7 @@ from django.conf import settings
 from django.shortcuts import resolve_url
 from django.utils import translation
 
-from landkarte import letters
+from machinery import letters
 
 
 def login_path(path):

@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.models import User
-from landkarte import letters, moderation
-from landkarte.personal_data import Person, holdings
+from landkarte.entries import moderation
+from machinery import letters
 from machinery.mailboxes import one_spelling
+from machinery.personal_data import Person, holdings
 from submissions.entrance import login_address
 from submissions.models import ErasedAddress, ErasureRequest
 from submissions.personal_data import alone_in, person_of

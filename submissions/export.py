@@ -8,8 +8,8 @@ import zipfile
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from landkarte.personal_data import holdings
-from landkarte.spreadsheet import escape
+from landkarte.loading.spreadsheet import escape
+from machinery.personal_data import holdings
 
 
 def write_zip(person, file):

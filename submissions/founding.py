@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from landkarte import limits
 from landkarte.search import words
+from machinery import limits
 from submissions import drafts, places
 from submissions.activity import note
 from submissions.models import ORGANISATION_KINDS, Activity, Membership, Organisation, Role

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.models import User
-from landkarte import letters, moderation
-from landkarte.freshness import a_year_before, old, vouched_on  # noqa: F401 (views ask here)
+from landkarte.entries import moderation
+from landkarte.entries.freshness import a_year_before, old, vouched_on  # noqa: F401 (views ask here)
 from landkarte.models import Entry
+from machinery import letters
 from submissions import withdrawing
 from submissions.activity import note
 from submissions.entrance import login_address

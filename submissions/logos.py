@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from landkarte.pictures import REFUSALS, clean_picture, refusal
+from machinery.pictures import REFUSALS, clean_picture, refusal
 from submissions.models import Logo, Submission
 
 REFUSED = Submission.REFUSED_LOGO

@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.addresses import confirmed_addresses, is_confirmed, person_with
-from landkarte import letters, limits
+from machinery import letters, limits
 from machinery.mailboxes import one_spelling
 from submissions.activity import note
 from submissions.entrance import address_in_letter

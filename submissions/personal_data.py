@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.addresses import confirmed_addresses
-from landkarte import handling
-from landkarte.personal_data import Holding, Person, register, row_of, seen_in
+from desk.queue import assignment
+from machinery.personal_data import Holding, Person, register, row_of, seen_in
 from submissions.models import (
     Activity,
     Claim,
@@ -92,7 +92,7 @@ def _erase_memberships(person):
         return
     alone = list(alone_in(person.user))
     of_them = Submission.objects.filter(organisation__in=alone)
-    handling.erase_notes("submission", keys=of_them.values_list("pk", flat=True))
+    assignment.erase_notes("submission", keys=of_them.values_list("pk", flat=True))
     for organisation in alone:
         organisation.delete()
     for membership in Membership.objects.filter(user=person.user, role=Role.ADMIN):
@@ -220,7 +220,7 @@ def _erase_claims(person):
     if person.user is None:
         return
     mine = Claim.objects.filter(user=person.user)
-    handling.erase_notes("claim", keys=mine.values_list("pk", flat=True))
+    assignment.erase_notes("claim", keys=mine.values_list("pk", flat=True))
     mine.delete()
     Claim.objects.filter(decided_by=person.user).update(decided_by=None)
 

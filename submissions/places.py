@@ -2,8 +2,8 @@
 
 from rapidfuzz import fuzz, process
 
-from landkarte import gazetteer
 from landkarte.models import Entry, Place, Region
+from landkarte.query import gazetteer
 from landkarte.search import fold, words
 
 SIMILAR = 80  # of 100: as far off is a typo, and farther is another town

@@ -9,8 +9,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from landkarte.retention import YEAR, Rule, deleted, register
-from submissions.models import Activity, Claim, DailyRun, Invitation, Logo, Question, Submission
+from desk.models import DailyRun
+from machinery.retention import YEAR, Rule, deleted, register
+from submissions.models import Activity, Claim, Invitation, Logo, Question, Submission
 
 UNVERIFIED = timedelta(days=7)
 EXPIRED_INVITATIONS = timedelta(days=30)

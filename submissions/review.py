@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from landkarte.models.reference import new_reference
-from landkarte.refusals import database_refusals
-from landkarte.working_days import add_working_days
+from machinery.models.reference import new_reference
+from machinery.refusals import database_refusals
+from machinery.working_days import add_working_days
 from submissions import accepting, checks, review_letters, undoing, withdrawing
 from submissions.activity import note
 from submissions.content import content_of, fields_of

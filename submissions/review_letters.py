@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from landkarte import letters
+from machinery import letters
 from submissions.accepting import labels_of
 from submissions.content import label_of
 from submissions.entrance import address_in_letter

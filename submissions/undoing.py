@@ -15,10 +15,11 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from landkarte import outbox
-from landkarte.history import one_record
-from landkarte.models import Entry, Finding
+from desk.models import Finding
+from landkarte.models import Entry
 from landkarte.models.news import UNDO, UNDONE
+from machinery import outbox
+from machinery.history import one_record
 from submissions.accepting import FILE_NAME_LENGTH, is_change
 from submissions.content import TERMS
 from submissions.models import Decision, Organisation, Submission

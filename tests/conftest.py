@@ -19,7 +19,7 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.utils import timezone, translation
 
-from landkarte.models import DataVersion
+from machinery.models import DataVersion
 from tests.browser.portal import Portal
 from tests.client import Client
 from tests.factories import StaffFactory
@@ -104,7 +104,7 @@ def german_again():
 @pytest.fixture(autouse=True)
 def outbox_backend(settings):
     """The backend of production: the test runner of Django puts another one in its place."""
-    settings.EMAIL_BACKEND = "landkarte.outbox.OutboxBackend"
+    settings.EMAIL_BACKEND = "machinery.outbox.OutboxBackend"
 
 
 @pytest.fixture(scope="session")

@@ -8,17 +8,17 @@ from django.shortcuts import redirect
 from drf_spectacular.utils import OpenApiResponse, OpenApiTypes, extend_schema
 from rest_framework.response import Response
 
-from landkarte import spreadsheet
 from landkarte.api.description import feature_collection
 from landkarte.api.features import collection
 from landkarte.api.parameters import query_parameters
 from landkarte.api.published import EntryQueryView, PageView, PublishedView
 from landkarte.api.renderers import Csv, GeoJson, GeoJsonAsJson
 from landkarte.api.serializers import EntryPageSerializer, EntrySerializer, WholeEntrySerializer
-from landkarte.downloads import download
-from landkarte.filters import EntryFilter, PageSize
+from landkarte.loading import spreadsheet
 from landkarte.models import Entry
-from landkarte.plain_rows import organisation_of, parts
+from landkarte.query.filters import EntryFilter, PageSize
+from landkarte.query.plain_rows import organisation_of, parts
+from machinery.downloads import download
 
 ENTRY_FEATURES = feature_collection(
     shapes=["Point"], properties={"$ref": "#/components/schemas/Entry"}, keyed=True

@@ -4,11 +4,11 @@ import orjson
 from django.urls import reverse
 from django.utils import timezone
 
-from landkarte.marks import marks
 from landkarte.models import Entry
-from landkarte.plain_rows import organisation_of, parts
-from landkarte.translated import in_words_of_reader
-from landkarte.web_addresses import host_of
+from landkarte.plugs.marks import marks
+from landkarte.query.plain_rows import organisation_of, parts
+from machinery.translated import in_words_of_reader
+from machinery.web_addresses import host_of
 
 FIELDS = (
     "slug",

@@ -4,12 +4,12 @@ from django import forms
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from landkarte import index
 from landkarte.api.parameters import query_parameters
 from landkarte.api.published import EntryQueryView
 from landkarte.api.serializers import MapSerializer
-from landkarte.filters import EntryFilter, Parameter
-from landkarte.publishing import current_version
+from landkarte.query import counts
+from landkarte.query.filters import EntryFilter, Parameter
+from machinery.publishing import current_version
 
 USUAL_ZOOM = 8
 
@@ -39,8 +39,8 @@ class MapAnswer(EntryQueryView):
             {
                 "version": version,
                 "total": entries.count(),
-                "kinds": index.KINDS,
-                "facets": index.facets(query),
-                **index.drawing(entries, zoom=USUAL_ZOOM if zoom is None else zoom, box=box),
+                "kinds": counts.KINDS,
+                "facets": counts.facets(query),
+                **counts.drawing(entries, zoom=USUAL_ZOOM if zoom is None else zoom, box=box),
             }
         )

@@ -3,8 +3,8 @@
 from django import forms
 from drf_spectacular.utils import OpenApiParameter
 
-from landkarte.fields import ValuesField, YearsField
-from landkarte.filters import EntryFilter
+from landkarte.query.fields import ValuesField, YearsField
+from landkarte.query.filters import EntryFilter
 
 DESCRIPTIONS = {
     "q": "All words, German folding (ä=ae, ß=ss, case, accents), stems, parts of words; "

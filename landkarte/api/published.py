@@ -7,9 +7,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from landkarte.api.errors import UnknownParametersError, language_of
-from landkarte.filters import LIST_PAGE_SIZE, EntryFilter
-from landkarte.marks import state
-from landkarte.publishing import current_version, version_tag
+from landkarte.plugs.marks import state
+from landkarte.query.filters import LIST_PAGE_SIZE, EntryFilter
+from machinery.publishing import current_version, version_tag
 
 MOST_PER_PAGE = 100
 

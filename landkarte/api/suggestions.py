@@ -8,10 +8,10 @@ from rest_framework.response import Response
 
 from landkarte.api.parameters import query_parameters
 from landkarte.api.published import QueryView
-from landkarte.fields import TextField
-from landkarte.filters import EntryFilter
+from landkarte.query.fields import TextField
+from landkarte.query.filters import EntryFilter
+from landkarte.query.suggestions import suggest
 from landkarte.search import LONGEST_QUERY
-from landkarte.suggestions import suggest
 
 
 class SuggestionForm(forms.Form):

@@ -12,7 +12,7 @@ from landkarte.loading.tally import Change
 from landkarte.loading.values import Cells
 from landkarte.models import Entry, Focus, FormerSlug, Industry
 from landkarte.models.details import FIELDS
-from landkarte.refusals import in_words
+from machinery.refusals import in_words
 
 PLAIN = {
     **{

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from landkarte.loading.problems import Faulty, Problem, quoted
-from landkarte.spreadsheet import unescape
+from landkarte.loading.spreadsheet import unescape
 from machinery.texts import legible
 
 _ALLOWED_CONTROLS = "\t\n\r"

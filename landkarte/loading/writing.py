@@ -1,10 +1,10 @@
 """Writes plans: entries with their relations, and one line of history for each."""
 
-from landkarte.history import no_records, write_records
 from landkarte.loading.entry_rows import TERMS, rule_problem
 from landkarte.loading.rules import breaking, broken_rules, create_or_say, save_or_say
 from landkarte.models import Entry
 from landkarte.models.search_lines import touch
+from machinery.history import no_records, write_records
 
 BATCH = 500  # entries read, or related, at once
 

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from landkarte.models.entry import Entry
-from landkarte.periods import in_words, year_or_month
-from landkarte.web_addresses import hosts_of
 from machinery.model_fields import LineColumn
+from machinery.periods import in_words, year_or_month
+from machinery.web_addresses import hosts_of
 
 
 class ConnectionQuerySet(models.QuerySet):
@@ -26,6 +26,8 @@ class ConnectionQuerySet(models.QuerySet):
 
 class Connection(models.Model):
     """One sentence about an entry that a source states; the other side is an entry too, or just a name."""
+
+    moves_data_version = True
 
     class Kind(models.TextChoices):
         IMPLEMENTED_WITH = "implemented_with", _("Umgesetzt mit")

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from landkarte.periods import period_in_words
-from landkarte.translated import LANGUAGES, Translated
 from machinery.model_fields import LineColumn, TextColumn
+from machinery.periods import period_in_words
+from machinery.translated import LANGUAGES, Translated
 
 LONGEST_DETAIL = 2000  # characters
 DETAILS = {

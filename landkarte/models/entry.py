@@ -9,19 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from landkarte import search
-from landkarte.marks import marks
 from landkarte.models.coordinates import Located
 from landkarte.models.details import Details
 from landkarte.models.news import news_of
 from landkarte.models.place import Region
 from landkarte.models.querysets import EntryQuerySet
 from landkarte.models.vocabulary import Focus, Industry
-from landkarte.translated import Translated
-from landkarte.web_addresses import host_of, hosts_of, validate_web_address
+from landkarte.plugs.marks import marks
 from machinery.model_fields import LineColumn, TextColumn
+from machinery.translated import Translated
+from machinery.web_addresses import host_of, hosts_of, validate_web_address
 
 
 class Entry(Details, Located):
+    moves_data_version = True
+
     class Kind(models.TextChoices):
         COMPANY = "company", _("Unternehmen")
         RESEARCH = "research", _("Forschung")
@@ -318,6 +320,8 @@ class Entry(Details, Located):
 class FormerSlug(models.Model):
     """An address that an entry once had: it forwards to the entry, and no other entry may take it."""
 
+    moves_data_version = True
+
     slug = models.SlugField(max_length=80, unique=True)
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="former_slugs")
 
@@ -338,6 +342,8 @@ class FormerSlug(models.Model):
 
 class FurtherSource(models.Model):
     """A second source that carries some fields of an entry."""
+
+    moves_data_version = True
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="further_sources")
     fields = models.CharField(_("Felder"), max_length=200)

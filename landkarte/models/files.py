@@ -3,19 +3,11 @@
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 
-from landkarte.files import drop_with_rows_of
-from landkarte.models.duplicate import Merge
+from desk.models.files import _is_kept_for_unmerge
 from landkarte.models.entry import Entry
-from landkarte.models.exchange import Import
-
-
-def _is_kept_for_unmerge(file):
-    """Whether an entry had this logo before another became part of it, and may have it again."""
-    return Merge.objects.open().filter(before__kept__logo=file).exists()
-
+from machinery.files import drop_with_rows_of
 
 drop_with_rows_of(Entry, "logo", is_kept=_is_kept_for_unmerge)
-drop_with_rows_of(Import, "file")
 
 
 @receiver(pre_save, sender=Entry)

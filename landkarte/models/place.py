@@ -22,6 +22,8 @@ class RegionQuerySet(models.QuerySet):
 class Region(Located):
     """A state, government region, district or municipality; its key starts with its parent's key."""
 
+    moves_data_version = True
+
     class Level(models.TextChoices):
         STATE = "state", _("Land")
         GOVERNMENT_REGION = "government_region", _("Regierungsbezirk")
@@ -70,6 +72,8 @@ class Region(Located):
 class River(models.Model):
     """A larger river in or near the state, for orientation on the background of the map (Natural Earth)."""
 
+    moves_data_version = True
+
     name = LineColumn(_("Name"), max_length=100, unique=True)
     course = models.JSONField(_("Verlauf"), help_text=_("GeoJSON-Geometrie"))
 
@@ -84,6 +88,8 @@ class River(models.Model):
 
 class Place(Located):
     """A place below the municipalities, for finding a point by its name (GeoNames)."""
+
+    moves_data_version = True
 
     name = LineColumn(_("Name"), max_length=100, unique=True)
     population = models.PositiveIntegerField(_("Einwohner"), null=True, blank=True)

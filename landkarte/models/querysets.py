@@ -22,10 +22,10 @@ from django.db.models.functions import ASin, Cos, Least, Power, Radians, Sin, Sq
 
 from landkarte import search
 from landkarte.geometry import EARTH_RADIUS_KM, box_around
-from landkarte.marks import marks
 from landkarte.models.details import LONG_TEXTS
 from landkarte.models.news import content_changes
-from landkarte.publishing import current_version
+from landkarte.plugs.marks import marks
+from machinery.publishing import current_version
 
 _OF_ORGANISATION = [f"organisation__{name}" for name in LONG_TEXTS]
 _OF_REGION = ["region__outline"]  # the shape of a town is for maps, not for lists

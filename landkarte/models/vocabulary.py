@@ -5,8 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from landkarte.translated import Translated
 from machinery.model_fields import LineColumn, TextColumn
+from machinery.translated import Translated
 
 
 class Term(models.Model):
@@ -85,6 +85,8 @@ def slugs_meaning(terms, meanings):
 
 
 class Industry(Term):
+    moves_data_version = True
+
     class Meta(Term.Meta):
         abstract = False
         verbose_name = _("Branche")
@@ -92,6 +94,8 @@ class Industry(Term):
 
 
 class Focus(Term):
+    moves_data_version = True
+
     class Meta(Term.Meta):
         abstract = False
         verbose_name = _("KI-Schwerpunkt")

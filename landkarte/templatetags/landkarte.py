@@ -16,8 +16,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from landkarte import credits
-from landkarte.embedding import filter_query, with_query
-from landkarte.translated import LANGUAGES
+from landkarte.views.embedding import filter_query, with_query
+from machinery.translated import LANGUAGES
 
 register = template.Library()
 

@@ -5,7 +5,7 @@ from django.views.generic import TemplateView
 
 from landkarte import reports
 from landkarte.forms import LONGEST_TEXT, BarrierForm
-from landkarte.views.sent_once import SentOnce
+from machinery.sent_once import SentOnce
 
 
 class Accessibility(TemplateView):

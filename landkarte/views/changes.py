@@ -14,13 +14,13 @@ from django.utils.html import escape
 from django.utils.translation import get_language, gettext
 from django.views.generic import View
 
-from landkarte.changes import Changes, ChangesFilter
-from landkarte.filter_panel import chips
-from landkarte.filters import EntryFilter
+from landkarte.figures.changes import Changes, ChangesFilter
 from landkarte.models.news import News
-from landkarte.narrowing import address, parameters
-from landkarte.publishing import current_version, version_tag
+from landkarte.query.addresses import address, parameters
+from landkarte.query.filters import EntryFilter
+from landkarte.query.panel import chips
 from landkarte.views.errors import wrong_query
+from machinery.publishing import current_version, version_tag
 
 FEED_LENGTH = 50
 

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.generic import View
 
-from landkarte import index
-from landkarte.embedding import (
+from landkarte.query import counts
+from landkarte.query.filters import FACETS, EntryFilter
+from landkarte.query.panel import chips, facet_panel, form_errors, query_errors
+from landkarte.views.embedding import (
     HEIGHT,
     HIGHEST,
     LOCKABLE,
@@ -23,8 +25,6 @@ from landkarte.embedding import (
     iframe,
     with_query,
 )
-from landkarte.filter_panel import chips, facet_panel, form_errors, query_errors
-from landkarte.filters import FACETS, EntryFilter
 from landkarte.views.entries import PAGE_PARAMETERS, EntryList
 
 PLACE = ("near", "radius", "bbox")
@@ -130,7 +130,7 @@ class EmbedBuilder(View):
             "title": title,
             "code": iframe(address, title=title, height=height),
             "total": query.qs.count(),
-            "counts": index.facets(query),
+            "counts": counts.facets(query),
             "language": language,
         }
 

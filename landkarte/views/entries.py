@@ -7,14 +7,14 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
-from landkarte import index, typed_place
-from landkarte.embedding import with_query
-from landkarte.entry_page import map_settings
-from landkarte.filter_panel import chips, facet_panel, query_errors, replacements, sorts
-from landkarte.filters import LIST_PAGE_SIZE, EntryFilter
+from landkarte.entries.page import map_settings
 from landkarte.models import Entry
-from landkarte.narrowing import address, parameters
-from landkarte.search_trail import query_to_carry
+from landkarte.query import counts, typed_place
+from landkarte.query.addresses import address, parameters
+from landkarte.query.filters import LIST_PAGE_SIZE, EntryFilter
+from landkarte.query.panel import chips, facet_panel, query_errors, replacements, sorts
+from landkarte.query.trail import query_to_carry
+from landkarte.views.embedding import with_query
 
 WITHOUT_CONTROL = ("founded", "near", "bbox")
 # What an address says about the page and not about the set of entries: the map's view and layer, the
@@ -91,7 +91,7 @@ class EntryList(View):
         """Context of what stands around the list."""
         return {
             "address": request.path,
-            "facets": facet_panel(query, index.facets(query)),
+            "facets": facet_panel(query, counts.facets(query)),
             "sorts": sorts(),
             "near": request.GET.get("near", ""),
             "typed_place": request.GET.get(typed_place.PLACE, ""),

@@ -4,10 +4,10 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.generic import View
 
-from landkarte.entry_page import entry_context
-from landkarte.filters import EntryFilter
+from landkarte.entries.page import entry_context
 from landkarte.models import Entry
-from landkarte.search_trail import query_to_carry, trail_context
+from landkarte.query.filters import EntryFilter
+from landkarte.query.trail import query_to_carry, trail_context
 
 
 class EntryDetail(View):

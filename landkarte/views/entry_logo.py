@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import View
 
 from landkarte.models import Entry
-from landkarte.pictures import picture_response
+from machinery.pictures import picture_response
 
 YEAR = 365 * 24 * 60 * 60  # seconds
 

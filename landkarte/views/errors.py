@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from landkarte.filter_panel import query_errors
+from landkarte.query.panel import query_errors
 
 
 def wrong_query(request, query, template=None):

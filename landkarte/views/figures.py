@@ -7,14 +7,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.generic import View
 
-from landkarte.changes import Changes
-from landkarte.district_map import district_map
-from landkarte.figures import Figures
-from landkarte.filter_panel import chips
-from landkarte.filters import EntryFilter
-from landkarte.growth import growth
-from landkarte.narrowing import address, parameters
-from landkarte.spreadsheet import escape
+from landkarte.figures.changes import Changes
+from landkarte.figures.district_map import district_map
+from landkarte.figures.growth import growth
+from landkarte.figures.of_query import Figures
+from landkarte.loading.spreadsheet import escape
+from landkarte.query.addresses import address, parameters
+from landkarte.query.filters import EntryFilter
+from landkarte.query.panel import chips
 from landkarte.views.errors import wrong_query
 
 DISTRICTS_AT_ONCE = 12

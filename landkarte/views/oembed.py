@@ -11,16 +11,9 @@ from django.utils.translation import get_language_from_path, gettext_lazy, overr
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from landkarte.embedding import (
-    HEIGHT,
-    LOCKABLE,
-    BuilderForm,
-    embed_path,
-    filter_query,
-    iframe,
-)
-from landkarte.filters import EntryFilter
 from landkarte.models import Entry
+from landkarte.query.filters import EntryFilter
+from landkarte.views.embedding import HEIGHT, LOCKABLE, BuilderForm, embed_path, filter_query, iframe
 
 WIDTH = 800  # pixels, where the other site does not say how much room it has
 DAY = 24 * 3600

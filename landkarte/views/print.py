@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import View
 
-from landkarte.embedding import filter_query, with_query
-from landkarte.entry_page import map_settings
-from landkarte.filter_panel import chips, query_errors
-from landkarte.filters import EntryFilter
+from landkarte.entries.page import map_settings
 from landkarte.models import Entry
-from landkarte.narrowing import address, parameters
+from landkarte.query.addresses import address, parameters
+from landkarte.query.filters import EntryFilter
+from landkarte.query.panel import chips, query_errors
+from landkarte.views.embedding import filter_query, with_query
 
 MOST_ENTRIES = 1000
 

@@ -9,7 +9,7 @@ from django.views.generic import View
 from landkarte import reports
 from landkarte.forms import LONGEST_TEXT, ReportForm
 from landkarte.models import Entry, Report
-from landkarte.views.sent_once import SentOnce
+from machinery.sent_once import SentOnce
 
 
 class ReportCreate(SentOnce):

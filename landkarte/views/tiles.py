@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.views.generic import View
 
-from landkarte import tile_source
+from landkarte.views import tile_source
 
 ZOOMS = range(5, 19)
 DAY = 24 * 3600

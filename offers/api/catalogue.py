@@ -7,7 +7,7 @@ from rest_framework.response import Response
 
 from landkarte.api.parameters import query_parameters
 from landkarte.api.published import PageView, PublishedView
-from landkarte.filters import PageSize
+from landkarte.query.filters import PageSize
 from offers.api.serializers import (
     FundingProgrammePageSerializer,
     FundingProgrammeSerializer,

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from landkarte.api.parameters import query_parameters
 from landkarte.api.published import PageView, PublishedView
 from landkarte.api.serializers import OfAnother
-from landkarte.filters import PageSize, page_of
+from landkarte.query.filters import PageSize, page_of
 from offers.api.serializers import LanguagesField
 from offers.filters import EventFilter
 from offers.models import Event

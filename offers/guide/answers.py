@@ -9,12 +9,12 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from landkarte import gazetteer
-from landkarte.fields import PointField
-from landkarte.gazetteer import Spot
 from landkarte.models import Industry, Region
 from landkarte.models.vocabulary import meanings, slugs_meaning
-from landkarte.suggestions import written
+from landkarte.query import gazetteer
+from landkarte.query.fields import PointField
+from landkarte.query.gazetteer import Spot
+from landkarte.query.suggestions import written
 
 LONGEST_PLACE = 100  # characters
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from landkarte.geometry import kilometres_between
 from landkarte.models import Region
-from landkarte.narrowing import address
+from landkarte.query.addresses import address
 from offers.guide.answers import Stage
 from offers.guide.hit import Group, Hit, note
 from offers.guide.places import NEAR_KM, whereabouts

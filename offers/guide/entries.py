@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from landkarte import marks
-from landkarte.filters import EntryFilter
 from landkarte.models import Entry
 from landkarte.models.querysets import Plain
-from landkarte.narrowing import address
+from landkarte.plugs import marks
+from landkarte.query.addresses import address
+from landkarte.query.filters import EntryFilter
 from offers.guide.hit import Group, Hit, note
 from offers.guide.places import NEAR_KM, place_parameters, whereabouts
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from landkarte.translated import Text
+from machinery.translated import Text
 
 
 @dataclass

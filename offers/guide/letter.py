@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from landkarte import letters, limits
+from machinery import letters, limits
 
 FORM = "guide"
 MOST_OF_ONE_SENDER_AN_HOUR = 5

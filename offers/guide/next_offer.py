@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from landkarte.filters import EntryFilter
-from landkarte.narrowing import address
-from landkarte.translated import Text
+from landkarte.query.addresses import address
+from landkarte.query.filters import EntryFilter
+from machinery.translated import Text
 from offers.guide.answers import Stage
 from offers.guide.places import place_parameters
 from offers.models import Offer

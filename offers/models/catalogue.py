@@ -5,14 +5,17 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from landkarte import search
-from landkarte.models import Scheduled, ScheduledQuerySet, Term
-from landkarte.translated import Translated
-from landkarte.web_addresses import hosts_of
+from landkarte.models import Term
 from machinery.model_fields import LineColumn, TextColumn
+from machinery.models import Scheduled, ScheduledQuerySet
+from machinery.translated import Translated
+from machinery.web_addresses import hosts_of
 
 
 class Format(Term):
     """What kind of thing an offer or an event is: a workshop, a talk, a conference."""
+
+    moves_data_version = True
 
     class Meta(Term.Meta):
         abstract = False
@@ -22,6 +25,8 @@ class Format(Term):
 
 class Audience(Term):
     """Whom something is for."""
+
+    moves_data_version = True
 
     class Meta(Term.Meta):
         abstract = False

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from landkarte.models import Entry, Industry
-from landkarte.web_addresses import host_of, validate_web_address
 from machinery.model_fields import LineColumn, MailboxColumn
+from machinery.web_addresses import host_of, validate_web_address
 from offers.models.catalogue import Audience, CatalogueItem, CatalogueQuerySet, Format, Languages, Mode
 from offers.models.event_words import days_in_words, hours_in_words, place_in_words
 
@@ -74,6 +74,8 @@ class EventQuerySet(CatalogueQuerySet):
 
 class Event(CatalogueItem):
     """An event, or a series or community: that has no date itself, its events have."""
+
+    moves_data_version = True
 
     class Registration(models.TextChoices):
         NONE = "", _("nicht nötig oder nicht bekannt")
@@ -280,6 +282,8 @@ def _moment(day, clock):
 
 class EventRegistration(models.Model):
     """Somebody who wants to come to an event."""
+
+    moves_data_version = True  # the last seat taken makes an event full
 
     reference = models.CharField(_("Nummer"), max_length=20, unique=True, editable=False)
     event = models.ForeignKey(

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.models import Industry, Region
-from landkarte.web_addresses import validate_web_address
 from machinery.model_fields import LineColumn
+from machinery.web_addresses import validate_web_address
 from offers.models.catalogue import Audience, CatalogueItem, CatalogueQuerySet
 
 
@@ -28,6 +28,8 @@ class FundingQuerySet(CatalogueQuerySet):
 
 
 class FundingProgramme(CatalogueItem):
+    moves_data_version = True
+
     class State(models.TextChoices):
         UNKNOWN = "", _("nicht bekannt")
         PLANNED = "planned", _("Anträge noch nicht möglich")

@@ -7,12 +7,12 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from landkarte.filters import EntryFilter
 from landkarte.models import Industry
-from landkarte.translated import Translated
-from landkarte.web_addresses import validate_web_address
+from landkarte.query.filters import EntryFilter
 from machinery.mailboxes import in_link
 from machinery.model_fields import LineColumn, MailboxColumn, TextColumn
+from machinery.translated import Translated
+from machinery.web_addresses import validate_web_address
 from offers.models.catalogue import Audience, CatalogueItem, CatalogueQuerySet, Format, Languages, Mode
 
 
@@ -25,6 +25,8 @@ class OfferQuerySet(CatalogueQuerySet):
 
 
 class Offer(CatalogueItem):
+    moves_data_version = True
+
     class Phase(models.TextChoices):
         ENTRY = "entry", _("Einsteigen")
         IDENTIFY = "identify", _("Anwendung finden")
@@ -115,6 +117,8 @@ def validate_query(text):
 
 class NextStep(models.Model):
     """What comes after an offer: another offer, or entries of the map."""
+
+    moves_data_version = True
 
     offer = models.ForeignKey(Offer, models.CASCADE, related_name="steps", verbose_name=_("nach"))
     position = models.PositiveSmallIntegerField(_("Stelle"), default=0)

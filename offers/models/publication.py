@@ -11,9 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.models import Industry
-from landkarte.translated import Text
-from landkarte.web_addresses import host_of, validate_web_address
 from machinery.model_fields import LineColumn
+from machinery.translated import Text
+from machinery.web_addresses import host_of, validate_web_address
 from offers.models.catalogue import Audience, CatalogueItem, CatalogueQuerySet, Languages
 from offers.models.offer import Offer
 
@@ -53,6 +53,8 @@ class PublicationQuerySet(CatalogueQuerySet):
 
 
 class Publication(CatalogueItem):
+    moves_data_version = True
+
     class Kind(models.TextChoices):
         STUDY = "study", _("Studie")
         WHITE_PAPER = "white-paper", _("Whitepaper")

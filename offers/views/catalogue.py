@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.views.generic import View
 
-from landkarte.filter_panel import query_errors
+from landkarte.query.panel import query_errors
 
 
 class CatalogueList(View):

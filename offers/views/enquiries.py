@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
-from landkarte.views.sent_once import SentOnce
+from machinery.sent_once import SentOnce
 from offers import enquiries
 from offers.forms import LONGEST_QUESTION, EnquiryForm
 from offers.models import Enquiry, Offer

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
-from landkarte.filter_panel import query_errors
-from landkarte.filters import LIST_PAGE_SIZE, Parameter, page_of
-from landkarte.narrowing import address, parameters
+from landkarte.query.addresses import address, parameters
+from landkarte.query.filters import LIST_PAGE_SIZE, Parameter, page_of
+from landkarte.query.panel import query_errors
 from landkarte.views.errors import wrong_query
 from offers import calendars, months
 from offers.filters import EventFilter, When

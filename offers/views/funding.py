@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
-from landkarte.narrowing import address
+from landkarte.query.addresses import address
 from offers.filters import FundingFilter
 from offers.models import FundingProgramme
 from offers.views.catalogue import CatalogueList

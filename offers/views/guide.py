@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
-from landkarte import limits
-from landkarte.narrowing import address
-from landkarte.presentation import KIOSK, is_kiosk
-from landkarte.views.sent_once import SentOnce
+from landkarte.kiosk import KIOSK, is_kiosk
+from landkarte.query.addresses import address
+from machinery import limits
+from machinery.sent_once import SentOnce
 from offers.guide import AnswersForm, SavingsForm, Stage, result_for
 from offers.guide.answers import LONGEST_PLACE
 from offers.guide.letter import FORM, send_result

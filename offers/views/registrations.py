@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
 from landkarte.views.secret_address import secret_address
-from landkarte.views.sent_once import SentOnce
+from machinery.sent_once import SentOnce
 from offers import registrations
 from offers.forms import RegistrationForm
 from offers.models import Event, EventRegistration

@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from landkarte.forms import LongText, line
 from landkarte.models import Entry
-from landkarte.web_addresses import validate_web_address
+from machinery.form_fields import LongText, line
+from machinery.web_addresses import validate_web_address
 
 LONGEST_MESSAGE = 2000
 KINDS = [

@@ -5,11 +5,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from landkarte.forms import LongText, line
 from landkarte.models import Entry, Focus, Industry, Region
 from landkarte.models.details import LONGEST_DETAIL
-from landkarte.web_addresses import validate_web_address
-from machinery.form_fields import LegibleField
+from machinery.form_fields import LegibleField, LongText, line
+from machinery.web_addresses import validate_web_address
 
 LONGEST_SUMMARY = 1000
 LONGEST_RELATION = 2000

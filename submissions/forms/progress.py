@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from landkarte.forms import LongText
+from machinery.form_fields import LongText
 from submissions.forms.sections import label
 from submissions.forms.submission import ANSWER, LONGEST_ANSWER
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from landkarte.forms import LongText
+from machinery.form_fields import LongText
 from machinery.texts import CONTROL, legible
 from submissions import checks, places
 from submissions.completeness import OF_NEW, REQUIRED

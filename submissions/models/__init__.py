@@ -2,7 +2,6 @@
 
 from submissions.models import files  # noqa: F401 (it connects its receivers)
 from submissions.models.activity import Activity
-from submissions.models.daily import DailyRun
 from submissions.models.decision import Decision
 from submissions.models.erasure import ErasedAddress, ErasureRequest
 from submissions.models.freshness import FreshnessLetter
@@ -22,7 +21,6 @@ __all__ = [
     "Activity",
     "Claim",
     "Consent",
-    "DailyRun",
     "Decision",
     "ErasedAddress",
     "ErasureRequest",

@@ -1,6 +1,6 @@
 """The file of a logo goes when its row does, or lets go of it."""
 
-from landkarte.files import drop_with_rows_of
+from machinery.files import drop_with_rows_of
 from submissions.models.decision import Decision
 from submissions.models.submission import Logo
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from landkarte.completeness import ORGANISATION_KINDS
+from landkarte.entries.completeness import ORGANISATION_KINDS
 from landkarte.models import Entry
 from machinery.model_fields import LineColumn, TextColumn
 from submissions.models.keys import KEY_LENGTH, new_key

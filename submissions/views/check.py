@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
-from landkarte.refusals import refusals
-from landkarte.views.sent_once import SentOnce
+from machinery.refusals import refusals
+from machinery.sent_once import SentOnce
 from submissions import consent, logos, review
 from submissions.completeness import completeness
 from submissions.content import STAFF_ONLY, changed_fields, content_of

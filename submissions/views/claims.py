@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
-from landkarte import domains
+from landkarte.entries import domains
 from landkarte.models import Entry
 from submissions import claims
 from submissions.forms.entering import LONGEST_MESSAGE, ClaimForm, ObjectionForm

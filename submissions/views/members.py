@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.addresses import confirmed_addresses
-from landkarte.refusals import in_words
-from landkarte.views.sent_once import SentOnce
+from machinery.refusals import in_words
+from machinery.sent_once import SentOnce
 from submissions import memberships
 from submissions.forms.members import TRANSFER, InvitationForm, RoleForm
 from submissions.models import Invitation, Organisation, Role

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
-from landkarte import limits, retention
-from landkarte.personal_data import holdings
+from machinery import limits, retention
+from machinery.personal_data import holdings
 from submissions import erasing
 from submissions.export import write_zip
 from submissions.models import Consent, ErasureRequest, Role

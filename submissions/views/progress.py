@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from landkarte.refusals import in_words, refusals
+from machinery.refusals import in_words, refusals
 from submissions import review
 from submissions.accepting import labels_of
 from submissions.forms.answers import anchor_of

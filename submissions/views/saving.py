@@ -5,8 +5,8 @@ import json
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from landkarte.pictures import REFUSALS
-from landkarte.refusals import refusals
+from machinery.pictures import REFUSALS
+from machinery.refusals import refusals
 from submissions import drafts, geocoder, logos, places
 from submissions.forms.answers import differences, merged
 from submissions.forms.sections import SECTIONS

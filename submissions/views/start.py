@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from accounts.addresses import confirmed_addresses
-from landkarte import domains, duplicates
-from landkarte.entry_page import KINDS as NAMES
+from landkarte.entries import domains, duplicates
+from landkarte.entries.page import KINDS as NAMES
 from landkarte.models import Entry
-from landkarte.views.sent_once import SentOnce
+from machinery.sent_once import SentOnce
 from submissions import founding
 from submissions.entrance import login_path
 from submissions.forms.entering import OrganisationForm

@@ -10,9 +10,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts.second_factor import is_missing
-from landkarte.entry_page import draft_context, map_settings
+from landkarte.entries.page import draft_context, map_settings
 from landkarte.models import Entry
-from landkarte.views.sent_once import SentOnce
+from machinery.sent_once import SentOnce
 from submissions import drafts, geocoder, logos
 from submissions.completeness import completeness
 from submissions.content import KEEP

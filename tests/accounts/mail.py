@@ -2,7 +2,7 @@
 
 import re
 
-from landkarte.models import Letter
+from machinery.models import Letter
 
 
 def letters_to(address):

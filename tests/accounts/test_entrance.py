@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from accounts import codes
 from accounts.addresses import confirm, confirmed_addresses
 from accounts.models import User
-from landkarte.models import Letter, Quota
+from machinery.models import Letter, Quota
 from tests.accounts.mail import code_for, letters_to, wrong
 from tests.factories import UserFactory
 
@@ -204,7 +204,7 @@ def test_last_letter_stays_good_when_no_more_may_be_sent(client):
 
 
 def test_budget_for_strangers_leaves_known_addresses_alone(client, known, monkeypatch):
-    monkeypatch.setattr("landkarte.limits.LETTERS_A_DAY", 0)
+    monkeypatch.setattr("machinery.limits.LETTERS_A_DAY", 0)
 
     answers = [ask(client, address) for address in (NEW, known.email)]
 

@@ -5,7 +5,7 @@ import pytest
 from accounts import codes
 from accounts.addresses import confirm
 from accounts.models import User
-from landkarte.models import Letter, Quota
+from machinery.models import Letter, Quota
 from tests.accounts.mail import code_for, letters_to, wrong
 from tests.client import Client
 from tests.factories import UserFactory
@@ -82,7 +82,7 @@ def test_known_address_gets_forty_letters_a_day_from_all_senders(client, known):
 
 def test_code_that_was_never_sent_lets_nobody_in(client, known, monkeypatch):
     monkeypatch.setattr("accounts.adapter.CODES_TO_ONE_A_DAY", 0)
-    monkeypatch.setattr("landkarte.limits.LETTERS_A_DAY", 0)
+    monkeypatch.setattr("machinery.limits.LETTERS_A_DAY", 0)
     fix_codes(monkeypatch, 123456)
     answers = []
     for address in (known.email, NEW):

@@ -140,7 +140,7 @@ def test_address_taken_in_between_is_refused(client, user):
 
 
 def test_code_of_a_new_address_that_was_never_sent_is_refused(client, user, monkeypatch):
-    monkeypatch.setattr("landkarte.limits.LETTERS_A_DAY", 0)
+    monkeypatch.setattr("machinery.limits.LETTERS_A_DAY", 0)
     monkeypatch.setattr("accounts.codes.secrets.randbelow", lambda _: 123456)
     old = user.email
     client.post(ADDRESS, {"email": "fremd@example.org"})

@@ -13,7 +13,7 @@ from django.utils import translation
 from accounts import urls
 from accounts.adapter import MESSAGES, NOTICES
 from accounts.addresses import confirm
-from landkarte.models import Letter
+from machinery.models import Letter
 from tests.accounts.mail import code_for
 from tests.client import Client
 from tests.factories import UserFactory

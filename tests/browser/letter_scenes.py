@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from landkarte import letters
-from landkarte.models import Entry, Industry, Letter
+from landkarte.models import Entry, Industry
+from machinery import letters
+from machinery.models import Letter
 from offers import enquiries, registrations
 from offers.guide import AnswersForm, result_for
 from offers.guide.letter import send_result

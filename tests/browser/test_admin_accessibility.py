@@ -15,10 +15,10 @@ LISTS = [
     "landkarte/report/",
     "submissions/submission/",
     "submissions/claim/",
-    "landkarte/duplicatepair/",
-    "landkarte/finding/",
-    "landkarte/job/",
-    "landkarte/import/",
+    "desk/duplicatepair/",
+    "desk/finding/",
+    "machinery/job/",
+    "desk/import/",
     "zahlen/",
     "jahresbericht/2026/",
 ]
@@ -91,10 +91,10 @@ def open_entry(page):
 def test_import_and_export(staff_page, workshop, tmp_path):
     file = tmp_path / "firmen.csv"
     file.write_text("Adressteil;Art;Firma;Telefon\nneu;company;Neu GmbH;0221\n")
-    staff_page.goto("/admin/landkarte/export/add/")
+    staff_page.goto("/admin/desk/export/add/")
     assert violations_by_scheme(staff_page) == {}
 
-    staff_page.goto("/admin/landkarte/import/add/")
+    staff_page.goto("/admin/desk/import/add/")
     assert violations_by_scheme(staff_page) == {}
     staff_page.get_by_label("Datei", exact=True).set_input_files(file)
     staff_page.get_by_role("button", name="Hochladen").click()

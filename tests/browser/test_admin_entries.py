@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.test_accessibility import violations
 
 NEW_JOB = """
-from landkarte import jobs
+from machinery import jobs
 from landkarte.models import Entry
 keys = list(Entry.objects.values_list("pk", flat=True)[:250])
 options = {"vocabulary": "industries", "mode": "add", "terms": [], "by": None}
@@ -35,7 +35,7 @@ def test_map_of_a_selection_leads_to_the_form_and_back(staff_page):
 
 
 def test_page_of_a_job_follows_the_worker(staff_page, workshop, job):
-    staff_page.goto("/admin/landkarte/job/")
+    staff_page.goto("/admin/machinery/job/")
     staff_page.get_by_role("link", name="Nichts").first.click()
     state = staff_page.locator("[data-status]")
     expect(state).to_have_text("wartet")

@@ -131,6 +131,6 @@ def test_result_is_sent_to_oneself(page, workshop):
     expect(page.get_by_role("heading", level=1)).to_have_text("Ihre Starthilfe ist unterwegs")
     page.get_by_role("link", name="Zurück zum Ergebnis").click()
     expect(next_offer(page)).to_have_text("AI.Shadowing")
-    code = "from landkarte.models import Letter; print([one.recipients for one in Letter.objects.all()])"
+    code = "from machinery.models import Letter; print([one.recipients for one in Letter.objects.all()])"
     letters = workshop.say(code)
     assert letters.count("betrieb@example.org") == 1

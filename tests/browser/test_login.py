@@ -23,7 +23,7 @@ def code_for(portal, address):
     """The code of the last letter in the outbox to an address."""
     with sqlite3.connect(portal.database) as database:
         rows = database.execute(
-            "SELECT text FROM landkarte_letter WHERE recipients LIKE ? ORDER BY id DESC", [f'%"{address}"%']
+            "SELECT text FROM machinery_letter WHERE recipients LIKE ? ORDER BY id DESC", [f'%"{address}"%']
         )
         return re.search(r"^\d{3} \d{3}$", rows.fetchone()[0], re.M)[0]
 
@@ -58,7 +58,7 @@ def test_address_reaches_the_server_as_it_was_typed(open_page, workshop, scripts
 
     expect(page.locator("main")).to_contain_text(f"max-{scripts}@straße.example".lower())
     with sqlite3.connect(workshop.database) as database:
-        row = database.execute("SELECT recipients FROM landkarte_letter ORDER BY id DESC").fetchone()
+        row = database.execute("SELECT recipients FROM machinery_letter ORDER BY id DESC").fetchone()
     assert json.loads(row[0]) == [f"max-{scripts}@straße.example".lower()]
 
 

@@ -189,7 +189,7 @@ def test_everything_that_opens_over_a_page_closes_by_the_same_rule(page, staff_p
     for address in [*FILTERS, "/veranstaltungen/?view=month", *addresses]:
         page.goto(address)
         found[address] = page.evaluate(UNTAMED)
-    for address in ["/admin/", "/admin/landkarte/entry/", "/admin/landkarte/job/"]:
+    for address in ["/admin/", "/admin/landkarte/entry/", "/admin/machinery/job/"]:
         staff_page.goto(address)
         found[address] = staff_page.evaluate(UNTAMED)
 

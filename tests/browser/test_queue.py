@@ -11,7 +11,8 @@ from tests.browser.test_accessibility import violations
 
 MAKE = """
 from landkarte import reports
-from landkarte.models import Entry, Handling, Report
+from landkarte.models import Entry, Report
+from desk.models import Handling
 Report.objects.all().delete(); Handling.objects.all().delete()
 entry = Entry.objects.published().first()
 for number in range(3):

@@ -23,7 +23,7 @@ def open_form(page, workshop, slug="claas"):
 def reports(workshop):
     """How many there are; what was counted for the limits is forgotten."""
     with sqlite3.connect(workshop.database) as database:
-        database.execute("DELETE FROM landkarte_quota")
+        database.execute("DELETE FROM machinery_quota")
         return database.execute("SELECT count(*) FROM landkarte_report").fetchone()[0]
 
 

@@ -3,7 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from landkarte.models import Job, Letter, Merge
+from desk.models import Merge
+from machinery.models import Job, Letter
 from tests.config.rows import make_entry
 from tests.factories import (
     EntryFactory,

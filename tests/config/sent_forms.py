@@ -6,7 +6,8 @@ import urllib.parse
 
 from django.urls import resolve, reverse
 
-from landkarte.models import Letter, Report
+from landkarte.models import Report
+from machinery.models import Letter
 from offers.models import Enquiry, EventRegistration
 from submissions.models import Claim, Consent, Invitation, Organisation, Submission
 from tests.browser.members import session

@@ -2,14 +2,15 @@
 
 import pytest
 
-from landkarte.models import Entry, Handling
+from desk.models import Handling
+from landkarte.models import Entry
+from tests.desk.waiting import report
 from tests.factories import EntryFactory, IndustryFactory
-from tests.landkarte.waiting import report
 
 pytestmark = pytest.mark.django_db
 
 BIG, LONG = "9" * 30, "9" * 5000  # more than a column, and more than Python's int() takes
-LISTS = ["/admin/landkarte/entry/?", "/admin/landkarte/finding/?entry__", "/admin/landkarte/report/?"]
+LISTS = ["/admin/landkarte/entry/?", "/admin/desk/finding/?entry__", "/admin/landkarte/report/?"]
 # What lists answer, and the page of an export: that is shown with the message, unless the filter is too long.
 FILTERS = {
     f"id__in=1,{BIG}": (400, 400),
@@ -35,7 +36,7 @@ def test_hostile_filter_is_refused(sender, filter):
     pages = [f"{page}{filter}" for page in LISTS]
     pages += [f"/admin/landkarte/entry/map/answer/?filter={quoted}"]
     pages += [f"/admin/landkarte/entry/bulk/publish/?filter={quoted}"]
-    export = f"/admin/landkarte/export/add/?list={quoted}"
+    export = f"/admin/desk/export/add/?list={quoted}"
     codes = {page[:60]: sender.get(page).status_code for page in pages}
 
     assert codes == dict.fromkeys(codes, FILTERS[filter][0])
@@ -109,4 +110,4 @@ def test_pair_that_nobody_has_decided_is_not_taken_back(sender):
 def test_strange_address_of_a_search_is_refused(sender, address, status):
     said = {"scope": "public", "address": address, "columns": ["slug"], "format": "csv"}
 
-    assert sender.post("/admin/landkarte/export/add/", said).status_code == status
+    assert sender.post("/admin/desk/export/add/", said).status_code == status

@@ -13,8 +13,10 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from config import errors, urls
-from landkarte.busy import is_busy, unless_busy
-from landkarte.models import Handling, Quota, Report
+from desk.models import Handling
+from landkarte.models import Report
+from machinery.busy import is_busy, unless_busy
+from machinery.models import Quota
 from tests.client import Client
 from tests.config.test_pages import Page, complaints, secured
 from tests.factories import EntryFactory, StaffFactory, SubmissionFactory, UserFactory

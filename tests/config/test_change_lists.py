@@ -9,21 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from landkarte.models import (
-    ColumnMapping,
-    DuplicatePair,
-    Export,
-    Finding,
-    Import,
-    Job,
-    Letter,
-    Merge,
-    Place,
-    Report,
-    River,
-)
+from desk.models import ColumnMapping, DailyRun, DuplicatePair, Export, Finding, Import, Merge
+from landkarte.models import Place, Report, River
+from machinery.models import Job, Letter
 from offers.models import Enquiry
-from submissions.models import Claim, DailyRun, Invitation
+from submissions.models import Claim, Invitation
 from tests import factories
 from tests.submissions.states import submitted
 

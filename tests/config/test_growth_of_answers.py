@@ -6,8 +6,8 @@ import pytest
 from django.test import override_settings
 from django.utils import timezone
 
+from landkarte.loading.synthetic import generate, synthetic_entries
 from landkarte.models import Entry
-from landkarte.synthetic import generate, synthetic_entries
 from landkarte.views import print as entry_print
 from tests.client import Client
 from tests.config.counted import cost_of

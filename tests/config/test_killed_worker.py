@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from landkarte.views.sent_once import SentOnce
+from machinery.sent_once import SentOnce
 from submissions.models import Submission
 from submissions.views.start import Entering
 from tests.browser.portal import START_SECONDS, Portal

@@ -159,7 +159,7 @@ def test_there_are_threads_left_for_pages():
         ("api:entry-geojson", []),
         ("api:region-geojson", []),
         ("landkarte:figure-csv", ["kind"]),
-        ("admin:landkarte_export_add", []),
+        ("admin:desk_export_add", []),
     ],
 )
 def test_everything_that_carries_many_rows_is_in_the_lane_of_downloads(name, arguments):

@@ -15,11 +15,15 @@ from django.urls import URLResolver, reverse
 
 from accounts.roles import give, roles
 from config.roles import TABLE, permission, permissions_of
-from landkarte import bulk, jobs, reports
-from landkarte.models import ColumnMapping, DuplicatePair, Export, Finding, Import, Job, Merge, Place, River
+from desk.bulk import planning
+from desk.models import ColumnMapping, DailyRun, DuplicatePair, Export, Finding, Import, Merge
+from landkarte import reports
+from landkarte.models import Place, River
+from machinery import jobs
+from machinery.models import Job
 from offers.models import Enquiry, Offer
 from submissions import memberships
-from submissions.models import Claim, DailyRun, Invitation
+from submissions.models import Claim, Invitation
 from tests.factories import (
     AudienceFactory,
     EntryFactory,
@@ -36,8 +40,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 WALKERS = ["Redaktion", "Freigabe", "Leitung", "Technik", ""]
 ALL_STAFF, SUPERUSERS = "", "superusers.alone"
-ANY_WORK = " or ".join(["landkarte.view_job", *sorted({work.permission for work in jobs.works().values()})])
-BULK = "landkarte.view_job or landkarte.bulk_change_entry"
+ANY_WORK = " or ".join(["machinery.view_job", *sorted({work.permission for work in jobs.works().values()})])
+BULK = "machinery.view_job or landkarte.bulk_change_entry"
 STOCK = {  # the page of a model -> the verbs that opening it and sending it want
     "changelist": ("view", "view"),
     "add": ("add", "add"),
@@ -57,7 +61,7 @@ OWN = {  # what is no page of a model, or wants something else: permission to op
     "view_on_site": (ALL_STAFF, ALL_STAFF),
     "autocomplete": ("landkarte.view_entry", ALL_STAFF),
     "auth_user_password_change": (SUPERUSERS, SUPERUSERS),
-    "landkarte_letter_change": ("landkarte.view_letter", SUPERUSERS),
+    "machinery_letter_change": ("machinery.view_letter", SUPERUSERS),
     "offers_eventregistration_change": ("offers.view_eventregistration", SUPERUSERS),
     "app_list": (ALL_STAFF, ALL_STAFF),
     "queue-assign": (ALL_STAFF, ALL_STAFF),  # each item of it asks for the right to see it
@@ -71,17 +75,17 @@ OWN = {  # what is no page of a model, or wants something else: permission to op
     "landkarte_entry_map_answer": ("landkarte.view_entry", "landkarte.view_entry"),
     "landkarte_entry_map_entries": ("landkarte.view_entry", "landkarte.view_entry"),
     "landkarte_entry_compare": ("landkarte.view_entry", "landkarte.merge_entry"),
-    "landkarte_duplicatepair_change": ("landkarte.view_duplicatepair", "landkarte.view_duplicatepair"),
-    "landkarte_duplicatepair_search": ("landkarte.merge_entry", "landkarte.merge_entry"),
-    "landkarte_merge_change": ("landkarte.view_merge", "landkarte.merge_entry"),
-    "landkarte_import_delete": (SUPERUSERS, SUPERUSERS),
-    "landkarte_import_errors": ("landkarte.import_entry", "landkarte.import_entry"),
-    "landkarte_job_changelist": (ANY_WORK, ANY_WORK),
-    "landkarte_job_change": (BULK, BULK),
-    "landkarte_job_history": (BULK, BULK),
-    "landkarte_job_state": (BULK, BULK),
-    "landkarte_job_stop": (BULK, BULK),
-    "landkarte_job_resume": (BULK, BULK),
+    "desk_duplicatepair_change": ("desk.view_duplicatepair", "desk.view_duplicatepair"),
+    "desk_duplicatepair_search": ("landkarte.merge_entry", "landkarte.merge_entry"),
+    "desk_merge_change": ("desk.view_merge", "landkarte.merge_entry"),
+    "desk_import_delete": (SUPERUSERS, SUPERUSERS),
+    "desk_import_errors": ("landkarte.import_entry", "landkarte.import_entry"),
+    "machinery_job_changelist": (ANY_WORK, ANY_WORK),
+    "machinery_job_change": (BULK, BULK),
+    "machinery_job_history": (BULK, BULK),
+    "machinery_job_state": (BULK, BULK),
+    "machinery_job_stop": (BULK, BULK),
+    "machinery_job_resume": (BULK, BULK),
     "flagships_partner_add": (SUPERUSERS, SUPERUSERS),
     "flagships_partner_change": ("flagships.view_partner", SUPERUSERS),
     "flagships_partner_delete": (SUPERUSERS, SUPERUSERS),
@@ -92,7 +96,7 @@ OWN = {  # what is no page of a model, or wants something else: permission to op
 OPEN_TO_ALL = {"login", "logout"}
 FORWARDING = {"<path:object_id>/", "(?P<url>.*)$"}  # Django's own, without a name: to others, or "not found"
 WITHOUT_ROW = ("/file/", "/errors/", "/r/1/1/")  # "not found" comes after the question who asks
-HIDDEN = ("queue-handling", "landkarte_job_")  # of these, others' rows are not there
+HIDDEN = ("queue-handling", "machinery_job_")  # of these, others' rows are not there
 ARGUMENTS = {
     "view_on_site": {"content_type_id": 1, "object_id": 1},
     "queue-handling": {"source": "report", "key": 1},
@@ -104,7 +108,7 @@ QUERIES = {
     "autocomplete": "app_label=landkarte&model_name=entry&field_name=organisation",
     "landkarte_entry_compare": "with=990",
 }
-SENT = {"saved-view": {"page": "/admin/", "name": "Meine"}, "landkarte_merge_change": {"_undo": "1"}}
+SENT = {"saved-view": {"page": "/admin/", "name": "Meine"}, "desk_merge_change": {"_undo": "1"}}
 
 ALONE = {"landkarte_entry_delete": 991}  # what hangs on a row may be another role's to delete
 
@@ -148,7 +152,7 @@ def rows(desk):
         Export.objects.create(),
         ColumnMapping.objects.create(name="A"),
         Import.objects.create(file="imports/nix", file_name="a.csv", status="applied"),
-        Job.objects.create(kind=bulk.KIND, label="Viele"),
+        Job.objects.create(kind=planning.KIND, label="Viele"),
         PartnerFactory(),
         River.objects.create(name="Ruhr", course={"type": "LineString", "coordinates": []}),
     ]
@@ -209,7 +213,7 @@ def undone(send, path, data):
 
 
 def test_table_names_every_model_and_every_permission_of_ours():
-    own = {"accounts", "landkarte", "submissions", "offers", "flagships"}
+    own = {"machinery", "accounts", "landkarte", "submissions", "offers", "flagships", "desk"}
     models = [model for model in apps.get_models() if model._meta.app_label in own]
     labels = {model._meta.label_lower for model in models if "historical" not in model._meta.model_name}
     extra = {
@@ -311,7 +315,16 @@ def test_front_page_lists_what_a_role_may_see_and_nothing_else(client, who):
     }
     codes = {
         label: client.get(f"/admin/{label}/").status_code
-        for label in ("accounts", "landkarte", "offers", "submissions", "flagships", "auth")
+        for label in (
+            "machinery",
+            "accounts",
+            "landkarte",
+            "offers",
+            "submissions",
+            "flagships",
+            "desk",
+            "auth",
+        )
     }
 
     assert listed == seen

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from flagships.models import News
-from landkarte import related_offers
-from landkarte.relations import Way
+from landkarte.plugs import related_offers
+from landkarte.plugs.relations import Way
 from tests.config.test_pages import Page
 from tests.factories import EntryFactory, FlagshipFactory, PartnerFactory
 

@@ -66,7 +66,7 @@ def take_all(page, portal):
 
 def take_import(page, portal):
     """The result of the dry run of a file with a new row, a changed one and a wrong one."""
-    page.goto("/admin/landkarte/import/add/")
+    page.goto("/admin/desk/import/add/")
     file = {"name": "erfunden.csv", "mimeType": "text/csv", "buffer": ROWS.encode()}
     page.set_input_files("#id_file", file)
     page.locator("form.exchange__form [type=submit]").click()

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from desk.models import DeskNote
 from landkarte import reports
-from landkarte.models import DeskNote, Entry, Report
-from landkarte.synthetic import synthetic_entries
+from landkarte.loading.synthetic import synthetic_entries
+from landkarte.models import Entry, Report
 from submissions import claims, review
 from submissions.content import content_of
 from submissions.models import Claim, Organisation, Submission

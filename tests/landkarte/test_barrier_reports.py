@@ -4,9 +4,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from landkarte import limits, reports
+from landkarte import reports
 from landkarte.models import Report
-from landkarte.working_days import add_working_days
+from machinery import limits
+from machinery.working_days import add_working_days
 from tests.config.test_pages import Page
 from tests.factories import EntryFactory
 from tests.landkarte.test_reports import send, text_of, token

@@ -5,9 +5,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from landkarte import index
-from landkarte.filters import EntryFilter
 from landkarte.models import Entry
+from landkarte.query import counts
+from landkarte.query.filters import EntryFilter
 from tests.config.test_pages import Page
 from tests.factories import DistrictFactory, EntryFactory, FocusFactory, IndustryFactory
 from tests.landkarte.test_entry_list import boxes
@@ -120,8 +120,8 @@ def test_form_keeps_every_parameter_of_the_query(client):
 
 def test_builder_counts_once(client, monkeypatch):
     asked = []
-    count = index.facets
-    monkeypatch.setattr(index, "facets", lambda query: asked.append(query) or count(query))
+    count = counts.facets
+    monkeypatch.setattr(counts, "facets", lambda query: asked.append(query) or count(query))
 
     response = client.get("/einbetten/?kind=company")
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 from django.utils import translation
 
-from landkarte.entry_page import draft_context
+from landkarte.entries.page import draft_context
 from landkarte.models import Entry
 from landkarte.models.details import LONG_TEXTS
 from tests.factories import EntryFactory, FocusFactory, IndustryFactory, MunicipalityFactory

@@ -5,9 +5,9 @@ from django.core.management import CommandError, call_command
 
 from landkarte.models import Entry
 from landkarte.models.details import FIELDS
+from tests.desk.entries.test_entries import change
 from tests.factories import EntryFactory
 from tests.landkarte.detailed_entries import CASE, OF_KINDS
-from tests.landkarte.test_admin import change
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

@@ -6,12 +6,12 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from landkarte.entries.structured_data import describe
 from landkarte.models import Entry
-from landkarte.structured_data import describe
 from tests.client import Client
+from tests.desk.entries.test_entries import change
 from tests.factories import EntryFactory
-from tests.landkarte.pictures import picture_file
-from tests.landkarte.test_admin import change
+from tests.machinery.pictures import picture_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from landkarte.history import one_record
 from landkarte.models import Entry
+from machinery.history import one_record
 from tests.config.test_pages import Page
 from tests.factories import EntryFactory, FocusFactory
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from landkarte.models import Entry, Focus, FurtherSource, Industry, Place, Region
-from landkarte.publishing import DataVersion
+from machinery.publishing import DataVersion
 from tests.factories import EntryFactory, IndustryFactory, MunicipalityFactory, StateFactory
 
 pytestmark = pytest.mark.django_db

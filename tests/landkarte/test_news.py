@@ -6,10 +6,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from landkarte.history import one_record
+from landkarte.entries.moderation import publish, unpublish
 from landkarte.models import Entry
 from landkarte.models.news import News
-from landkarte.moderation import publish, unpublish
+from machinery.history import one_record
 from tests.factories import EntryFactory, IndustryFactory, StaffFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]

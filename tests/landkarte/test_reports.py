@@ -6,15 +6,17 @@ import pytest
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
-from landkarte import limits, reports
-from landkarte.models import Entry, FirstAnswer, Quota, Report
-from landkarte.models.reference import new_reference
-from landkarte.working_days import add_working_days
+from landkarte import reports
+from landkarte.models import Entry, Report
+from machinery import limits
+from machinery.models import FirstAnswer, Quota
+from machinery.models.reference import new_reference
+from machinery.working_days import add_working_days
 from tests.client import Client, Stranger
 from tests.config.test_pages import Page
 from tests.factories import EntryFactory
 from tests.landkarte.test_entry_list import HOSTILE
-from tests.landkarte.test_once import in_threads
+from tests.machinery.test_once import in_threads
 
 pytestmark = pytest.mark.django_db
 

@@ -10,9 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from django.core.cache.backends.filebased import FileBasedCache
 
-from landkarte import tile_source
-from landkarte.cells import mercator
-from landkarte.views import tiles
+from landkarte.query.cells import mercator
+from landkarte.views import tile_source, tiles
 
 pytestmark = pytest.mark.one_database
 

@@ -6,13 +6,14 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from accounts.forms import RenamePasskeyForm
-from landkarte.models import ColumnMapping, Entry, Import, Industry, Report, SavedView
+from desk.models import ColumnMapping, Import, SavedView
+from landkarte.models import Entry, Industry, Report
 from offers.models import Enquiry, EventRegistration
 from submissions.models import Claim, Organisation, Submission
+from tests.desk.entries.test_entries import form_of
+from tests.desk.importing.import_uploads import applied, csv_upload, lines, xlsx_upload
 from tests.factories import EntryFactory, EventFactory, IndustryFactory, OfferFactory, UserFactory
-from tests.landkarte.entry_files import load_reference, write_entries
-from tests.landkarte.import_uploads import applied, csv_upload, lines, xlsx_upload
-from tests.landkarte.test_admin import form_of
+from tests.landkarte.loading.entry_files import load_reference, write_entries
 from tests.landkarte.test_reports import token
 from tests.submissions.drafting import member_with_draft, save
 from tests.submissions.people import person
@@ -118,9 +119,9 @@ def saved_view(client, text):
 def name_of_mapping(client, text):
     load_reference()
     table = lines({})
-    client.post("/admin/landkarte/import/add/", {"file": csv_upload(table)})
+    client.post("/admin/desk/import/add/", {"file": csv_upload(table)})
     columns = {f"column_{place}": name for place, name in enumerate(table[0])}
-    page = f"/admin/landkarte/import/{Import.objects.get().pk}/change/"
+    page = f"/admin/desk/import/{Import.objects.get().pk}/change/"
     client.post(page, columns | {"_check": "1", "save_as": text})
     return list(ColumnMapping.objects.values_list("name", flat=True))
 

@@ -6,9 +6,9 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
+from machinery.respelling import respell
 
 from machinery.mailboxes import as_sent, in_link, one_spelling, validate_mailbox
-from machinery.respelling import respell
 from tests.factories import UserFactory
 
 WHOLE = "Bitte geben Sie eine vollständige E-Mail-Adresse an, zum Beispiel name@example.org."

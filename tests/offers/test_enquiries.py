@@ -9,15 +9,15 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
-from landkarte import limits, outbox
-from landkarte.models import Letter
-from landkarte.working_days import add_working_days
+from machinery import limits, outbox
+from machinery.models import Letter
+from machinery.working_days import add_working_days
 from offers import enquiries
 from offers.models import Enquiry
 from tests.client import Client
 from tests.factories import IndustryFactory, MunicipalityFactory, OfferFactory, StaffFactory
-from tests.landkarte.test_once import in_threads
 from tests.landkarte.test_reports import text_of, token
+from tests.machinery.test_once import in_threads
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from landkarte import marks
 from landkarte.models import Entry
+from landkarte.plugs import marks
 from offers.models import Audience, Event, Format, FundingProgramme, NextStep
 from tests.factories import AudienceFactory, EntryFactory, IndustryFactory, MunicipalityFactory
 from tests.landkarte.places import add_places

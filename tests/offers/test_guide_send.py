@@ -2,8 +2,9 @@
 
 import pytest
 
-from landkarte import limits
-from landkarte.models import Entry, Letter, Quota
+from landkarte.models import Entry
+from machinery import limits
+from machinery.models import Letter, Quota
 from offers.guide import letter
 from offers.models import Offer
 from tests.client import Stranger

@@ -8,16 +8,16 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
-from landkarte import limits
-from landkarte.models import FirstAnswer, Letter, Quota
+from machinery import limits
+from machinery.models import FirstAnswer, Letter, Quota
 from offers import registrations
 from offers.models import Event, EventRegistration
 from tests.client import Client
 from tests.config.test_pages import Page
 from tests.factories import EventFactory, RegistrationFactory
 from tests.landkarte.test_entry_list import HOSTILE
-from tests.landkarte.test_once import in_threads
 from tests.landkarte.test_reports import text_of, token, token_of
+from tests.machinery.test_once import in_threads
 
 pytestmark = pytest.mark.django_db
 

@@ -4,11 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
-from landkarte.models import Letter
+from machinery.models import Letter
 from submissions import review
 from submissions.models import Role
 from tests.factories import MembershipFactory, OrganisationFactory, StaffFactory, SubmissionFactory
-from tests.landkarte.test_once import in_threads
+from tests.machinery.test_once import in_threads
 
 CONSENT = "2026-11"
 

@@ -9,15 +9,16 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import override
 
-from landkarte.models import Entry, Letter
-from landkarte.publishing import current_version
+from desk.review.review_lines import refusal_lines
+from landkarte.models import Entry
+from machinery.models import Letter
+from machinery.publishing import current_version
 from submissions import review
-from submissions.admin.review_lines import refusal_lines
 from submissions.models import Organisation, Submission
 from tests.config.test_pages import Page, complaints
+from tests.desk.review.test_submission_admin import accept, page
 from tests.factories import EntryFactory, OrganisationFactory, StaffFactory
 from tests.submissions.test_accepting import change_to
-from tests.submissions.test_submission_admin import accept, page
 
 pytestmark = pytest.mark.django_db
 

@@ -10,10 +10,11 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image
 
-from landkarte.models import Entry, Letter
-from landkarte.publishing import current_version
-from landkarte.refusals import in_words, label_in, refusals
-from landkarte.slugs import new_slug
+from landkarte.entries.slugs import new_slug
+from landkarte.models import Entry
+from machinery.models import Letter
+from machinery.publishing import current_version
+from machinery.refusals import in_words, label_in, refusals
 from submissions import accepting, review
 from submissions.content import KEEP, content_of
 from submissions.models import Logo, Submission

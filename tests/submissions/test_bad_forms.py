@@ -16,7 +16,7 @@ from django.urls import reverse
 from accounts import urls as account_urls
 from submissions import urls
 from tests.client import TOKEN, Client
-from tests.landkarte.pictures import bomb
+from tests.machinery.pictures import bomb
 from tests.submissions.test_whose import NEVER, WHOSE, alpha, companies  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db

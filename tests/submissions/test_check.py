@@ -2,7 +2,7 @@
 
 import pytest
 
-from landkarte.models import FirstAnswer
+from machinery.models import FirstAnswer
 from submissions import consent, drafts
 from submissions.models import Consent, Question, Submission
 from tests.factories import MembershipFactory

@@ -6,8 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from landkarte.limits import LimitReachedError
-from landkarte.models import Entry, Letter
+from landkarte.models import Entry
+from machinery.limits import LimitReachedError
+from machinery.models import Letter
 from submissions import claims
 from submissions.models import Activity, Claim, Membership, Organisation, Role
 from tests.factories import EntryFactory, MembershipFactory, OrganisationFactory, StaffFactory, UserFactory

@@ -2,7 +2,8 @@
 
 import pytest
 
-from landkarte.models import Entry, Letter
+from landkarte.models import Entry
+from machinery.models import Letter
 from submissions import drafts
 from submissions.models import Activity, Submission
 from tests.factories import (

@@ -20,8 +20,11 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.models import User
-from landkarte import handling, letters, moderation
-from landkarte.models import Entry, Letter, Report
+from desk.queue import assignment
+from landkarte.entries import moderation
+from landkarte.models import Entry, Report
+from machinery import letters
+from machinery.models import Letter
 from offers import registrations
 from offers.models import Enquiry, EventRegistration
 from submissions import erasing, memberships
@@ -108,8 +111,8 @@ def add_everything(vera, client):
     claim = Claim.objects.create(
         reference="I-2026-1", entry=EntryFactory(), user=vera, message=TYPED, evidence="staff", due_on=day(0)
     )
-    handling.add_note("submission", draft.pk, by=StaffFactory(), text=f"{NAME} anrufen")
-    handling.add_note("claim", claim.pk, by=StaffFactory(), text=TYPED)
+    assignment.add_note("submission", draft.pk, by=StaffFactory(), text=f"{NAME} anrufen")
+    assignment.add_note("claim", claim.pk, by=StaffFactory(), text=TYPED)
     shared = membership_of(vera)
     colleague = MembershipFactory(organisation=shared, role="editor").user
     note(Activity.Verb.JOINED, organisation=shared, by=colleague, about=vera)
@@ -164,7 +167,7 @@ def add_visits():
             language="de",
             due_on=day(0),
         )
-        handling.add_note("enquiry", enquiry.pk, by=staff, text=NAME)
+        assignment.add_note("enquiry", enquiry.pk, by=staff, text=NAME)
         if status == "done":
             enquiry.status, enquiry.assigned_to = status, staff
             enquiry.closed_at, enquiry.closed_by, enquiry.note = timezone.now(), staff, TYPED
@@ -182,7 +185,7 @@ def add_visits():
         reference="M-1", entry=EntryFactory(), reason="wrong", text=TYPED, email=ADDRESS, due_on=day(0)
     )
     report.save()
-    handling.add_note("report", report.pk, by=staff, text=ADDRESS)
+    assignment.add_note("report", report.pk, by=staff, text=ADDRESS)
 
 
 def day(number):

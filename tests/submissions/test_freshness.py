@@ -7,7 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from landkarte.models import Entry, Letter
+from landkarte.models import Entry
+from machinery.models import Letter
 from submissions import freshness
 from submissions.models import Activity, FreshnessLetter, Membership
 from tests.factories import (

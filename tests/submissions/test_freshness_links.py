@@ -7,7 +7,8 @@ from urllib.parse import unquote
 import pytest
 from django.utils import timezone
 
-from landkarte.models import Entry, Letter
+from landkarte.models import Entry
+from machinery.models import Letter
 from submissions import freshness
 from submissions.models import Activity
 from tests.factories import EntryFactory, MembershipFactory, OrganisationFactory, UserFactory

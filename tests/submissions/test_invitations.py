@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts import addresses
-from landkarte.limits import LimitReachedError
-from landkarte.models import Letter
+from machinery.limits import LimitReachedError
+from machinery.models import Letter
 from submissions import memberships
 from submissions.models import Invitation, Membership, Role
 from tests.factories import EntryFactory, OrganisationFactory

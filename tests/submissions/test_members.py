@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from landkarte.models import Letter
+from machinery.models import Letter
 from submissions import memberships
 from submissions.models import Invitation, Membership, Role
 from tests.factories import OrganisationFactory

@@ -4,11 +4,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from landkarte.models import Letter
+from machinery.models import Letter
 from submissions import memberships
 from submissions.models import Membership, Organisation, Role
 from tests.factories import OrganisationFactory, StaffFactory
-from tests.landkarte.test_once import in_threads
+from tests.machinery.test_once import in_threads
 from tests.submissions.members import member, organisation_with, person
 
 ADMIN, EDITOR = Role.ADMIN, Role.EDITOR

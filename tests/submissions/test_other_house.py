@@ -6,17 +6,18 @@ from allauth.account.models import EmailAddress
 
 from accounts import addresses
 from accounts.models import User
-from landkarte import letters, limits, outbox
-from landkarte.models import Entry, Letter
-from landkarte.personal_data import Person
+from landkarte.models import Entry
+from machinery import letters, limits, outbox
+from machinery.models import Letter
+from machinery.personal_data import Person
 from submissions import claims, erasing, memberships
 from submissions.models import Invitation, Membership, Role
 from tests.accounts.mail import code_for, letters_to
 from tests.client import Client
+from tests.desk.importing.import_uploads import applied, csv_upload
 from tests.factories import EntryFactory
-from tests.landkarte.entry_files import load_reference
-from tests.landkarte.import_uploads import applied, csv_upload
-from tests.landkarte.mail_server import mail_server
+from tests.landkarte.loading.entry_files import load_reference
+from tests.machinery.mail_server import mail_server
 from tests.submissions.members import organisation_with
 from tests.submissions.people import person
 

@@ -3,7 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from landkarte.models import Entry, Letter
+from landkarte.models import Entry
+from machinery.models import Letter
 from submissions import accepting, review
 from submissions.models import Submission
 from tests.factories import EntryFactory, OrganisationFactory, StaffFactory

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from allauth.account.models import EmailAddress
 
-from landkarte.personal_data import holdings
+from machinery.personal_data import holdings
 from submissions.models import Consent, Question
 from tests.factories import (
     MembershipFactory,

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from landkarte import retention
+from machinery import retention
 from submissions import review
 from submissions.models import Activity, Submission
 from tests.factories import MembershipFactory, SubmissionFactory

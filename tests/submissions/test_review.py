@@ -6,8 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from landkarte.models import Entry, Letter
-from landkarte.working_days import add_working_days
+from landkarte.models import Entry
+from machinery.models import Letter
+from machinery.working_days import add_working_days
 from submissions import review
 from submissions.models import Activity, Consent, Question, Submission
 from tests.factories import (

@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from landkarte.models import Entry, Letter
+from landkarte.models import Entry
+from machinery.models import Letter
 from submissions import claims
 from submissions.entrance import login_path
 from submissions.models import Activity, Claim, Membership, Organisation, Submission

@@ -9,8 +9,8 @@ from PIL import Image
 
 from submissions import accepting, review
 from submissions.models import Logo, Submission
+from tests.desk.browser_form import sent_by
 from tests.factories import EntryFactory, MembershipFactory, StaffFactory, SubmissionFactory
-from tests.landkarte.browser_form import sent_by
 from tests.submissions.drafting import address, member_with_draft, picture, save
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]

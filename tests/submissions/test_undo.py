@@ -7,9 +7,11 @@ from django.core import serializers
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from landkarte import moderation, outbox
-from landkarte.models import Entry, Letter
-from landkarte.publishing import current_version
+from landkarte.entries import moderation
+from landkarte.models import Entry
+from machinery import outbox
+from machinery.models import Letter
+from machinery.publishing import current_version
 from submissions import review, undoing
 from submissions.content import content_of
 from submissions.models import Decision, Organisation, Submission

@@ -33,7 +33,7 @@ from tests.factories import (
     SubmissionFactory,
     UserFactory,
 )
-from tests.landkarte.pictures import picture_file
+from tests.machinery.pictures import picture_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

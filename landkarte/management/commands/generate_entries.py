@@ -4,7 +4,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from landkarte import loading, synthetic
+from landkarte import loading
+from landkarte.loading import synthetic
 from landkarte.loading.progress import with_progress
 from landkarte.models import Entry, Region
 

@@ -14,10 +14,12 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from landkarte import downloads, plain_rows, spreadsheet
 from landkarte.api.features import collection
 from landkarte.api.serializers import EntrySerializer
+from landkarte.loading import spreadsheet
 from landkarte.models import Entry
+from landkarte.query import plain_rows
+from machinery import downloads
 from tests.factories import EntryFactory, FlagshipFactory, IndustryFactory
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from landkarte import spreadsheet
+from landkarte.loading import spreadsheet
 from landkarte.models import Entry
 from landkarte.models.details import FIELDS
 from tests.factories import EntryFactory

@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from landkarte.index import KINDS
-from landkarte.publishing import current_version
+from landkarte.query.counts import KINDS
+from machinery.publishing import current_version
 from tests.factories import EntryFactory
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,1 @@
+"""The pages on which staff keep the catalogue and the flagships."""

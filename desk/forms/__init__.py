@@ -1,0 +1,1 @@
+"""What forms of the administration share: conflicts, histories, files, previews, translations."""

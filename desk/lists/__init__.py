@@ -1,0 +1,1 @@
+"""What lists of the administration share: saved views, periods, what no list sends."""

@@ -1,0 +1,1 @@
+"""What waits for staff: where it comes from, the page, and who takes care of it."""

@@ -1,0 +1,46 @@
+"""How long the desk keeps what it noted and brought in."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from desk.models import DeskNote, Import
+from machinery.models import Job
+from machinery.retention import YEAR, Rule, deleted, register
+
+IMPORTS = timedelta(days=30)
+
+
+def _desk_notes(now):
+    return deleted(DeskNote.objects.filter(at__lt=now - YEAR))
+
+
+def _imports(now):
+    """Files, their rows, and what could be taken back."""
+    at = now - IMPORTS
+    applied = Q(undone_at=None, applied_at__lt=at)
+    never_applied = Q(applied_at=None, created_at__lt=at)
+    old = Import.objects.filter(Q(undone_at__lt=at) | applied | never_applied)
+    busy = Q(job__status__in=Job.UNFINISHED)
+    return deleted(old.exclude(busy))
+
+
+register(
+    Rule(
+        "desk-notes",
+        _("Notizen der Redaktion zu Vorgängen"),
+        _("12 Monate"),
+        _("werden gelöscht"),
+        _desk_notes,
+    )
+)
+register(
+    Rule(
+        "imports",
+        _("Dateien, die die Redaktion importiert"),
+        _("30 Tage nach der Übernahme oder dem Hochladen"),
+        _("werden mit allen Zeilen gelöscht"),
+        _imports,
+    )
+)

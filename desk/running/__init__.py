@@ -1,0 +1,1 @@
+"""What runs without a hand: jobs, letters and the daily run."""

@@ -1,0 +1,26 @@
+"""What the consistency checks say about the entry whose form is open."""
+
+from django import template
+
+from desk.findings import checks
+
+register = template.Library()
+
+
+@register.inclusion_tag("admin/desk/finding/_of_entry.html")
+def findings_of(entry):
+    """The findings in the order of the checks, those put aside last; nothing where there are none."""
+    if entry is None or entry.pk is None:
+        return {"lines": []}
+    names = list(checks.checks())
+    found = entry.findings.select_related("ignored_by")
+    known = sorted(
+        (finding for finding in found if finding.check_name in names),
+        key=lambda finding: (finding.ignored_at is not None, names.index(finding.check_name)),
+    )
+    return {
+        "lines": [
+            (finding, checks.checks()[finding.check_name], checks.words_of(finding)) for finding in known
+        ],
+        "address": "admin:desk_finding_changelist",
+    }

@@ -1,0 +1,1 @@
+"""Terms of the vocabularies: kept, retired and merged."""

@@ -1,0 +1,1 @@
+"""What the flagships say to the map."""

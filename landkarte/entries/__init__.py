@@ -1,0 +1,1 @@
+"""What the map says and does with one entry."""

@@ -1,0 +1,1 @@
+"""What the map counts and tells of many entries."""

@@ -1,0 +1,1 @@
+"""Where apps above plug in what the map shows of them."""

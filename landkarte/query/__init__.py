@@ -1,0 +1,1 @@
+"""The query: what an address names, and what follows from it."""

@@ -1,8 +1,0 @@
-"""The vocabularies of the catalogue, kept like those of the map."""
-
-from django.contrib import admin
-
-from landkarte.admin.vocabularies import TermAdmin
-from offers.models import Audience, Format
-
-admin.site.register([Format, Audience], TermAdmin)

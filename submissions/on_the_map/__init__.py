@@ -1,0 +1,1 @@
+"""What the companies' side says to the map."""

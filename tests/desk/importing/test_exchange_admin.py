@@ -1,0 +1,293 @@
+"""Imports and exports in the administration: who may, what the pages say, and what the files hold."""
+
+import csv
+import io
+
+import openpyxl
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from desk.models import ColumnMapping, Export, Import
+from landkarte.models import Entry
+from machinery import jobs
+from tests.desk.importing.import_uploads import COLUMNS, applied, checked, csv_upload, lines
+from tests.factories import EntryFactory, MembershipFactory, StaffFactory
+from tests.landkarte.loading.entry_files import load_reference
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+ADD = "/admin/desk/import/add/"
+EXPORT = "/admin/desk/export/add/"
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def reference():
+    load_reference()
+
+
+@pytest.fixture
+def staff_with(client):
+    """A client of somebody on the staff who has these permissions of the map and no others."""
+
+    def log_in(*names):
+        user = StaffFactory(is_superuser=False)
+        user.user_permissions.set(Permission.objects.filter(codename__in=names))
+        client.force_login(user)
+        return client
+
+    return log_in
+
+
+def page(batch, query=""):
+    return f"/admin/desk/import/{batch.pk}/change/{query}"
+
+
+def mapped(columns=COLUMNS, **more):
+    return {"_check": "1", **{f"column_{place}": name for place, name in enumerate(columns)}, **more}
+
+
+# -- Imports -------------------------------------------------------------------------------------------
+
+
+def test_only_importers_see_imports_and_their_files(staff_with, staff, reference):
+    batch = checked(csv_upload(lines({"slug": ""})), staff)
+    addresses = [ADD, "/admin/desk/import/", "/admin/desk/columnmapping/", page(batch)]
+    addresses += [f"/admin/desk/import/{batch.pk}/{name}/" for name in ("errors", "file")]
+
+    refused = staff_with("view_entry", "change_entry", "export_entry")
+    assert [refused.get(address).status_code for address in addresses] == [403] * 6
+    assert refused.post(page(batch), {"_discard": "1"}).status_code == 403
+    allowed = staff_with("import_entry")
+    answers = [allowed.get(address) for address in addresses]
+    for answer in answers:
+        answer.close()
+    assert [answer.status_code for answer in answers] == [200] * 6
+
+
+def test_file_is_brought_mapped_tried_out_applied_and_undone(staff_client, reference):
+    answer = staff_client.post(ADD, {"file": csv_upload(lines({}, {"slug": "b", "name": ""}))}, follow=True)
+    batch = Import.objects.get()
+    assert answer.redirect_chain == [(page(batch), 302)]
+    assert "CSV, UTF-8, durch Komma getrennt" in answer.content.decode()
+
+    answer = staff_client.post(page(batch), mapped(save_as="Unsere"), follow=True)
+    assert answer.headers["Refresh"] == "3"
+    assert ColumnMapping.objects.get(name="Unsere").columns == dict(zip(COLUMNS, COLUMNS, strict=True))
+    jobs.run_waiting()
+    answer = staff_client.get(page(batch, "?show=wrong"))
+    assert "Refresh" not in answer.headers
+    assert "Dieses Feld ist zwingend erforderlich." in answer.content.decode()
+
+    staff_client.post(page(batch), {"_apply": "1"})
+    assert jobs.run_waiting() is None
+    staff_client.post(page(batch), {"_apply": "1", "leave_out_wrong": "on"})
+    jobs.run_waiting()
+    assert Entry.objects.get().slug == "muster-ki"
+
+    staff_client.post(page(batch), {"_undo": "1"})
+    jobs.run_waiting()
+    assert Entry.objects.count() == 0
+    assert "Rückgängig gemacht <b>1</b>" in staff_client.get(page(batch)).content.decode()
+
+
+def test_refused_file_is_told_on_the_page(staff_client):
+    answer = staff_client.post(ADD, {"file": SimpleUploadedFile("a.csv", b'slug,kind,name\na,b,"c\n')})
+
+    assert (answer.status_code, Import.objects.count()) == (400, 0)
+    assert "Zeile 2: Die Anführungszeichen passen nicht zusammen." in answer.content.decode()
+
+
+def test_mapping_needs_the_columns_without_which_nothing_goes(staff_client, reference):
+    staff_client.post(ADD, {"file": csv_upload([["Firma", "Name 2"], ["A", "B"]])})
+    batch = Import.objects.get()
+
+    answer = staff_client.post(page(batch), mapped(["name", "name"]))
+
+    assert answer.status_code == 400
+    assert [str(one) for one in answer.context["form"].non_field_errors()] == [
+        "Es fehlt noch die Spalte für „Adressteil“ (slug).",
+        "Es fehlt noch die Spalte für „Art“ (kind).",
+        "„Name“ ist mehrfach zugeordnet.",
+    ]
+
+
+def test_saved_mapping_is_chosen_and_only_knowingly_overwritten(staff_client, reference):
+    staff_client.post(ADD, {"file": csv_upload([["X", "Y", "Z"], ["a", "company", "A"]])})
+    batch = Import.objects.get()
+    saved = ColumnMapping.objects.create(name="Kammer", columns={"X": "slug", "Y": "kind", "Z": "name"})
+
+    answer = staff_client.get(page(batch, f"?saved={saved.pk}"))
+    fields = [field.value() for field, _samples in answer.context["form"].lines]
+    assert fields == ["slug", "kind", "name"]
+
+    columns = ["slug", "kind", "name"]
+    assert staff_client.post(page(batch), mapped(columns, save_as="Kammer")).status_code == 400
+    assert (
+        staff_client.post(page(batch), mapped(columns, save_as="Kammer", overwrite="on")).status_code == 302
+    )
+
+
+def test_left_out_columns_are_said(staff_client, staff, reference):
+    batch = checked(
+        csv_upload(lines({}, columns=["slug", "kind", "name", "summary_de", "Telefon"])),
+        staff,
+        columns=["slug", "kind", "name", "summary_de", ""],
+    )
+
+    assert "Weggelassene Spalten: Telefon" in staff_client.get(page(batch)).content.decode()
+
+
+def test_rows_of_an_import_need_few_queries(staff_client, staff, reference, django_assert_max_num_queries):
+    table = lines(*({"slug": f"e-{number}"} for number in range(60)))
+    batch = applied(csv_upload(table), staff)
+
+    with django_assert_max_num_queries(15):
+        staff_client.get(page(batch))
+    with django_assert_max_num_queries(15):
+        staff_client.get("/admin/desk/import/")
+
+
+def test_discarded_import_leaves_nothing(
+    staff_client, staff, reference, tmp_path, django_capture_on_commit_callbacks
+):
+    batch = checked(csv_upload(lines({})), staff)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        staff_client.post(page(batch), {"_discard": "1"})
+
+    assert (Import.objects.count(), list((tmp_path / "imports").iterdir())) == (0, [])
+
+
+@pytest.mark.parametrize("key", ["0", "x", "9" * 30, "-1"])
+def test_unknown_import_is_not_found(staff_client, key):
+    assert staff_client.get(f"/admin/desk/import/{key}/change/").status_code == 404
+
+
+# -- Exports -------------------------------------------------------------------------------------------
+
+
+def csv_of(answer):
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+
+
+def sheet_of(answer):
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    return [[(cell.value, cell.data_type) for cell in row] for row in book.active.iter_rows()]
+
+
+def test_export_holds_the_filtered_list_in_the_chosen_columns(staff_client, staff):
+    EntryFactory(slug="a", name="Alpha", status="draft", summary_de="")
+    EntryFactory(slug="b", name="Beta")
+
+    answer = staff_client.post(
+        EXPORT,
+        {
+            "scope": "list",
+            "list": "status__exact=draft&p=7",
+            "columns": ["slug", "name"],
+            "more": ["status"],
+            "format": "csv",
+        },
+    )
+
+    assert csv_of(answer) == [["slug", "name", "status"], ["a", "Alpha", "draft"]]
+    logged = Export.objects.get()
+    assert (logged.by, logged.number, logged.columns, logged.has_personal_data, logged.query) == (
+        staff, 1, ["slug", "name", "status"], False, "status__exact=draft&p=7",
+    )  # fmt: skip
+
+
+def test_export_of_a_public_search_holds_published_entries_alone(staff_client):
+    EntryFactory(slug="a", name="Alpha")
+    EntryFactory(slug="b", name="Beta")
+    EntryFactory(slug="c", name="Alpha geheim", status="draft")
+
+    said = {"scope": "public", "columns": ["slug"], "format": "csv"}
+    answer = staff_client.post(EXPORT, said | {"address": "https://landkarte.example/?q=alpha&view=7/1/2"})
+
+    assert csv_of(answer) == [["slug"], ["a"]]
+    wrong = staff_client.post(EXPORT, said | {"address": "?kind=nix"})
+    assert (wrong.status_code, Export.objects.count()) == (400, 1)
+
+
+def test_export_as_sheet_has_texts_and_numbers_and_no_formula(staff_client):
+    EntryFactory(slug="a", name="=1+1", founded=2001, postal_code="01234", without_place=True)
+
+    answer = staff_client.post(
+        EXPORT, {"scope": "list", "columns": ["slug", "name", "postal_code", "founded"], "format": "xlsx"}
+    )
+
+    assert sheet_of(answer)[1] == [("a", "s"), ("=1+1", "s"), ("01234", "s"), (2001, "n")]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_export_imports_again_without_change(staff_client, staff, kind):
+    organisation = EntryFactory(slug="o", status="draft", summary_de="'=1")
+    EntryFactory(name="-7", organisation=organisation, summary_de="Zwei\r\nZeilen", industries=["b", "a"])
+    EntryFactory(
+        name="''@", kind="project", starts_on="2026-01-01", partners="A\nB", founded=1999, street="'x"
+    )
+    form = staff_client.get(EXPORT).context["form"]
+    chosen = {name: [one[0] for one in form.fields[name].choices] for name in ("columns", "more", "personal")}
+
+    answer = staff_client.post(EXPORT, {"scope": "list", "format": kind} | chosen)
+    upload = SimpleUploadedFile(f"a.{kind}", b"".join(answer.streaming_content))
+
+    batch = checked(upload, staff)
+    assert batch.counts == {"new": 0, "changed": 0, "unchanged": 3, "wrong": 0}
+
+
+def test_personal_columns_need_their_permission_and_are_logged(staff_with):
+    member = MembershipFactory()
+    said = {"scope": "list", "columns": ["slug"], "personal": ["member_emails"], "format": "csv"}
+
+    refused = staff_with("view_entry", "export_entry")
+    assert "personal" not in refused.get(EXPORT).context["form"].fields
+    assert csv_of(refused.post(EXPORT, said)) == [["slug"], [member.organisation.entry.slug]]
+    allowed = staff_with("view_entry", "export_entry", "export_personal")
+
+    assert csv_of(allowed.post(EXPORT, said))[1] == [member.organisation.entry.slug, member.user.email]
+    assert list(Export.objects.order_by("pk").values_list("has_personal_data", flat=True)) == [False, True]
+
+
+def test_only_exporters_export_and_nobody_changes_the_log(staff_with, staff_client):
+    EntryFactory()
+    staff_client.post(EXPORT, {"scope": "list", "columns": ["slug"], "format": "csv"})
+    logged = Export.objects.get()
+    line = f"/admin/desk/export/{logged.pk}/change/"
+
+    assert staff_client.get(line).status_code == 200
+    assert staff_client.post(line, {"query": "anders"}).status_code == 403
+    assert staff_client.post(f"/admin/desk/export/{logged.pk}/delete/", {"post": "yes"}).status_code == 403
+    refused = staff_with("view_entry", "import_entry")
+    assert [refused.get(address).status_code for address in (EXPORT, line)] == [403, 403]
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("nix__exact=1", 400),
+        ("status__exact=%00", 400),
+        ("q=" + "x" * 500, 400),
+        ("district=" + "9" * 90, 200),  # a district without entries
+    ],
+)
+def test_hostile_filter_of_an_export_is_no_server_error(staff_client, query, status):
+    said = {"scope": "list", "list": query, "columns": ["slug"], "format": "csv"}
+
+    assert staff_client.get(EXPORT, {"list": query}).status_code == 200
+    assert staff_client.post(EXPORT, said).status_code == status
+
+
+def test_entry_list_leads_to_import_and_export(staff_client):
+    html = staff_client.get("/admin/landkarte/entry/?status__exact=draft").content.decode()
+
+    assert 'href="/admin/desk/export/add/?list=status__exact%3Ddraft"' in html
+    assert 'href="/admin/desk/import/"' in html
