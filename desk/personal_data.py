@@ -4,7 +4,30 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy as _
 
-from machinery.personal_data import Holding, register, row_of
+from desk.queue import assignment
+from landkarte.models import Report
+from landkarte.personal_data import reports_of
+from machinery.personal_data import Holding, before_erasing, register, row_of
+from offers.models import Enquiry
+from offers.personal_data import of_person
+from submissions.models import Claim, Submission
+from submissions.personal_data import alone_in
+
+
+def _erase_notes(person):
+    """What staff have noted about what the person has sent: it goes with that, or tells of whom it was."""
+    found = {
+        ("report", "barrier"): Report.objects.filter(reports_of(person)),
+        ("enquiry",): Enquiry.objects.filter(of_person(Enquiry, person)),
+    }
+    if person.user:
+        found[("submission",)] = Submission.objects.filter(organisation__in=list(alone_in(person.user)))
+        found[("claim",)] = Claim.objects.filter(user=person.user)
+    for sources, rows in found.items():
+        assignment.erase_notes(*sources, keys=rows.values_list("pk", flat=True))
+
+
+before_erasing(_erase_notes)
 
 
 def _log_rows(person):
@@ -27,5 +50,6 @@ register(
         _("Damit nachvollziehbar ist, wer was geändert hat."),
         _log_rows,
         _erase_log,
+        position=40,
     )
 )

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from desk.models import DeskNote, Import
+from desk.models import DailyRun, DeskNote, Import
 from machinery.models import Job
 from machinery.retention import YEAR, Rule, deleted, register
 
@@ -26,6 +26,10 @@ def _imports(now):
     return deleted(old.exclude(busy))
 
 
+def _runs(now):
+    return deleted(DailyRun.objects.filter(is_running=None, started_at__lt=now - YEAR))
+
+
 register(
     Rule(
         "desk-notes",
@@ -33,6 +37,7 @@ register(
         _("12 Monate"),
         _("werden gelöscht"),
         _desk_notes,
+        position=30,
     )
 )
 register(
@@ -42,5 +47,16 @@ register(
         _("30 Tage nach der Übernahme oder dem Hochladen"),
         _("werden mit allen Zeilen gelöscht"),
         _imports,
+        position=50,
+    )
+)
+register(
+    Rule(
+        "runs",
+        _("Berichte über diese Löschungen"),
+        _("12 Monate"),
+        _("werden gelöscht"),
+        _runs,
+        position=110,
     )
 )

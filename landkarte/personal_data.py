@@ -1,18 +1,11 @@
-"""What the portal keeps of a person: apps say it for their tables, in a module `personal_data`. Pages, export
-and erasure are made from that."""
+"""What the map keeps of a person: the reports that they have sent."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from desk.queue import assignment
 from landkarte.models import Report
 from machinery.history import overwrite
 from machinery.personal_data import NOTHING_LEFT, Holding, register, row_of, seen_in
-
-# -- Letters --------------------------------------------------------------------------------------------
-
-
-# -- Reports --------------------------------------------------------------------------------------------
 
 
 def _report_rows(person):
@@ -21,12 +14,15 @@ def _report_rows(person):
     return [row_of(one, *columns) for one in person.with_address(Report.objects.all())]
 
 
-def _erase_reports(person):
+def reports_of(person):
+    """Condition of the reports that have one of the addresses now, or had it once."""
     found = person.with_address(Report.objects.all()).values("pk")
     traces = person.with_address(Report.history.all()).values("id")
-    reports = Report.objects.filter(Q(pk__in=found) | Q(pk__in=traces))
-    assignment.erase_notes("report", "barrier", keys=reports.values_list("pk", flat=True))
-    overwrite(Report, Q(pk__in=found) | Q(pk__in=traces), email="", page="", text=NOTHING_LEFT)
+    return Q(pk__in=found) | Q(pk__in=traces)
+
+
+def _erase_reports(person):
+    overwrite(Report, reports_of(person), email="", page="", text=NOTHING_LEFT)
     person.with_address(Report.history.all()).update(email="", page="", text=NOTHING_LEFT)
 
 
@@ -38,7 +34,6 @@ register(
         _report_rows,
         _erase_reports,
         seen=seen_in(Report.objects),
+        position=20,
     )
 )
-
-# -- Sessions and the log of the administration -------------------------------------------------------

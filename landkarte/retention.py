@@ -1,5 +1,4 @@
-"""How long the portal keeps what: apps say it for their tables, in a module `retention`. A daily run enforces
-it, and the page on data protection shows it."""
+"""How long the map keeps what."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,8 +7,6 @@ from landkarte.models import Report
 from machinery.history import overwrite
 from machinery.personal_data import NOTHING_LEFT
 from machinery.retention import YEAR, Rule, register
-
-# -- Rules of the map -----------------------------------------------------------------------------------
 
 
 def _reports(now):
@@ -24,5 +21,6 @@ register(
         _("12 Monate nach der Erledigung"),
         _("E-Mail-Adresse und Text werden gelöscht, die Nummer bleibt"),
         _reports,
+        position=20,
     )
 )

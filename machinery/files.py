@@ -1,5 +1,6 @@
 """The file of a row goes when its row does, or names another: after the commit, never before."""
 
+from collections import defaultdict
 from functools import partial
 
 from django.db import transaction
@@ -7,13 +8,21 @@ from django.db.models.signals import post_delete, post_save, pre_save
 
 PREVIOUS = "_previous_{}"
 
+_needs = defaultdict(list)  # (model, field) -> conditions of a file
 
-def drop_with_rows_of(model, name, is_kept=lambda file: False):
+
+def keep_while(model, name, is_needed):
+    """Let a file of this field stay as long as `is_needed(file)` says that something above needs it."""
+    _needs[model, name].append(is_needed)
+
+
+def drop_with_rows_of(model, name):
     """From now on, see to the files that the field of this name holds in rows of the model. A file that
-    another row names too stays, and one of which `is_kept(file)` says that something else needs it."""
+    another row names too stays, and one that something else needs (`keep_while`)."""
     column = PREVIOUS.format(name)
     storage = model._meta.get_field(name).storage
-    drop_unneeded = partial(_drop_unneeded, storage, [partial(_is_named, model, name), is_kept])
+    keep_while(model, name, partial(_is_named, model, name))
+    drop_unneeded = partial(_drop_unneeded, storage, _needs[model, name])
 
     def remember(sender, instance, raw=False, **kwargs):
         rows = sender._base_manager.filter(pk=instance.pk) if instance.pk else sender._base_manager.none()

@@ -13,7 +13,7 @@ from machinery.mailboxes import one_spelling
 from machinery.models import Letter
 
 NOTHING_LEFT = "–"
-_holdings = {}
+_holdings, _first = {}, []
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ class Holding:
     erase: Callable
     files: Callable = _nothing
     seen: Callable = list
+    position: int = 100  # among all of them
 
 
 def register(holding):
@@ -61,8 +62,19 @@ def register(holding):
 
 
 def holdings():
-    """All of them, in the order of their registration."""
-    return list(_holdings.values())
+    """All of them, by their position, then in the order of their registration."""
+    return sorted(_holdings.values(), key=lambda holding: holding.position)
+
+
+def before_erasing(do):
+    """Call `do(person)` before anything of a person is erased: what is theirs can still be found then."""
+    _first.append(do)
+
+
+def erase(person):
+    """Leave nothing of a person in what the portal holds."""
+    for do in (*_first, *(holding.erase for holding in holdings())):
+        do(person)
 
 
 def row_of(instance, *names):
@@ -104,6 +116,7 @@ register(
         _("Damit wir wissen, ob sie angekommen sind."),
         _letter_rows,
         _erase_letters,
+        position=10,
     )
 )
 
@@ -141,5 +154,6 @@ register(
         _("Damit Sie angemeldet bleiben."),
         _session_rows,
         _erase_sessions,
+        position=30,
     )
 )

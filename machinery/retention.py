@@ -30,6 +30,7 @@ class Rule:
     kept: Any  # how long, in words
     then: Any  # what happens after that
     enforce: Callable
+    position: int = 100  # among all of them
 
 
 def register(rule):
@@ -40,8 +41,8 @@ def register(rule):
 
 
 def rules():
-    """All of them, in the order of their registration."""
-    return list(_rules.values())
+    """All of them, by their position, then in the order of their registration."""
+    return sorted(_rules.values(), key=lambda rule: rule.position)
 
 
 def enforce(rule):
@@ -81,6 +82,7 @@ register(
         _("90 Tage; wenn sie nicht ankamen, 180 Tage"),
         _("werden gelöscht"),
         _letters,
+        position=10,
     )
 )
 register(
@@ -90,6 +92,7 @@ register(
         _("90 Tage nach ihrem Ende"),
         _("werden gelöscht"),
         _jobs,
+        position=40,
     )
 )
 register(
@@ -99,5 +102,6 @@ register(
         _("bis sie ablaufen"),
         _("werden gelöscht"),
         _short_lived,
+        position=60,
     )
 )

@@ -4,7 +4,6 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from desk.queue import assignment
 from machinery.history import delete_without_trace, overwrite
 from machinery.personal_data import Holding, register, row_of, seen_in
 from offers.models import Enquiry, EventRegistration
@@ -42,8 +41,8 @@ def _enquiry_rows(person):
     return [row_of(one, *columns) for one in found]
 
 
-def _of(model, person):
-    """The rows that have one of the addresses now, or had it once."""
+def of_person(model, person):
+    """Condition of the rows that have one of the addresses now, or had it once."""
     now = person.with_address(model.objects.all()).values_list("pk", flat=True)
     once = person.with_address(model.history.all()).values_list("id", flat=True)
     return Q(pk__in={*now, *once})
@@ -51,8 +50,7 @@ def _of(model, person):
 
 def _erase_enquiries(person):
     """Nobody can answer an open enquiry without an address: it goes. Closed ones stay as a number."""
-    mine = _of(Enquiry, person)
-    assignment.erase_notes("enquiry", keys=Enquiry.objects.filter(mine).values_list("pk", flat=True))
+    mine = of_person(Enquiry, person)
     delete_without_trace(Enquiry, mine & Q(status__in=Enquiry.OPEN))
     overwrite(Enquiry, mine, **ENQUIRY_WITHOUT_PERSON)
     person.with_address(Enquiry.history.all()).update(**ENQUIRY_WITHOUT_PERSON)  # of rows long deleted
@@ -66,7 +64,7 @@ def _registration_rows(person):
 
 def _erase_registrations(person):
     """The seat at an event to come is free again; past ones stay as a number."""
-    mine = _of(EventRegistration, person)
+    mine = of_person(EventRegistration, person)
     today = timezone.localdate()
     ahead = Q(event__date_end__gte=today) | Q(event__date_end=None, event__date_start__gte=today)
     delete_without_trace(EventRegistration, mine & ahead)

@@ -30,6 +30,7 @@ register(
         _("12 Monate nach dem Abschluss"),
         _("alles Persönliche wird gelöscht, die Nummer bleibt für die Statistik"),
         _enquiries,
+        position=120,
     )
 )
 register(
@@ -39,5 +40,6 @@ register(
         _("12 Monate nach der Veranstaltung"),
         _("Name, Organisation und E-Mail-Adresse werden gelöscht"),
         _registrations,
+        position=120,
     )
 )

@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from landkarte.entries import moderation
-from machinery import letters
+from machinery import letters, personal_data
 from machinery.mailboxes import one_spelling
 from machinery.personal_data import Person, holdings
 from submissions.entrance import login_address
@@ -79,17 +79,12 @@ def erase(user, *, takes_down=False):
         ErasedAddress.objects.update_or_create(
             digest=ErasedAddress.digest_of(address), defaults={"at": timezone.now()}
         )
-    _erase(person)
+    personal_data.erase(person)
     try:
         with transaction.atomic():
             user.delete()
     except ProtectedError:  # staff who decided something: who it was is forgotten, that it was somebody stays
         _make_nobody(user)
-
-
-def _erase(person):
-    for holding in holdings():
-        holding.erase(person)
 
 
 def _make_nobody(user):
@@ -140,7 +135,7 @@ def _erase_address(address):
         erase(user)
         ErasedAddress.objects.filter(pk=erased.pk).update(at=at)
     else:  # who came back on their own keeps what is new: only rows that are found by address go
-        _erase(Person(None, frozenset([address])))
+        personal_data.erase(Person(None, frozenset([address])))
 
 
 def keep_record():

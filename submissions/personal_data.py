@@ -7,7 +7,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.addresses import confirmed_addresses
-from desk.queue import assignment
 from machinery.personal_data import Holding, Person, register, row_of, seen_in
 from submissions.models import (
     Activity,
@@ -90,10 +89,7 @@ def _erase_memberships(person):
     the map and may be claimed. Where only editors are left, the longest-standing one becomes admin."""
     if person.user is None:
         return
-    alone = list(alone_in(person.user))
-    of_them = Submission.objects.filter(organisation__in=alone)
-    assignment.erase_notes("submission", keys=of_them.values_list("pk", flat=True))
-    for organisation in alone:
+    for organisation in list(alone_in(person.user)):
         organisation.delete()
     for membership in Membership.objects.filter(user=person.user, role=Role.ADMIN):
         others = membership.organisation.memberships.exclude(pk=membership.pk)
@@ -219,9 +215,7 @@ def _claim_rows(person):
 def _erase_claims(person):
     if person.user is None:
         return
-    mine = Claim.objects.filter(user=person.user)
-    assignment.erase_notes("claim", keys=mine.values_list("pk", flat=True))
-    mine.delete()
+    Claim.objects.filter(user=person.user).delete()
     Claim.objects.filter(decided_by=person.user).update(decided_by=None)
 
 

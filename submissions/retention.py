@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from desk.models import DailyRun
 from machinery.retention import YEAR, Rule, deleted, register
 from submissions.models import Activity, Claim, Invitation, Logo, Question, Submission
 
@@ -67,10 +66,6 @@ def _devices(now):
     return deleted(UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")))
 
 
-def _runs(now):
-    return deleted(DailyRun.objects.filter(is_running=None, started_at__lt=now - YEAR))
-
-
 register(
     Rule(
         "drafts",
@@ -123,14 +118,5 @@ register(
         _("bis zur Abmeldung oder bis die Anmeldung abläuft"),
         _("wird gelöscht"),
         _devices,
-    )
-)
-register(
-    Rule(
-        "runs",
-        _("Berichte über diese Löschungen"),
-        _("12 Monate"),
-        _("werden gelöscht"),
-        _runs,
     )
 )

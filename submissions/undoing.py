@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from desk.models import Finding
 from landkarte.models import Entry
 from landkarte.models.news import UNDO, UNDONE
 from machinery import outbox
@@ -206,11 +205,11 @@ def _take_off(entry, submission):
 
 
 def _is_referred_to(entry):
-    """Whether rows of others name the entry: reports, claims, partners and whatever else there is, but for
-    what our own checks found."""
-    relations = [one for one in Entry._meta.related_objects if one.related_model is not Finding]
+    """Whether rows of others name the entry: reports, claims, partners and whatever else there is. What our
+    own checks find hangs on no name of the entry."""
     return any(
-        one.related_model._base_manager.filter(**{one.field.name: entry.pk}).exists() for one in relations
+        one.related_model._base_manager.filter(**{one.field.name: entry.pk}).exists()
+        for one in Entry._meta.related_objects
     )
 
 

@@ -2,12 +2,14 @@
 
 from desk.models.duplicate import Merge
 from desk.models.exchange import Import
-from machinery.files import drop_with_rows_of
+from landkarte.models import Entry
+from machinery.files import drop_with_rows_of, keep_while
 
 
-def _is_kept_for_unmerge(file):
+def is_kept_for_unmerge(file):
     """Whether an entry had this logo before another became part of it, and may have it again."""
     return Merge.objects.open().filter(before__kept__logo=file).exists()
 
 
 drop_with_rows_of(Import, "file")
+keep_while(Entry, "logo", is_kept_for_unmerge)

@@ -18,7 +18,7 @@ class Finding(models.Model):
     """`check_name` is one of `desk.findings.checks`; a finding goes as soon as it is no longer true. Staff
     may put it aside: then it stays away while it says the same."""
 
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="findings", verbose_name=_("Eintrag"))
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="+", verbose_name=_("Eintrag"))
     check_name = models.CharField(_("Prüfung"), max_length=40)
     detail = models.CharField(_("Befund"), max_length=300, blank=True)
     found_at = models.DateTimeField(_("gefunden am"), default=timezone.now)

@@ -3,6 +3,7 @@
 from django import template
 
 from desk.findings import checks
+from desk.models import Finding
 
 register = template.Library()
 
@@ -13,7 +14,7 @@ def findings_of(entry):
     if entry is None or entry.pk is None:
         return {"lines": []}
     names = list(checks.checks())
-    found = entry.findings.select_related("ignored_by")
+    found = Finding.objects.filter(entry=entry).select_related("ignored_by")
     known = sorted(
         (finding for finding in found if finding.check_name in names),
         key=lambda finding: (finding.ignored_at is not None, names.index(finding.check_name)),

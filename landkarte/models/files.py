@@ -1,13 +1,12 @@
-"""Files go when their rows do: the logo of an entry (its size is always known), the upload of an import."""
+"""The logo of an entry goes when its row does; its size is always known."""
 
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 
-from desk.models.files import _is_kept_for_unmerge
 from landkarte.models.entry import Entry
 from machinery.files import drop_with_rows_of
 
-drop_with_rows_of(Entry, "logo", is_kept=_is_kept_for_unmerge)
+drop_with_rows_of(Entry, "logo")
 
 
 @receiver(pre_save, sender=Entry)
