@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Mod
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +35,11 @@ PART = 10  # entries looked at before what was found is kept
 MOST_A_NIGHT = 1500  # after an import of thousands, the rest has its turn in the nights that follow
 NIGHTS = 30  # after so many nights every entry was looked at again
 Status = DuplicatePair.Status
+
+
+def address(job=None):
+    """The list of those about which nobody has decided."""
+    return f"{reverse('admin:desk_duplicatepair_changelist')}?status__exact=open"
 
 
 # -- What is alike -----------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ STATUS_TONES = {
     Entry.Status.PUBLISHED: GOOD,
     Entry.Status.UNPUBLISHED: QUIET,
 }
+saved_views.allow("admin:landkarte_entry_changelist", lambda user: user.has_perm("landkarte.view_entry"))
 
 
 class EntryList(ChangeList):

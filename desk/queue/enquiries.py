@@ -1,5 +1,5 @@
 """Enquiries that need a hand: new ones, and those whose editor has let their day pass
-(`desk.queue.sources`)."""
+(`desk.queue.source`)."""
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from desk.queue.sources import Source, register
+from desk.queue.source import Source
 from offers import enquiries
 from offers.models import Enquiry
 
@@ -27,7 +27,7 @@ def _assign(key, *, to, by):
     return enquiries.assign(Enquiry.objects.get(pk=key), by=by, to=to)
 
 
-register(
+SOURCES = (
     Source(
         "enquiry",
         _("Anfrage"),
@@ -45,5 +45,5 @@ register(
         assignee="assigned_to",
         assign=_assign,
         assign_permission="offers.change_enquiry",
-    )
+    ),
 )

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from desk.lists import saved_views
 from desk.lists.hostile_queries import is_key
-from desk.lists.saved_views import saved_views_context
 from desk.lists.words import GOOD, QUIET, WAITING, WRONG, word
 from desk.queue import sources as queue
 from desk.queue.filters import QueueForm, passed_on, query_with
@@ -26,6 +26,7 @@ WORDS = {
     "working": (_("in Arbeit"), GOOD),
     "new": (_("neu"), QUIET),
 }
+saved_views.allow("admin:index", lambda user: bool(queue.sources(user)))
 
 
 class Pages(Paginator):
@@ -64,7 +65,7 @@ def index(request):
         "heaps": heaps_of(request.user),
         "assignable": {one.name for one in waiting.sources.values() if one.may_assign(request.user)},
         "people": people() if waiting.sources else [],
-        **(saved_views_context(request) if waiting.sources else {}),
+        **(saved_views.saved_views_context(request) if waiting.sources else {}),
     }
     status = 200 if form.is_valid() else 400
     return TemplateResponse(request, "desk/queue/index.html", context, status=status)

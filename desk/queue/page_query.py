@@ -28,6 +28,7 @@ from django.utils import timezone
 
 from desk.models import DeskNote, Handling
 from desk.queue import assignment, sources
+from desk.queue.source import Source
 from machinery.working_days import add_working_days, working_days_between
 
 SOON = 2  # working days
@@ -52,7 +53,7 @@ class Item:
     """One thing that waits. `state` is "over", "soon", "working" (somebody takes care of it) or "new";
     `age` is in working days."""
 
-    source: sources.Source
+    source: Source
     key: int
     reference: str
     title: str

@@ -1,4 +1,4 @@
-"""What waits for staff of what organisations submit (`desk.queue.sources`)."""
+"""What waits for staff of what organisations submit (`desk.queue.source`)."""
 
 from django.db.models import F, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
@@ -6,10 +6,10 @@ from django.db.models.functions import Cast, Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from desk.queue.sources import Source, register
+from desk.queue.source import Source
 from submissions.models import Claim, Submission
 
-register(
+SOURCES = (
     Source(
         "submission",
         _("Einreichung"),
@@ -27,9 +27,7 @@ register(
         address=lambda key: reverse("admin:submissions_submission_change", args=[key]),
         permission="submissions.view_submission",
         kept=Submission.objects.open,
-    )
-)
-register(
+    ),
     Source(
         "claim",
         _("Anspruch"),
@@ -43,5 +41,5 @@ register(
         },
         address=lambda key: reverse("admin:submissions_claim_change", args=[key]),
         permission="submissions.view_claim",
-    )
+    ),
 )
