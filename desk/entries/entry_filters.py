@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from desk.figures.public_on_day_filter import NotStandingFilter, StaleFilter, StandingFilter
-from desk.findings import checks as consistency
+from desk.findings import checks
 from desk.forms.translations import TranslationFilter
 from desk.models import Finding
 from landkarte.entries import completeness
@@ -155,8 +155,8 @@ class FindingFilter(admin.SimpleListFilter):
     ANY = "any"
 
     def lookups(self, request, model_admin):
-        checks = consistency.checks()
-        return [(self.ANY, _("irgendein Befund")), *((name, check.label) for name, check in checks.items())]
+        labels = ((name, check.label) for name, check in checks.CHECKS.items())
+        return [(self.ANY, _("irgendein Befund")), *labels]
 
     def has_output(self):
         return True

@@ -1,23 +1,18 @@
 """What does not fit together at an entry: checks, each declared once for one entry and for thousands.
 
-Apps register their checks in a module `consistency`. All entries are looked at every night, one that was
-saved right after its transaction. What staff have put aside stays away while it says the same.
+CHECKS names them, the quiet ones last. All entries are looked at every night, one that was saved right after
+its transaction (`desk.findings.after_saves`). What staff have put aside stays away while it says the same.
 """
-
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.db.models import BooleanField, Count, ExpressionWrapper
-from django.db.models.signals import m2m_changed, post_save
-from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone
 
+from desk.findings import of_entries, of_submissions
 from desk.models import Finding
-from desk.queue import sources
 from landkarte.models import Entry
+from machinery.names import by_name
 
 BATCH = 1000
 PERMISSION = "landkarte.view_entry"
@@ -37,47 +32,17 @@ READ = [
     "region__outline",
 ]
 
-_checks = {}
-
-
-@dataclass(frozen=True)
-class Check:
-    """`condition()` is an expression: which entries the database thinks are concerned. `detail(entry)` looks
-    at one of those more closely: None when nothing is wrong with it, else what is wrong, in no language and
-    at most 300 letters; `words` puts that into the reader's language. `advice` says what is to be done.
-
-    What is `is_quiet` concerns so many that it stands behind all others.
-    """
-
-    name: str  # at most 40 letters
-    label: Any
-    advice: Any
-    condition: Callable
-    detail: Callable = lambda entry: ""
-    words: Callable = str
-    is_quiet: bool = False
-
-
-def register(check):
-    """ValueError when the name is taken."""
-    if check.name in _checks:
-        raise ValueError(f"There is a check {check.name} already.")
-    _checks[check.name] = check
-
-
-def checks():
-    """Name -> `Check`, the quiet ones last."""
-    return dict(sorted(_checks.items(), key=lambda item: item[1].is_quiet))
+CHECKS = by_name(sorted((*of_entries.CHECKS, *of_submissions.CHECKS), key=lambda check: check.is_quiet))
 
 
 def label_of(name):
     """What the check is called; the bare name for one that this release knows no more."""
-    return _checks[name].label if name in _checks else name
+    return CHECKS[name].label if name in CHECKS else name
 
 
 def words_of(finding):
     """What the finding says beyond the name of its check, or ""."""
-    check = _checks.get(finding.check_name)
+    check = CHECKS.get(finding.check_name)
     return check.words(finding.detail) if check and finding.detail else finding.detail
 
 
@@ -118,14 +83,14 @@ def _look_at_some(keys):
 
 def _found(keys):
     """(Key of the entry, name of the check) -> detail. What was taken off the map needs no care."""
-    concerned = {name: f"may_{name}" for name in _checks}
+    concerned = {name: f"may_{name}" for name in CHECKS}
     entries = (
         Entry.objects.filter(pk__in=keys, merged_into=None)
         .exclude(status=Entry.Status.UNPUBLISHED)
         .annotate(
             **{
                 concerned[name]: ExpressionWrapper(check.condition(), BooleanField())
-                for name, check in _checks.items()
+                for name, check in CHECKS.items()
             }
         )
         .select_related("organisation", "region")
@@ -133,7 +98,7 @@ def _found(keys):
     )
     found = {}
     for entry in entries:
-        for name, check in _checks.items():
+        for name, check in CHECKS.items():
             detail = check.detail(entry) if getattr(entry, concerned[name]) else None
             if detail is not None:
                 found[entry.pk, name] = detail[:300]
@@ -145,54 +110,6 @@ def _say_anew(findings, found):
         finding.detail = found[finding.entry_id, finding.check_name]
         finding.found_at, finding.ignored_at, finding.ignored_by = timezone.now(), None, None
     Finding.objects.bulk_update(findings, ["detail", "found_at", "ignored_at", "ignored_by"])
-
-
-# -- After a save ----------------------------------------------------------------------------------------
-
-
-class _Look:
-    """One look, once a transaction is there to stay, at all that it has touched."""
-
-    def __init__(self):
-        self.keys, self.is_done = set(), False
-
-    def take(self):
-        self.is_done = True
-        of_them = Entry.objects.filter(organisation__in=self.keys).values_list("pk", flat=True)
-        look_at(self.keys.union(of_them))
-
-
-def look_again(*keys):
-    """Look at these entries, and at those that belong to them, when the transaction is there to stay."""
-    look = _waiting_look()
-    if look is None:
-        look = _Look()
-        look.keys.update(keys)
-        transaction.on_commit(look.take, robust=True)
-    else:
-        look.keys.update(keys)
-
-
-def _waiting_look():
-    """The one that the present transaction will take anyway, or None. It was asked for in a savepoint that
-    holds already or that we are inside of: were that rolled back, so would be what we look at."""
-    for _savepoints, call, _robust in transaction.get_connection().run_on_commit:
-        look = getattr(call, "__self__", None)
-        if isinstance(look, _Look) and not look.is_done:
-            return look
-    return None
-
-
-@receiver(post_save, sender=Entry)
-def after_save(sender, instance, raw, **kwargs):
-    if not raw:
-        look_again(instance.pk)
-
-
-@receiver(m2m_changed, sender=Entry.focuses.through)
-def after_focuses(sender, instance, action, reverse, pk_set, **kwargs):
-    if action in ("post_add", "post_remove", "post_clear"):
-        look_again(*(pk_set or () if reverse else [instance.pk]))
 
 
 # -- Putting aside ---------------------------------------------------------------------------------------
@@ -208,7 +125,7 @@ def take_up(findings):
     return findings.exclude(ignored_at=None).update(ignored_at=None, ignored_by=None)
 
 
-# -- The queue -------------------------------------------------------------------------------------------
+# -- How many ------------------------------------------------------------------------------------------
 
 
 def numbers():
@@ -220,20 +137,3 @@ def numbers():
 def address_of(name):
     """The list of the entries about which the check has something to say."""
     return f"{reverse('admin:landkarte_entry_changelist')}?finding={name}"
-
-
-def _heaps():
-    found = numbers()
-    return [
-        sources.Heap(
-            f"finding-{name}",
-            check.label,
-            number=lambda name=name: found.get(name, 0),
-            address=lambda name=name: address_of(name),
-            permission=PERMISSION,
-        )
-        for name, check in checks().items()
-    ]
-
-
-sources.register_heaps(_heaps)

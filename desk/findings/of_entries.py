@@ -1,12 +1,11 @@
-"""What the map itself checks at its entries (`desk.findings.checks`)."""
+"""What the map itself checks at its entries (`desk.findings.check`)."""
 
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from desk.findings import checks
-from desk.findings.checks import Check
+from desk.findings.check import Check
 from landkarte.entries import seat
 from landkarte.models import Entry
 from machinery.web_addresses import validate_web_address
@@ -50,7 +49,7 @@ def _malformed(entry):
     return None
 
 
-for check in (
+CHECKS = (
     Check(
         "outside_nrw",
         _("Außerhalb von Nordrhein-Westfalen"),
@@ -97,5 +96,4 @@ for check in (
         detail=_language_missing,
         words=_language_in_words,
     ),
-):
-    checks.register(check)
+)

@@ -17,7 +17,7 @@ class CheckFilter(admin.SimpleListFilter):
     parameter_name = "check"
 
     def lookups(self, request, model_admin):
-        return [(name, check.label) for name, check in checks.checks().items()]
+        return [(name, check.label) for name, check in checks.CHECKS.items()]
 
     def queryset(self, request, findings):
         return findings.filter(check_name=self.value()) if self.value() else findings
@@ -74,7 +74,7 @@ class FindingAdmin(admin.ModelAdmin):
     # -- The list ----------------------------------------------------------------------------------
 
     def changelist_view(self, request, extra_context=None):
-        asked = checks.checks().get(request.GET.get("check", ""))
+        asked = checks.CHECKS.get(request.GET.get("check", ""))
         context = {
             "title": _("Befunde"),
             "asked": asked,
@@ -97,7 +97,7 @@ class FindingAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("Was zu tun ist"))
     def advice(self, finding):
-        check = checks.checks().get(finding.check_name)
+        check = checks.CHECKS.get(finding.check_name)
         return check.advice if check else self.get_empty_value_display()
 
     @admin.display(description=_("Stand"), ordering="ignored_at")

@@ -13,7 +13,7 @@ def findings_of(entry):
     """The findings in the order of the checks, those put aside last; nothing where there are none."""
     if entry is None or entry.pk is None:
         return {"lines": []}
-    names = list(checks.checks())
+    names = list(checks.CHECKS)
     found = Finding.objects.filter(entry=entry).select_related("ignored_by")
     known = sorted(
         (finding for finding in found if finding.check_name in names),
@@ -21,7 +21,7 @@ def findings_of(entry):
     )
     return {
         "lines": [
-            (finding, checks.checks()[finding.check_name], checks.words_of(finding)) for finding in known
+            (finding, checks.CHECKS[finding.check_name], checks.words_of(finding)) for finding in known
         ],
         "address": "admin:desk_finding_changelist",
     }

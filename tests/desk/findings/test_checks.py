@@ -4,12 +4,13 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from desk.findings import checks
+from desk.findings import after_saves, checks
 from desk.models import Finding
 from desk.queue import sources
-from desk.running import nightly
+from desk.running import daily
 from landkarte.entries.moderation import unpublish
 from landkarte.models import Entry
+from machinery.names import by_name
 from tests.factories import (
     DistrictFactory,
     EntryFactory,
@@ -35,7 +36,7 @@ def sound(**fields):
 def found(entry):
     """Name of the check -> what it says, without the one that concerns nearly all."""
     checks.look_at([entry.pk])
-    lines = entry.findings.exclude(check_name="no_owner")
+    lines = Finding.objects.filter(entry=entry).exclude(check_name="no_owner")
     return dict(lines.values_list("check_name", "detail"))
 
 
@@ -104,7 +105,7 @@ def test_entry_that_was_taken_off_the_map_has_no_finding(staff):
     unpublish(entry, by=staff)
 
     assert sorted(before) == ["no_focus", "no_summary", "outside_nrw"]
-    assert (found(entry), entry.findings.count()) == ({}, 0)
+    assert (found(entry), Finding.objects.filter(entry=entry).count()) == ({}, 0)
 
 
 def test_entry_without_owner_is_found_quietly():
@@ -119,8 +120,8 @@ def test_entry_without_owner_is_found_quietly():
     lonely = Finding.objects.filter(check_name="no_owner").values_list("entry", flat=True)
 
     assert set(lonely) == {stranger.pk, left.pk}
-    assert product.findings.count() == 0
-    assert list(checks.checks())[-1] == "no_owner"
+    assert Finding.objects.filter(entry=product).count() == 0
+    assert list(checks.CHECKS)[-1] == "no_owner"
 
 
 def test_change_and_new_submission_of_the_same_name_are_found():
@@ -143,9 +144,9 @@ def test_finding_goes_when_it_is_no_longer_true():
     checks.look_at_all()
     Entry.objects.filter(pk=entry.pk).update(latitude=50.93, longitude=6.95)
 
-    nightly.tasks()["consistency"]()
+    daily.tasks()["consistency"]()
 
-    assert not entry.findings.filter(check_name="outside_nrw").exists()
+    assert not Finding.objects.filter(entry=entry).filter(check_name="outside_nrw").exists()
 
 
 def test_second_look_changes_nothing():
@@ -170,8 +171,11 @@ def test_saved_entry_is_looked_at_after_its_transaction(django_capture_on_commit
         entry, other = EntryFactory(), EntryFactory(focuses=["vision"])
         entry.focuses.set([])
 
-    looks = [call for call in callbacks if isinstance(getattr(call, "__self__", None), checks._Look)]
-    names = {one.pk: set(one.findings.values_list("check_name", flat=True)) for one in (entry, other)}
+    looks = [call for call in callbacks if isinstance(getattr(call, "__self__", None), after_saves._Look)]
+    names = {
+        one.pk: set(Finding.objects.filter(entry=one).values_list("check_name", flat=True))
+        for one in (entry, other)
+    }
     assert names == {
         entry.pk: {"no_focus", "no_summary", "no_owner"},
         other.pk: {"no_summary", "no_owner"},
@@ -188,7 +192,7 @@ def test_entries_of_an_organisation_are_looked_at_when_it_is_unpublished(
     with django_capture_on_commit_callbacks(execute=True):
         unpublish(product.organisation, by=staff)
 
-    assert product.findings.filter(check_name="organisation_unpublished").exists()
+    assert Finding.objects.filter(entry=product).filter(check_name="organisation_unpublished").exists()
 
 
 def test_new_member_ends_that_nobody_owns_the_entry(django_capture_on_commit_callbacks):
@@ -198,7 +202,7 @@ def test_new_member_ends_that_nobody_owns_the_entry(django_capture_on_commit_cal
     with django_capture_on_commit_callbacks(execute=True):
         MembershipFactory(organisation=organisation)
 
-    assert organisation.entry.findings.count() == 0
+    assert Finding.objects.filter(entry=organisation.entry).count() == 0
 
 
 def test_number_of_queries_does_not_grow_with_entries(django_assert_max_num_queries):
@@ -218,10 +222,10 @@ def test_what_was_put_aside_stays_away_while_it_says_the_same(staff):
     checks.put_aside(Finding.objects.all(), by=staff)
 
     checks.look_at_all()
-    same = entry.findings.get(check_name="far_from_town")
+    same = Finding.objects.filter(entry=entry).get(check_name="far_from_town")
     Entry.objects.filter(pk=entry.pk).update(latitude=50.7)
     checks.look_at_all()
-    changed = entry.findings.get(check_name="far_from_town")
+    changed = Finding.objects.filter(entry=entry).get(check_name="far_from_town")
 
     assert same.ignored_by == staff
     assert (changed.ignored_at, changed.ignored_by) == (None, None)
@@ -278,7 +282,7 @@ def test_form_of_the_entry_shows_its_findings(staff_client):
     assert "http:/&lt;b&gt;" in page
     assert "Der Punkt liegt außerhalb von Nordrhein-Westfalen." in page
     assert "km, Köln" not in page
-    assert other.findings.filter(check_name="far_from_town").exists()
+    assert Finding.objects.filter(entry=other).filter(check_name="far_from_town").exists()
 
 
 def test_queue_has_a_heap_for_each_check_from_one_query(staff, django_assert_num_queries):
@@ -296,12 +300,12 @@ def test_queue_has_a_heap_for_each_check_from_one_query(staff, django_assert_num
         "finding-no_focus": 2,
         "finding-no_owner": 2,
     }
-    assert list(heaps) == [f"finding-{name}" for name in checks.checks()]
+    assert list(heaps) == [f"finding-{name}" for name in checks.CHECKS]
 
 
 def test_check_of_a_taken_name_is_refused():
     with pytest.raises(ValueError, match="no_focus"):
-        checks.register(checks.checks()["no_focus"])
+        by_name([*checks.CHECKS.values(), checks.CHECKS["no_focus"]])
 
 
 def test_look_that_fails_does_not_harm_the_save(monkeypatch, django_capture_on_commit_callbacks):
