@@ -5,7 +5,6 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from desk.figures import tables
 from desk.figures.tables import Cell, Line, Section, Table, Waiting, address
 from desk.lists.periods import end_of
 from machinery.models.scheduled import public_at
@@ -130,7 +129,7 @@ def _publications(days):
     return Table("publications", _("Publikationen"), [_("Anzahl")], lines, note)
 
 
-tables.register(
+SECTIONS = (
     Section(
         "offers",
         gettext_lazy("Angebote und Anfragen"),
@@ -138,9 +137,7 @@ tables.register(
         dashboard=lambda days: [_enquiries(days), _offers(days)],
         report=lambda days: [_offers(days), _enquiries(days), _requested(days)],
         position=40,
-    )
-)
-tables.register(
+    ),
     Section(
         "events",
         gettext_lazy("Veranstaltungen"),
@@ -148,18 +145,17 @@ tables.register(
         dashboard=lambda days: [_events(days)],
         report=lambda days: [_events(days), _largest(days)],
         position=50,
-    )
-)
-tables.register(
+    ),
     Section(
         "publications",
         gettext_lazy("Publikationen"),
         "offers.view_publication",
         report=lambda days: [_publications(days)],
         position=60,
-    )
+    ),
 )
-tables.register(
+
+WAITING = (
     Waiting(
         "enquiry",
         gettext_lazy("Anfragen"),
@@ -168,5 +164,5 @@ tables.register(
         "offers_enquiry",
         parameters={"state": "open"},
         permission="offers.view_enquiry",
-    )
+    ),
 )

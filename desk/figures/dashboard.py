@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from desk.figures import tables as desk_figures
-from desk.figures.tables import Cell, Line, Table, address
+from desk.figures.sections import SECTIONS, WAITING
+from desk.figures.tables import Cell, Line, Table, address, tables_of
 from desk.lists.periods import ONE_DAY, beginning, last_twelve_months, year_of
 from machinery.working_days import first_day_within
 
@@ -70,9 +70,9 @@ def dashboard(request):
 
 def _sections(user, days):
     found = [(gettext_lazy("Offen"), "open", [open_by_age(user)])]
-    for section in desk_figures.sections():
+    for section in SECTIONS:
         if section.dashboard:
-            tables = desk_figures.tables_of(section, section.dashboard, days, user)
+            tables = tables_of(section, section.dashboard, days, user)
             found.append((section.label, section.name, tables))
     return found
 
@@ -83,7 +83,7 @@ def _sections(user, days):
 def open_by_age(user):
     """Kinds of items, and for how many working days they have waited."""
     bands = _bands(timezone.localdate())
-    kinds = desk_figures.waiting()
+    kinds = WAITING
     numbers = _numbers(kinds, bands)
     lines = [_line(kind, bands, numbers[kind.name], user) for kind in kinds]
     sums = [sum(line.cells[place].number for line in lines) for place in range(len(bands) + 1)]

@@ -9,10 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from desk.figures import tables
 from desk.figures.drawing import stacked
 from desk.figures.public_on_day import NOWHERE, came_between, deleted_since, numbers_at, stale, standing_at
-from desk.figures.tables import Cell, Line, Section, Table, address
+from desk.figures.tables import Cell, Line, Section, Table, Waiting, address
 from desk.findings import checks
 from desk.lists import periods
 from desk.lists.periods import after, beginning
@@ -121,7 +120,7 @@ def _of_findings(days):
     found = checks.numbers()
     lines = [
         Line(check.label, [Cell(found.get(name, 0), checks.address_of(name))])
-        for name, check in checks.checks().items()
+        for name, check in checks.CHECKS.items()
     ]
     note = _("Was die nächtliche Prüfung an Einträgen gefunden hat, ohne das Zurückgestellte.")
     return [Table("findings", _("Was nicht zusammenpasst"), [_("Einträge")], lines, note)]
@@ -230,27 +229,25 @@ def _report_freshness(last, total):
     return Table("freshness", _("Aktualität"), [_("Einträge"), _("Anteil")], lines, note)
 
 
-for section in (
+SECTIONS = (
     Section(
         "entries", gettext_lazy("Einträge"), "landkarte.view_entry", _of_entries, report=_report, position=30
     ),
     Section("findings", gettext_lazy("Prüfungen"), "landkarte.view_entry", _of_findings, position=80),
     Section("failures", gettext_lazy("Technik"), "machinery.view_letter", _of_failures, position=90),
-):
-    tables.register(section)
-
-for subject, label in (
-    (Report.Subject.ENTRY, gettext_lazy("Meldungen")),
-    (Report.Subject.BARRIER, gettext_lazy("Barrieren")),
-):
-    tables.register(
-        tables.Waiting(
-            subject.value,
-            label,
-            partial(Report.objects.open().filter, subject=subject.value),
-            "created_at",
-            "landkarte_report",
-            parameters={"status__exact": "open", "subject__exact": subject.value},
-            permission="landkarte.view_report",
-        )
+)
+WAITING = tuple(
+    Waiting(
+        subject.value,
+        label,
+        partial(Report.objects.open().filter, subject=subject.value),
+        "created_at",
+        "landkarte_report",
+        parameters={"status__exact": "open", "subject__exact": subject.value},
+        permission="landkarte.view_report",
     )
+    for subject, label in (
+        (Report.Subject.ENTRY, gettext_lazy("Meldungen")),
+        (Report.Subject.BARRIER, gettext_lazy("Barrieren")),
+    )
+)

@@ -4,7 +4,6 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from desk.figures import tables
 from desk.figures.tables import Cell, Line, Section, Table, address
 from desk.lists.periods import end_of
 from flagships.models import Flagship
@@ -63,7 +62,7 @@ def _projects(days):
     return Table("projects", _("Flagships im Einzelnen"), columns, lines, note, head=_("Projekt"))
 
 
-tables.register(
+SECTIONS = (
     Section(
         "flagships",
         gettext_lazy("Flagships"),
@@ -71,5 +70,5 @@ tables.register(
         dashboard=lambda days: [_sums(days)],
         report=lambda days: [_sums(days), _projects(days)],
         position=70,
-    )
+    ),
 )

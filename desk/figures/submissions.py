@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from desk.figures import speed, tables
+from desk.figures import speed
 from desk.figures.drawing import stacked
 from desk.figures.tables import Cell, Line, Section, Table, Waiting, address
 from desk.lists.periods import Days
@@ -187,7 +187,7 @@ def _report(days):
     return [_received(days), _by_decision(days), _speed(days, lines)]
 
 
-tables.register(
+SECTIONS = (
     Section(
         "submissions",
         gettext_lazy("Einreichungen"),
@@ -195,9 +195,10 @@ tables.register(
         dashboard=_dashboard,
         report=_report,
         position=20,
-    )
+    ),
 )
-tables.register(
+
+WAITING = (
     Waiting(
         "submission",
         gettext_lazy("Einreichungen"),
@@ -206,9 +207,7 @@ tables.register(
         "submissions_submission",
         filter="sent",
         permission="submissions.view_submission",
-    )
-)
-tables.register(
+    ),
     Waiting(
         "claim",
         gettext_lazy("Ansprüche"),
@@ -217,5 +216,5 @@ tables.register(
         "submissions_claim",
         parameters={"status__exact": Claim.Status.OPEN},
         permission="submissions.view_claim",
-    )
+    ),
 )

@@ -1,4 +1,4 @@
-"""What the dashboard and the yearly report show: apps register their sections in a module `desk_figures`.
+"""What the dashboard and the yearly report are made of: sections with tables (`desk.figures.sections`).
 
 Every number that counts rows leads to a list of exactly these rows.
 """
@@ -10,14 +10,6 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import number_format
 from django.utils.http import urlencode
-
-_sections, _waiting = {}, {}
-
-
-# -- Time ------------------------------------------------------------------------------------------------
-
-
-# -- What is shown ---------------------------------------------------------------------------------------
 
 
 @dataclass
@@ -85,22 +77,6 @@ class Waiting:
     parameters: dict = field(default_factory=dict)
     filter: str = "since"
     permission: str = ""
-
-
-def register(one):
-    """A `Section` or a `Waiting`. ValueError when the name is taken."""
-    registry = _waiting if isinstance(one, Waiting) else _sections
-    if one.name in registry:
-        raise ValueError(f"There is a {one.name} already.")
-    registry[one.name] = one
-
-
-def sections():
-    return sorted(_sections.values(), key=lambda section: section.position)
-
-
-def waiting():
-    return list(_waiting.values())
 
 
 def address(name, **parameters):

@@ -9,8 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from desk.figures import tables
 from desk.figures.dashboard import FIRST_YEAR, PERMISSION
+from desk.figures.sections import SECTIONS
+from desk.figures.tables import tables_of
 from desk.figures.workbook import workbook_of
 from desk.lists import periods
 
@@ -26,8 +27,8 @@ def report_of(request, year):
         raise Http404
     days = periods.year_of(year)
     sections = [
-        (section.label, section.name, tables.tables_of(section, section.report, days, request.user))
-        for section in tables.sections()
+        (section.label, section.name, tables_of(section, section.report, days, request.user))
+        for section in SECTIONS
         if section.report
     ]
     return {
