@@ -7,14 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from desk.bulk.planning import CHANGES, SAME, Action, register
+from desk.bulk.action import CHANGE, CHANGES, SAME, Action
+from desk.bulk.forms import ADD, REMOVE, REPLACE, SET, VOCABULARIES, TermsForm
 from landkarte.entries import moderation
-from landkarte.models import Entry, Focus, Industry
+from landkarte.models import Entry
 from machinery.history import one_record
 
-CHANGE, PUBLISH = "landkarte.bulk_change_entry", "landkarte.publish_entry"
-VOCABULARIES = {"industries": Industry, "focuses": Focus}
-ADD, REMOVE, REPLACE, SET = "add", "remove", "replace", "set"
+PUBLISH = "landkarte.publish_entry"
 REASON = "bulk"
 
 
@@ -107,22 +106,16 @@ def _title_of_terms(options):
     return f"{model._meta.verbose_name_plural}: {said % chosen}"
 
 
-def register_actions(form_of_terms):
-    """`form_of_terms` asks which terms: forms stand above verbs."""
-    register(
-        Action("publish", gettext_lazy("Veröffentlichen"), _to_publish, _publish, (CHANGE, PUBLISH)),
-    )
-    register(
-        Action("unpublish", gettext_lazy("Zurückziehen"), _to_unpublish, _unpublish, (CHANGE, PUBLISH)),
-    )
-    register(
-        Action(
-            "terms",
-            gettext_lazy("Branchen oder Schwerpunkte ändern"),
-            _to_change_terms,
-            _change_terms,
-            (CHANGE,),
-            form=form_of_terms,
-            title=_title_of_terms,
-        ),
-    )
+ACTIONS = (
+    Action("publish", gettext_lazy("Veröffentlichen"), _to_publish, _publish, (CHANGE, PUBLISH)),
+    Action("unpublish", gettext_lazy("Zurückziehen"), _to_unpublish, _unpublish, (CHANGE, PUBLISH)),
+    Action(
+        "terms",
+        gettext_lazy("Branchen oder Schwerpunkte ändern"),
+        _to_change_terms,
+        _change_terms,
+        (CHANGE,),
+        form=TermsForm,
+        title=_title_of_terms,
+    ),
+)

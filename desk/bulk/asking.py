@@ -6,8 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from desk.bulk import planning
-from desk.bulk.actions import CHANGE
+from desk.bulk.action import CHANGE, CHANGES, SAME, Action
 from landkarte.entries import moderation
 from landkarte.entries.freshness import old
 from landkarte.models import Entry
@@ -36,7 +35,7 @@ def _verdict(status, has_members, unconfirmed_since, asked_on, confirmed_on, is_
     if confirmed_on == timezone.localdate():
         return _("heute bestätigt")
     is_asked = asked_on and (confirmed_on is None or confirmed_on < asked_on)
-    return planning.SAME if is_due or has_letter or is_asked else planning.CHANGES
+    return SAME if is_due or has_letter or is_asked else CHANGES
 
 
 def _ask(entry, options, *, by):
@@ -49,8 +48,8 @@ def _ask(entry, options, *, by):
     moderation.ask_to_confirm(entry, by=by)
 
 
-planning.register(
-    planning.Action(
+ACTIONS = (
+    Action(
         "ask",
         gettext_lazy("Um Bestätigung bitten"),
         _to_ask,
@@ -60,5 +59,5 @@ planning.register(
             "Die Briefe gehen mit dem nächsten täglichen Lauf hinaus, höchstens einer je Person und Tag; "
             "Erinnerungen folgen nach 14 und 28 Tagen."
         ),
-    )
+    ),
 )

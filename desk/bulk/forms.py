@@ -4,10 +4,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from desk.bulk.actions import ADD, REMOVE, REPLACE, SET, VOCABULARIES
 from landkarte.models import Focus, Industry
 
 LONGEST_KEY = 18  # digits
+VOCABULARIES = {"industries": Industry, "focuses": Focus}
+ADD, REMOVE, REPLACE, SET = "add", "remove", "replace", "set"
 MODES = [
     (ADD, _("hinzufügen: zu denen, die ein Eintrag schon hat")),
     (REMOVE, _("entfernen")),

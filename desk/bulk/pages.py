@@ -19,7 +19,7 @@ LONGEST_TOKEN = 64
 
 
 class BulkMixin:
-    """For the ModelAdmin of entries: the actions of `desk.bulk.planning` in its list, each with its page."""
+    """For the ModelAdmin of entries: the actions of `desk.planning.plan` in its list, each with its page."""
 
     def get_urls(self):
         view = self.admin_site.admin_view(never_cache(self.bulk_view))
@@ -28,7 +28,7 @@ class BulkMixin:
     def get_actions(self, request):
         own = {
             ACTION.format(name): (_opening(name), ACTION.format(name), action.label)
-            for name, action in planning.actions(request.user).items()
+            for name, action in planning.actions_of(request.user).items()
         }
         return own | super().get_actions(request)
 
@@ -59,7 +59,7 @@ class BulkMixin:
         if name not in planning.names():
             raise Http404
         try:
-            return planning.actions(request.user)[name]
+            return planning.actions_of(request.user)[name]
         except KeyError:
             raise PermissionDenied from None
 

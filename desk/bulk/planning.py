@@ -1,13 +1,11 @@
 """The same for many entries: what it would do to each is said first, then a job does it part by part.
 
-Actions register here; apps above have their own. A job holds the keys of the entries for which its plan said
-that they change, so that it does what was shown, and no row twice.
+ACTIONS names what there is. A job holds the keys of the entries for which its plan said that they change, so
+that it does what was shown, and no row twice.
 """
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
@@ -15,61 +13,30 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from desk.bulk import actions, asking
+from desk.bulk.action import CHANGES, SAME, Action
 from landkarte.models import Entry
 from machinery import jobs
 from machinery.models import Job
+from machinery.names import by_name
 from machinery.refusals import in_words, label_in
 
 PART = 5  # entries that are changed together
 AT_ONCE = 100  # so many a page can wait for
 TOLD = 20  # names that are told; the rest is counted
 KIND = "entries"
-CHANGES, SAME = "changes", "same"
 
-_actions = {}
-
-
-@dataclass(frozen=True)
-class Action:
-    """`rows(entries, options)` yields for each of these entries (a QuerySet) its key, its name and the
-    verdict: `CHANGES`, `SAME`, or in words why it cannot be done. `do(entry, options, by=)` does it to one
-    entry, in a line of history; ValidationError when it can no longer.
-
-    `label` is what it is called on a button; `form` asks for the options (None: there are none) and
-    `options` come from its `options()`, fit for JSON; `title(options)` says what was chosen.
-    """
-
-    name: str
-    label: Any  # a lazily translated text
-    rows: Callable
-    do: Callable
-    permissions: tuple  # "app.codename", all of them
-    form: type | None = None
-    title: Callable | None = None
-    note: Any = ""  # what else somebody should know before
-
-    def allows(self, user):
-        return user.has_perms(self.permissions)
-
-    def titled(self, options):
-        return self.title(options) if self.title else str(self.label)
-
-
-def register(action):
-    """ValueError when the name is taken."""
-    if action.name in _actions:
-        raise ValueError(f"There is an action {action.name} already.")
-    _actions[action.name] = action
+ACTIONS = by_name((*actions.ACTIONS, *asking.ACTIONS))
 
 
 def names():
     """Of all actions."""
-    return list(_actions)
+    return list(ACTIONS)
 
 
-def actions(user):
+def actions_of(user):
     """Name -> `Action`, of those that this user may use."""
-    return {name: action for name, action in _actions.items() if action.allows(user)}
+    return {name: action for name, action in ACTIONS.items() if action.allows(user)}
 
 
 # -- What would happen ----------------------------------------------------------------------------------
@@ -170,7 +137,7 @@ def label_of(action, options, number):
 
 def do_part(job):
     """The next entries of the job. One that can no longer be changed is told and stops none of the others."""
-    action = _actions[job.parameters["action"]]
+    action = ACTIONS[job.parameters["action"]]
     if not (job.created_by and action.allows(job.created_by)):
         raise ValidationError(_("Wer das begonnen hat, darf es nicht mehr."), "not-allowed")
     keys = job.parameters["entries"][job.position : job.position + PART]

@@ -125,6 +125,6 @@ def selection_of_list(model_admin, request, change_list):
         "number_found": change_list.result_count,
         "bulk_actions": [
             (action.label, found.address("bulk", name))
-            for name, action in planning.actions(request.user).items()
+            for name, action in planning.actions_of(request.user).items()
         ],
     }

@@ -30,7 +30,7 @@ def owned(today, *, days=60, **values):
 
 
 def ask(staff):
-    plan = planning.plan(planning.actions(staff)["ask"], Entry.objects.all(), {})
+    plan = planning.plan(planning.actions_of(staff)["ask"], Entry.objects.all(), {})
     return planning.carry_out(plan, by=staff, token="once")
 
 
@@ -44,7 +44,7 @@ def test_plan_says_who_can_be_asked(staff, today):
     asked = owned(today, name="Gefragt")
     moderation.ask_to_confirm(asked, by=staff)
 
-    plan = planning.plan(planning.actions(staff)["ask"], Entry.objects.all(), {})
+    plan = planning.plan(planning.actions_of(staff)["ask"], Entry.objects.all(), {})
 
     told = {"changes": plan.changes, "same": plan.same, **plan.refused}
     assert {reason: [name for _key, name in group.found] for reason, group in told.items()} == {
