@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.utils.translation import gettext_lazy as _
 
-from desk.exporting.columns import Column, register
+from desk.exporting.column import Column
 from submissions.models import Membership, Organisation
 
 
@@ -36,6 +36,8 @@ def _members(column):
     return cells
 
 
-register(Column("owner", _("Wer den Eintrag pflegt"), _owners))
-register(Column("member_names", _("Namen der Mitglieder"), _members("name"), is_personal=True))
-register(Column("member_emails", _("E-Mail-Adressen der Mitglieder"), _members("email"), is_personal=True))
+COLUMNS = (
+    Column("owner", _("Wer den Eintrag pflegt"), _owners),
+    Column("member_names", _("Namen der Mitglieder"), _members("name"), is_personal=True),
+    Column("member_emails", _("E-Mail-Adressen der Mitglieder"), _members("email"), is_personal=True),
+)
