@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from desk.duplicates import journal
+from desk.duplicates import rules
 from desk.duplicates.choices import BOTH, FIELDS, GONE, KEPT, is_different, is_said
 from desk.duplicates.pairs import METRES, distance
 from landkarte.models import Entry
@@ -133,7 +133,7 @@ def _words(text):
 
 def hanging_on(*entries):
     """For each entry [(label, number)] of what would go along."""
-    return [[(_named(kind), number) for kind, number in found] for found in journal.counts(*entries)]
+    return [[(_named(kind), number) for kind, number in found] for found in rules.counts(*entries)]
 
 
 def _named(kind):

@@ -1,7 +1,7 @@
 """Lets everything that hangs on one row hang on another: step by step, each written down so that it can be
 undone to the last column.
 
-Apps say in a module `merging` how their tables go along where it takes more than another key.
+Rules say how tables go along where it takes more than another key (`desk.duplicates.rules`).
 """
 
 from collections import defaultdict
@@ -12,18 +12,17 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
-from django.db.models import F, Func, IntegerField, OuterRef, Subquery
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalChanges, HistoricalRecords
 
-_rules, _prepares, _checks, _tellers = {}, [], [], []
-
 
 class Journal:
-    """What has been done, one step after the other, as JSON: `set` holds each column before and after."""
+    """What has been done, one step after the other, as JSON: `set` holds each column before and after.
+    `rules` are from `by_field`."""
 
-    def __init__(self, steps=None):
+    def __init__(self, rules, steps=None):
+        self.rules = rules
         self.steps = steps if steps is not None else []
         self.moved = defaultdict(list)  # model -> its rows that were set
 
@@ -58,6 +57,16 @@ class Journal:
         type(row)._base_manager.bulk_create([row])
         self.steps.append({"created": row._meta.label, "pk": row.pk})
 
+    def move(self, gone, kept):
+        """Let all that hangs on `gone` hang on `kept`. What `kept` has already goes; of what there can be
+        only one, like a flagship, two are a ValidationError."""
+        for model, field in references(type(gone)):
+            rule = self.rules.get((model, field.name))
+            if rule:
+                rule.move(self, gone, kept)
+            else:
+                _redirect(self, model, field, gone, kept)
+
     def undo(self, since):
         """Undo all steps, the last one first. What somebody else has changed since `since` (a datetime) stays
         as it is, and so does what its app says has to stay. Returns the labels of those rows."""
@@ -87,7 +96,7 @@ class Journal:
         row = model._base_manager.filter(pk=step["pk"]).first()
         if row is None:
             return
-        rules = [rule for (of, _field), rule in _rules.items() if of is model]
+        rules = [rule for (of, _field), rule in self.rules.items() if of is model]
         if any(rule.stays(row, since) for rule in rules):
             self.left.append(model._meta.verbose_name)
             return
@@ -105,52 +114,30 @@ class Journal:
             self.moved[model].append(row)
 
 
-# -- What apps say ----------------------------------------------------------------------------------------
+# -- Rules ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Rule:
-    """How the rows of one table go along: `move(journal, gone, kept)` moves them all. `stays(row, since)`: a
-    row that has become something else since then is not moved back. `counts`: whether staff count it among
-    what goes along."""
+    """How the rows of a model go along that name an entry (or an organisation, ...) in this field:
+    `move(journal, gone, kept)` moves them all. `stays(row, since)`: a row that has become something else
+    since then is not moved back. `counts`: whether staff count it among what goes along."""
 
+    model: type
+    field: str
     move: Any
     counts: bool = True
     stays: Any = lambda row, since: False
 
 
-def register(model, field, move, **more):
-    """Say how rows go along that name an entry (or an organisation, ...) in this field. ValueError when the
-    table has a rule already."""
-    if (model, field) in _rules:
-        raise ValueError(f"{model._meta.label}.{field} has a rule already.")
-    _rules[model, field] = Rule(move, **more)
-
-
-def prepare(do):
-    """Call `do(keys)` before two entries are locked: what has to be locked before them."""
-    _prepares.append(do)
-
-
-def check(do):
-    """Call `do(kept)` when everything has moved: ValidationError when it cannot be like that."""
-    _checks.append(do)
-
-
-def tell(label, found):
-    """Count more that would go along, whatever names it: `found()` are the rows, as a QuerySet that names the
-    entry as `OuterRef("pk")`."""
-    _tellers.append((label, found))
-
-
-def prepare_all(keys):
-    for do in _prepares:
-        do(keys)
-
-
-def check_all(kept):
-    for do in _checks:
-        do(kept)
+def by_field(rules):
+    """(model, field) -> `Rule`. ValueError when two rules are about the same."""
+    found = {}
+    for rule in rules:
+        if (rule.model, rule.field) in found:
+            raise ValueError(f"{rule.model._meta.label}.{rule.field} has two rules.")
+        found[rule.model, rule.field] = rule
+    return found
 
 
 def stay(journal, gone, kept):
@@ -167,7 +154,7 @@ def drop(model, field):
     return move
 
 
-# -- Moving ----------------------------------------------------------------------------------------------
+# -- What hangs on a row --------------------------------------------------------------------------------
 
 
 def references(model):
@@ -185,17 +172,6 @@ def references(model):
         yield related, relation.field
 
 
-def move(journal, gone, kept):
-    """Let all that hangs on `gone` hang on `kept`. What `kept` has already goes; of what there can be only
-    one, like a flagship, two are a ValidationError."""
-    for model, field in references(type(gone)):
-        rule = _rules.get((model, field.name))
-        if rule:
-            rule.move(journal, gone, kept)
-        else:
-            _redirect(journal, model, field, gone, kept)
-
-
 def _redirect(journal, model, field, gone, kept):
     rows = model._base_manager.filter(**{field.name: gone.pk}).order_by("pk")
     if field.one_to_one and rows and model._base_manager.filter(**{field.name: kept.pk}).exists():
@@ -209,33 +185,6 @@ def _redirect(journal, model, field, gone, kept):
             journal.set(row, **{field.attname: kept.pk})
         except IntegrityError:
             journal.delete(row)
-
-
-def counts(*rows):
-    """For each of these rows of one model [(label, number)] of all that hangs on it and would go along."""
-    model, asked = type(rows[0]), []
-    for related, field in references(model):
-        rule = _rules.get((related, field.name))
-        if rule is None or rule.counts:
-            asked.append((related._meta, related._base_manager.filter(**{field.name: OuterRef("pk")})))
-    asked += [(label, found()) for label, found in _tellers]
-    numbers = {f"number_{place}": _number(found) for place, (_label, found) in enumerate(asked)}
-    counted = model._base_manager.annotate(**numbers).in_bulk([row.pk for row in rows])
-    return [_added((label, getattr(counted[row.pk], f"number_{place}")) for place, (label, _found) in
-                   enumerate(asked)) for row in rows]  # fmt: skip
-
-
-def _number(rows):
-    count = Func(F("pk"), function="COUNT", output_field=IntegerField())
-    return Subquery(rows.order_by().annotate(number=count).values("number"))
-
-
-def _added(numbers):
-    """Of those with one label the sum, where there are any."""
-    total = defaultdict(int)
-    for label, number in numbers:
-        total[label] += number
-    return [(label, number) for label, number in total.items() if number]
 
 
 # -- JSON ------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from desk.duplicates import journal as moving
+from desk.duplicates import organisations, rules
 from desk.duplicates.choices import (
     FIELDS,
     TERMS,
@@ -24,7 +24,7 @@ from desk.duplicates.choices import (
     lay,
     set_columns,
 )
-from desk.models import DuplicatePair, Finding, ImportedRow, Merge
+from desk.models import ImportedRow, Merge
 from landkarte.models import Entry, FormerSlug
 from landkarte.models.news import MERGE, UNMERGE
 from landkarte.models.search_lines import refreshed_once, touch
@@ -35,13 +35,6 @@ from machinery.refusals import database_refusals, in_words, label_in
 logger = logging.getLogger(__name__)
 
 DAYS_TO_UNDO = timedelta(days=30)
-
-for model, field in ((FormerSlug, "entry"), (ImportedRow, "entry"), (Entry, "merged_into")):
-    moving.register(model, field, moving.stay, counts=False)
-for field in ("kept", "gone"):
-    moving.register(Merge, field, moving.stay, counts=False)
-for model, field in ((DuplicatePair, "first"), (DuplicatePair, "second"), (Finding, "entry")):
-    moving.register(model, field, moving.drop(model, field), counts=False)
 
 
 # -- Merging ---------------------------------------------------------------------------------------------
@@ -75,7 +68,7 @@ def merge(kept, gone, values, *, by, seen=None):
         by=by,
         final_on=timezone.localdate() + DAYS_TO_UNDO,
     )
-    journal, was_public = moving.Journal(), kept.is_published or gone.is_published
+    journal, was_public = rules.journal(), kept.is_published or gone.is_published
     with refreshed_once():
         terms = {name: _set_terms(kept, gone, name, choices[name]) for name in TERMS}
         lay(kept, gone, choices)
@@ -85,10 +78,10 @@ def merge(kept, gone, values, *, by, seen=None):
             )
         kept.full_clean(exclude=["slug"])
         _save(kept, by=by, reason=MERGE if content_of(kept) == before["kept"] else f"{MERGE}: {gone.slug}")
-        moving.move(journal, gone, kept)
+        journal.move(gone, kept)
         status = Entry.Status.UNPUBLISHED
         journal.set(gone, status=status, merged_into_id=kept.pk, organisation_id=None)
-        moving.check_all(kept)
+        organisations.refuse_orphans(kept)
         _note(journal, by=by, reason=MERGE)
     done.before |= {"after": content_of(_fresh(kept)), "terms": terms}
     done.moved, done.at = journal.steps, timezone.now()
@@ -126,7 +119,7 @@ def refuse_impossible(kept, gone):
 
 def _set_terms(kept, gone, name, choice):
     """Returns the steps by which the terms became what was chosen."""
-    journal, field = moving.Journal(), next(field for field in FIELDS if field.name == name)
+    journal, field = rules.journal(), next(field for field in FIELDS if field.name == name)
     chosen, present = chosen_terms(kept, gone, field, choice), chosen_terms(kept, gone, field, "kept")
     relation = Entry._meta.get_field(name)
     through, column = relation.remote_field.through, f"{relation.m2m_reverse_field_name()}_id"
@@ -149,7 +142,7 @@ def unmerge(merge, *, by):
     kept, gone = _locked_of(merge)
     merge = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
     _refuse_undoing(merge, kept)
-    journal = moving.Journal(merge.moved)
+    journal = rules.journal(merge.moved)
     with refreshed_once():
         left = _restore(kept, merge.before, since=merge.at)
         left += journal.undo(merge.at)
@@ -195,7 +188,7 @@ def _restore(kept, before, *, since):
         if is_ != after:
             left.append(field.label)
         elif field.is_terms:
-            left += moving.Journal(before["terms"][field.name]).undo(since)
+            left += rules.journal(before["terms"][field.name]).undo(since)
         else:
             known = [name for name in names if name in before["kept"]]  # a later release may have more
             set_columns(kept, {name: _value(name, before["kept"][name]) for name in known})
@@ -238,8 +231,8 @@ def _finish(merge):
     merge = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
     if not merge.is_open or gone.merged_into_id != kept.pk:
         return 0
-    journal = moving.Journal()
-    moving.move(journal, gone, kept)  # what has come to it since, from a page that somebody had open
+    journal = rules.journal()
+    journal.move(gone, kept)  # what has come to it since, from a page that somebody had open
     _note(journal, by=None, reason=MERGE)
     gone.former_slugs.update(entry=kept)
     FormerSlug.objects.create(slug=gone.slug, entry=kept)
@@ -262,7 +255,7 @@ def _finish(merge):
 def _locked(*entries):
     """These entries as they are now, locked in the order of their keys. ValidationError when one is gone."""
     keys = [entry.pk for entry in entries]
-    moving.prepare_all(keys)
+    organisations.lock_owners(keys)
     rows = {entry.pk: entry for entry in Entry.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
     if set(keys) - rows.keys():
         raise ValidationError(_("Einen der Einträge gibt es nicht mehr."), "deleted")

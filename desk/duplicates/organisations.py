@@ -5,7 +5,7 @@ from django.db.models import OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from desk.duplicates import journal as moving
+from desk.duplicates.journal import Rule
 from submissions.models import Claim, Membership, Organisation, Role, Submission
 
 
@@ -27,7 +27,7 @@ def move_owner(journal, gone, kept):
     if ours is None:
         journal.set(theirs, entry_id=kept.pk, name=kept.name)
         return
-    moving.move(journal, theirs, ours)
+    journal.move(theirs, ours)
     journal.delete(theirs)
 
 
@@ -104,11 +104,9 @@ def _was_decided(row, since):
     return row.decided_at is not None and row.decided_at > since
 
 
-moving.prepare(lock_owners)
-moving.check(refuse_orphans)
-moving.tell(_("Mitglieder"), members)
-moving.tell(_("davon offene Einreichungen"), open_changes)
-moving.register(Organisation, "entry", move_owner)
-moving.register(Membership, "organisation", move_memberships)
-moving.register(Submission, "entry", move_submissions, stays=_was_decided)
-moving.register(Claim, "entry", move_claims, stays=_was_decided)
+RULES = (
+    Rule(Organisation, "entry", move_owner),
+    Rule(Membership, "organisation", move_memberships),
+    Rule(Submission, "entry", move_submissions, stays=_was_decided),
+    Rule(Claim, "entry", move_claims, stays=_was_decided),
+)

@@ -1,6 +1,6 @@
 """How partners of flagships go along when staff make one entry of two."""
 
-from desk.duplicates import journal
+from desk.duplicates.journal import Rule
 from flagships.models import Partner
 
 
@@ -14,4 +14,4 @@ def move_partners(journal, gone, kept):
             journal.set(partner, entry_id=kept.pk)
 
 
-journal.register(Partner, "entry", move_partners)
+RULES = (Rule(Partner, "entry", move_partners),)

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from desk.duplicates import journal
+from desk.duplicates import journal, rules
 from desk.duplicates.choices import FIELDS, OWN, default_choices, fingerprint
 from desk.duplicates.merging import finish_due, merge, unmerge
 from desk.models import DuplicatePair, Finding, Merge
@@ -118,7 +118,7 @@ def test_rows_of_the_merged_entry_hang_on_the_other(two, staff):
 
     merge(kept, gone, {}, by=staff)
 
-    on_gone, on_kept = journal.counts(gone, kept)
+    on_gone, on_kept = rules.counts(gone, kept)
     numbers = {meta.label: number for meta, number in on_kept}
     assert on_gone == []
     assert numbers == {
@@ -159,7 +159,7 @@ def test_history_of_both_tells_of_the_merge(two, staff):
 def test_tables_with_a_rule_of_one_row_are_leaves_or_have_a_rule():
     """A row that clashes is deleted past everything that hangs on it."""
     for model, field in journal.references(Entry):
-        if (model, field.name) not in journal._rules and not field.one_to_one and model is not Entry:
+        if (model, field.name) not in rules.RULES and not field.one_to_one and model is not Entry:
             unique = [one for one in model._meta.constraints if field.name in getattr(one, "fields", ())]
             assert not unique or not list(journal.references(model)), model
 
