@@ -10,12 +10,14 @@ from django.utils.translation import ngettext
 
 from desk.catalogue.catalogue import CatalogueAdmin
 from desk.forms.history import HistoryAdmin
+from desk.forms.previews import Preview
 from desk.forms.scheduled import PUBLICATION, ScheduledAdmin
 from desk.lists.days import DaysFilter, days_filter
 from desk.vocabularies.pages import number_of
 from machinery.refusals import in_words
 from offers import registrations
 from offers.models import Event, EventRegistration
+from offers.views.events import event_context
 
 
 class TimeFilter(admin.SimpleListFilter):
@@ -39,6 +41,7 @@ DayFilter = days_filter("date_start", _("Tag"), "day", is_moment=False)
 
 @admin.register(Event)
 class EventAdmin(CatalogueAdmin):
+    public_page = Preview("offers/event_detail.html", event_context, rows=Event.objects.with_facts)
     list_display = ["name", "days", "city", "format", "stage", "translation", "registered", "visitors"]
     list_filter = [
         TimeFilter,

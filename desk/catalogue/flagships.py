@@ -3,9 +3,11 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from desk.forms.previews import Preview
 from desk.forms.scheduled import PUBLICATION, ScheduledAdmin
 from desk.lists.days import PublicOnFilter
 from desk.vocabularies.pages import number_of
+from flagships.flagship_page import flagship_context
 from flagships.models import Flagship, News, Partner
 
 
@@ -68,6 +70,9 @@ class PartnerAdmin(admin.ModelAdmin):
 
 @admin.register(Flagship)
 class FlagshipAdmin(ScheduledAdmin):
+    public_page = Preview(
+        "flagships/flagship_detail.html", flagship_context, rows=Flagship.objects.with_partners
+    )
     list_display = ["name", "full_name", "lead", "start", "end", "partner_count", "stage", "translation"]
     list_filter = [*ScheduledAdmin.list_filter, FundingFilter, "industries"]
     list_select_related = ["lead"]

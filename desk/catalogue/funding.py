@@ -5,8 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from desk.catalogue.catalogue import CatalogueAdmin
+from desk.forms.previews import Preview
 from desk.forms.scheduled import PUBLICATION, ScheduledAdmin
 from offers.models import FundingProgramme
+from offers.views.funding import funding_context
 
 
 class ClosedFilter(admin.SimpleListFilter):
@@ -26,6 +28,7 @@ class ClosedFilter(admin.SimpleListFilter):
 
 @admin.register(FundingProgramme)
 class FundingProgrammeAdmin(CatalogueAdmin):
+    public_page = Preview("offers/funding_detail.html", lambda row, request: funding_context(row))
     list_display = ["name", "provider", "region", "closes_on", "stage", "translation"]
     list_filter = [*ScheduledAdmin.list_filter, ClosedFilter, "audiences"]
     autocomplete_fields = ["audiences", "industries", "regions"]

@@ -6,8 +6,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from desk.catalogue.catalogue import CatalogueAdmin
+from desk.forms.previews import Preview
 from desk.forms.scheduled import PUBLICATION, ScheduledAdmin
 from offers.models import NextStep, Offer
+from offers.offer_page import offer_context
 
 LAST_POSITION = 999
 PARKING = 30_000  # positions where rows wait while others take their places
@@ -54,6 +56,9 @@ class NextStepInline(admin.TabularInline):
 
 @admin.register(Offer)
 class OfferAdmin(CatalogueAdmin):
+    public_page = Preview(
+        "offers/offer_detail.html", lambda offer, request: offer_context(offer, request.GET)
+    )
     list_display = ["name", "phase", "format", "stage", "translation", "requestable"]
     list_filter = [*ScheduledAdmin.list_filter, "phase", "requestable", "format", "audiences"]
     list_select_related = ["format"]

@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.catalogue.catalogue import CatalogueAdmin
 from desk.forms.files import FileForm, FileMixin, StoredFileWidget
+from desk.forms.previews import Preview
 from desk.forms.scheduled import PUBLICATION, ScheduledAdmin
 from offers.models import Publication
+from offers.views.publications import publication_context
 
 
 class PdfWidget(StoredFileWidget):
@@ -21,6 +23,7 @@ class PublicationForm(FileForm):
 
 @admin.register(Publication)
 class PublicationAdmin(FileMixin, CatalogueAdmin):
+    public_page = Preview("offers/publication_detail.html", lambda row, request: publication_context(row))
     form = PublicationForm
     list_display = ["name", "kind", "year", "publisher", "kind_of", "stage", "translation"]
     list_filter = [*ScheduledAdmin.list_filter, "kind", "year", "audiences"]

@@ -11,10 +11,9 @@ from desk.bulk.pages import BulkMixin
 from desk.duplicates.compare import CompareMixin
 from desk.entries.entry_list import EntryListMixin
 from desk.entries.entry_map import EntryMapMixin
-from desk.forms import pages_to_preview
 from desk.forms.files import FileForm, FileMixin, StoredFileWidget
 from desk.forms.history import HistoryAdmin
-from desk.forms.previews import PreviewMixin
+from desk.forms.previews import Preview, PreviewMixin
 from desk.forms.translations import TranslationMixin
 from landkarte.entries.moderation import publish, unpublish
 from landkarte.entries.page import entry_context, map_settings
@@ -78,6 +77,7 @@ class EntryAdmin(
     PreviewMixin,
     HistoryAdmin,
 ):
+    public_page = Preview("landkarte/entry_detail.html", entry_context, rows=Entry.objects.with_organisation)
     form = EntryForm
     autocomplete_fields = ["organisation", "region", "industries", "focuses"]
     readonly_fields = [
@@ -179,8 +179,3 @@ class EntryAdmin(
             return
         told = _("1 Eintrag veröffentlicht.") if verb is publish else _("1 Eintrag zurückgezogen.")
         self.message_user(request, told, messages.SUCCESS)
-
-
-pages_to_preview.register(
-    Entry, "landkarte/entry_detail.html", entry_context, rows=Entry.objects.with_organisation
-)

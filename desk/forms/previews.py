@@ -1,5 +1,8 @@
 """The public page of a row that may not be public yet, for editors alone."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -9,12 +12,21 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from desk.forms.pages_to_preview import preview_of
+
+@dataclass(frozen=True)
+class Preview:
+    """The template of the public page, what makes its context, and the rows that the page is made from."""
+
+    template: str
+    context: Callable  # (row, request) -> dict
+    rows: Callable | None = None  # () -> QuerySet without the condition that a row is public; None: all
 
 
 class PreviewMixin:
     """Adds the page `<pk>/preview/` and `preview`, a link for the form, to a ModelAdmin whose rows say
-    `is_published`; what it shows is registered in `desk.forms.pages_to_preview`."""
+    `is_published`; `public_page` is what it shows, None where they have no page."""
+
+    public_page = None
 
     @property
     def _preview_name(self):
@@ -25,25 +37,25 @@ class PreviewMixin:
         return [path("<int:pk>/preview/", view, name=self._preview_name), *super().get_urls()]
 
     def preview_view(self, request, pk):
-        if (preview := preview_of(self.model)) is None:
+        if (page := self.public_page) is None:
             raise Http404
-        row = get_object_or_404(preview.rows(), pk=pk)
+        row = get_object_or_404(page.rows() if page.rows else self.model.objects, pk=pk)
         if not self.has_view_permission(request, row):
             raise PermissionDenied
-        context = preview.context(row, request)
-        return render(request, preview.template, context | {"is_preview": True, "preview_note": note(row)})
+        context = page.context(row, request)
+        return render(request, page.template, context | {"is_preview": True, "preview_note": note(row)})
 
     @admin.display(description=_("Vorschau"))
     def preview(self, row):
         if not row.pk:
             return _("Nach dem ersten Speichern.")
-        if preview_of(self.model) is None:
+        if self.public_page is None:
             return "–"
         address = reverse(f"admin:{self._preview_name}", args=[row.pk])
         return format_html('<a href="{}">{}</a>', address, _("So sieht die Seite aus"))
 
     def view_on_site(self, row):
-        return row.get_absolute_url() if row.is_published and preview_of(self.model) else None
+        return row.get_absolute_url() if row.is_published and self.public_page else None
 
 
 def note(row):
