@@ -5,26 +5,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-REGISTERING = (
-    "desk.catalogue.previews",
-    "desk.catalogue.flagship_previews",
-    "desk.exporting.columns",
-    "desk.exporting.owners",
-    "desk.queue.sources",
-    "desk.queue.submissions",
-    "desk.queue.enquiries",
-    "desk.running.works",
-    "desk.bulk.asking",
-    "desk.findings.checks",
-    "desk.findings.of_submissions",
-    "desk.figures.tables",
-    "desk.figures.submissions",
-    "desk.figures.catalogue",
-    "desk.figures.flagships",
-    "desk.duplicates.merging",
-    "desk.duplicates.organisations",
-    "desk.duplicates.partners",
-)
+REGISTERING = ("desk.findings.after_saves", "desk.running.works")
 
 
 class Desk(AppConfig):
@@ -32,5 +13,6 @@ class Desk(AppConfig):
     verbose_name = _("Redaktion")
 
     def ready(self):
+        """Connect what happens after a save, and tell the worker the kinds of jobs."""
         for module in REGISTERING:
             import_module(module)

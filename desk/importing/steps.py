@@ -26,12 +26,14 @@ def page_of(job):
     return reverse("admin:desk_import_change", args=[job.parameters["import"]])
 
 
-for _name, _part, _look in (
-    (CHECK, check_part, look_ahead),
-    (APPLY, apply_part, context_of),
-    (UNDO, undo_part, None),
-):
-    jobs.register(jobs.Work(_name, _part, PERMISSION, address=page_of, look=_look))
+WORKS = tuple(
+    jobs.Work(name, part, PERMISSION, address=page_of, look=look)
+    for name, part, look in (
+        (CHECK, check_part, look_ahead),
+        (APPLY, apply_part, context_of),
+        (UNDO, undo_part, None),
+    )
+)
 
 
 def bring(file, *, by):

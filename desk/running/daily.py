@@ -2,32 +2,20 @@
 
 import logging
 from datetime import timedelta
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from desk.duplicates import merging, pairs
+from desk.findings import checks
 from desk.models import DailyRun
-from desk.running import nightly
+from desk.queue import sources
 from machinery import retention
 from submissions import claims, erasing, freshness, undoing
 
 LONGEST_RUN = timedelta(hours=1)  # after that it was killed
 logger = logging.getLogger(__name__)
-
-
-def tasks():
-    """Name -> what does it and returns a number."""
-    return {
-        "freshness_letters": freshness.write_due,
-        "entries_marked": freshness.mark_due,
-        "claims_settled": _settle,
-        "decisions_final": undoing.finish,
-        "people_erased": erasing.erase_due,
-        "people_erased_again": erasing.erase_again,
-        "erasures_recorded": _record,
-        **nightly.tasks(),
-        **{f"retention_{rule.name}": _enforcing(rule) for rule in retention.rules()},
-    }
 
 
 def _settle():
@@ -39,8 +27,22 @@ def _record():
     return 0
 
 
-def _enforcing(rule):
-    return lambda: retention.enforce(rule)
+def tasks():
+    """Name -> what does it and returns a number, in their order."""
+    return {
+        "freshness_letters": freshness.write_due,
+        "entries_marked": freshness.mark_due,
+        "claims_settled": _settle,
+        "decisions_final": undoing.finish,
+        "people_erased": erasing.erase_due,
+        "people_erased_again": erasing.erase_again,
+        "erasures_recorded": _record,
+        "merges_finished": merging.finish_due,
+        "duplicates_searched": pairs.look_tonight,
+        "handling": sources.forget_decided,
+        "consistency": checks.look_at_all,
+        **{f"retention_{rule.name}": partial(retention.enforce, rule) for rule in retention.rules()},
+    }
 
 
 def run():

@@ -1,22 +1,11 @@
-"""The kinds of jobs that the map has, what can be done to many entries at once, and what happens nightly."""
+"""The kinds of jobs that the desk has: the worker does these."""
 
 from django.urls import reverse
 
-from desk.bulk import actions, planning
-from desk.bulk.forms import TermsForm
-from desk.duplicates import (
-    works,  # noqa: F401
-)
-from desk.figures import (
-    entries,  # noqa: F401
-)
-from desk.findings import (
-    checks,
-    of_entries,  # noqa: F401 (they register themselves)
-)
-from desk.importing import steps  # noqa: F401
-from desk.queue import sources
-from desk.running import nightly
+from desk.bulk import planning
+from desk.bulk.action import CHANGE
+from desk.duplicates import pairs
+from desk.importing import steps
 from desk.vocabularies import terms
 from machinery import jobs
 
@@ -29,16 +18,12 @@ def changed_entries(job):
     return f"{listed}?id__in={','.join(map(str, keys))}" if 0 < len(keys) <= MOST_IN_ADDRESS else listed
 
 
-jobs.register(
-    jobs.Work(
-        planning.KIND,
-        planning.do_part,
-        actions.CHANGE,
-        address=changed_entries,
-        told=planning.told,
-    )
+WORKS = (
+    jobs.Work(planning.KIND, planning.do_part, CHANGE, address=changed_entries, told=planning.told),
+    jobs.Work(terms.KIND, terms.do_part, "landkarte.change_industry"),
+    jobs.Work(pairs.JOB, pairs.part, "desk.view_duplicatepair", pairs.address, look=pairs.look),
+    *steps.WORKS,
 )
-actions.register_actions(TermsForm)
-nightly.register("handling", sources.forget_decided)
-jobs.register(jobs.Work(terms.KIND, terms.do_part, "landkarte.change_industry"))
-nightly.register("consistency", checks.look_at_all)
+
+for work in WORKS:
+    jobs.register(work)
