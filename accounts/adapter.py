@@ -1,8 +1,6 @@
-"""How allauth behaves here: its texts, its letters and what it asks of us.
+"""How allauth behaves here: its texts, its letters and what it asks of us."""
 
-Limits and letters are the portal's own and stand above this app: `config/account_adapter.py` adds them.
-"""
-
+import ipaddress
 import time
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -16,16 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import override as language_override
 
-from accounts.addresses import is_confirmed, person_with
+from accounts.addresses import person_with
 from accounts.limits import (
-    CODES_OF_ONE_SENDER_TO_ONE_A_DAY,
-    CODES_OF_ONE_SENDER_TO_ONE_AN_HOUR,
-    CODES_TO_ONE_A_DAY,
     PASSWORDS_AN_HOUR,
     PASSWORDS_OF_ONE_SENDER_AN_HOUR,
-    TooManyError,
+    give_turn_of_sender_back,
+    take_turn_of_sender,
     wait,
 )
+from machinery import letters, limits
 from machinery.mailboxes import one_spelling
 
 FRESH = 15 * 60  # seconds for which a login counts as "just now"
@@ -61,42 +58,15 @@ class Adapter(DefaultAccountAdapter):
         """Only a path: Django takes a bare word for the name of a page, and fails when it is none."""
         return (url or "").startswith("/") and super().is_safe_url(url)
 
-    # -- What the portal adds ----------------------------------------------------------------------
-
-    def take_turn(self, name, *, of, most, period="hour"):
-        """Count one more of `name` by somebody or something (`of`) in this hour or day. TooManyError."""
-        raise NotImplementedError
-
-    def give_turn_back(self, name, *, of, period="hour"):
-        """That one of this hour or day did not count."""
-        raise NotImplementedError
-
-    def take_turn_of_sender(self, request, name, *, most, to="", period="hour"):
-        """The same by where the request comes from, and to whom, where that matters."""
-        raise NotImplementedError
-
-    def give_turn_of_sender_back(self, request, name):
-        raise NotImplementedError
-
-    def write_letter(self, name, *, to, language, context):
-        """Put a letter into the outbox."""
-        raise NotImplementedError
-
-    def take_letter_to_stranger(self, address):
-        """Count one more letter to an address that nobody has confirmed. TooManyError above the budget."""
-        raise NotImplementedError
-
-    def take_code_letter(self, request, address):
-        """Count one more letter with a code to an address, whoever asks for it. TooManyError."""
-        if not is_confirmed(address):
-            self.take_letter_to_stranger(address)
-            return
-        hour, day = CODES_OF_ONE_SENDER_TO_ONE_AN_HOUR, CODES_OF_ONE_SENDER_TO_ONE_A_DAY
-        self.take_turn_of_sender(request, "code-letter", to=address, most=hour)
-        self.take_turn_of_sender(request, "code-letter", to=address, most=day, period="day")
-        self.take_turn("code-letter", of=address, most=CODES_TO_ONE_A_DAY, period="day")
-
-    # -- Of allauth --------------------------------------------------------------------------------
+    def get_client_ip(self, request):
+        """The network that a session comes from, without the part that names one household."""
+        try:
+            address = ipaddress.ip_address(limits.client_address(request))
+        except ValueError:
+            return "0.0.0.0"  # noqa: S104 (a word for "unknown")
+        address = getattr(address, "ipv4_mapped", None) or address
+        network = ipaddress.ip_network((address, 48 if address.version == 6 else 24), strict=False)
+        return str(network.network_address)
 
     def clean_email(self, email):
         return one_spelling(super().clean_email(email))
@@ -104,16 +74,16 @@ class Adapter(DefaultAccountAdapter):
     def pre_authenticate(self, request, **credentials):
         """Before a password is looked at: is this one try too many for the account, or for the sender?"""
         try:
-            self.take_turn_of_sender(request, "password", most=PASSWORDS_OF_ONE_SENDER_AN_HOUR)
-            self.take_turn("password", of=credentials.get("email", ""), most=PASSWORDS_AN_HOUR)
-        except TooManyError as error:
+            take_turn_of_sender(request, "password", most=PASSWORDS_OF_ONE_SENDER_AN_HOUR)
+            limits.take_turn("password", of=credentials.get("email", ""), most=PASSWORDS_AN_HOUR)
+        except limits.LimitReachedError as error:
             raise ValidationError(wait(error), "too_many_login_attempts") from None
 
     def authenticate(self, request, **credentials):
         user = super().authenticate(request, **credentials)
         if user:  # only tries that fail count
-            self.give_turn_of_sender_back(request, "password")
-            self.give_turn_back("password", of=credentials.get("email", ""))
+            give_turn_of_sender_back(request, "password")
+            limits.give_turn_back("password", of=credentials.get("email", ""))
         return user
 
     def reauthenticate(self, user, password):
@@ -152,7 +122,7 @@ class Adapter(DefaultAccountAdapter):
         language = person.language if person else "de"
         with language_override(language):
             what = str(NOTICES[template_prefix])
-        self.write_letter("account_notice", to=email, language=language, context={"what": what})
+        letters.write("account_notice", to=email, language=language, context={"what": what})
 
     def add_message(
         self, request, level, message_template=None, message_context=None, extra_tags="", message=None

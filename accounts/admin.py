@@ -1,6 +1,5 @@
 """People with an account: superusers keep all of them, who leads the staff gives roles and takes them."""
 
-from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
@@ -17,6 +16,7 @@ from accounts.models import User
 from accounts.roles import has_other_rights
 from accounts.roles import roles as all_roles
 from accounts.staff_forms import NewPersonForm, RolesForm, in_words, roles_of
+from machinery import letters
 
 
 class UserCreationForm(AdminUserCreationForm):
@@ -117,9 +117,7 @@ class UserAdmin(DjangoUserAdmin):
             Authenticator.objects.filter(user=user).delete()
             with translation.override(user.language):
                 what = gettext("Die Redaktion hat den zweiten Faktor Ihres Kontos entfernt.")
-            get_adapter(request).write_letter(
-                "account_notice", to=user.email, language=user.language, context={"what": what}
-            )
+            letters.write("account_notice", to=user.email, language=user.language, context={"what": what})
             self.log_change(request, user, gettext("Zweiter Faktor entfernt"))
             count += 1
         messages.success(

@@ -4,10 +4,10 @@ browser that asked for them. Nothing in a letter is used up by opening it."""
 import secrets
 import time
 
-from allauth.account.adapter import get_adapter
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from accounts.limits import WRONG_CODES_A_DAY, TooManyError
+from accounts.limits import WRONG_CODES_A_DAY
+from machinery import limits
 
 LIFE = 15 * 60  # seconds
 TRIES = 5
@@ -67,7 +67,7 @@ def check(session, purpose, *, of, **typed):
     if is_spent or not all(right):
         raise WrongCodeError
     if tries == TRIES:  # it was counted, and was not wrong
-        get_adapter().give_turn_back("wrong-code", of=of, period="day")
+        limits.give_turn_back("wrong-code", of=of, period="day")
 
 
 def end(session, purpose):
@@ -83,8 +83,8 @@ def shown(code):
 def _take(name, of, most):
     """Whether there was a turn left today; it is counted."""
     try:
-        get_adapter().take_turn(name, of=of, most=most, period="day")
-    except TooManyError:
+        limits.take_turn(name, of=of, most=most, period="day")
+    except limits.LimitReachedError:
         return False
     return True
 

@@ -15,8 +15,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from accounts.limits import SECOND_FACTORS_AN_HOUR, TooManyError, wait
+from accounts.limits import SECOND_FACTORS_AN_HOUR, wait
 from accounts.models import User
+from machinery import limits
 from machinery.form_fields import LegibleField, MailboxField, MailboxInput
 from machinery.mailboxes import one_spelling
 
@@ -217,13 +218,12 @@ class ProfileForm(forms.ModelForm):
 @contextmanager
 def counted(user):
     """Counts a try; one that succeeds does not count. ValidationError when there were too many."""
-    adapter = get_adapter()
     try:
-        adapter.take_turn("second-factor", of=str(user.pk), most=SECOND_FACTORS_AN_HOUR)
-    except TooManyError as error:
+        limits.take_turn("second-factor", of=str(user.pk), most=SECOND_FACTORS_AN_HOUR)
+    except limits.LimitReachedError as error:
         raise ValidationError(wait(error), "too_many_login_attempts") from None
     yield
-    adapter.give_turn_back("second-factor", of=str(user.pk))
+    limits.give_turn_back("second-factor", of=str(user.pk))
 
 
 class CountedCode:
@@ -241,8 +241,8 @@ class CountedCode:
         with counted(self.user):
             code = super().clean_code()
             try:  # a code is good once, in all processes
-                get_adapter().take_turn("spent-code", of=f"{self.user.pk}:{code.replace(' ', '')}", most=1)
-            except TooManyError:
+                limits.take_turn("spent-code", of=f"{self.user.pk}:{code.replace(' ', '')}", most=1)
+            except limits.LimitReachedError:
                 raise get_adapter().validation_error("incorrect_code") from None
         return code
 

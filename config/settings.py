@@ -245,7 +245,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "submissions:account"
 LOGOUT_REDIRECT_URL = "landkarte:entry-list"
 
-ACCOUNT_ADAPTER = "config.account_adapter.Adapter"
+ACCOUNT_ADAPTER = "accounts.adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]

@@ -3,7 +3,6 @@
 An account begins when the code of an unknown address is right; until then there is no row of a stranger.
 """
 
-from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
@@ -20,7 +19,8 @@ from django.views.generic import RedirectView, View
 from accounts import codes
 from accounts.addresses import person_who_confirmed, person_with
 from accounts.forms import AddressForm, CodeForm
-from accounts.limits import CODES_OF_ONE_SENDER_AN_HOUR, TooManyError, wait
+from accounts.limits import CODES_OF_ONE_SENDER_AN_HOUR, take_code_letter, take_turn_of_sender, wait
+from machinery import letters, limits
 
 PURPOSE = "entrance"
 
@@ -53,14 +53,13 @@ class Outside(View):
 def send_code(request, address):
     """A letter with a code to an address, if letters may go there now; what the visitor sees is the same.
 
-    TooManyError when too much comes from this sender, whatever the address.
+    LimitReachedError when too much comes from this sender, whatever the address.
     """
-    adapter = get_adapter(request)
-    adapter.take_turn_of_sender(request, "code-letter", most=CODES_OF_ONE_SENDER_AN_HOUR)
+    take_turn_of_sender(request, "code-letter", most=CODES_OF_ONE_SENDER_AN_HOUR)
     person = person_with(address)
     try:
-        adapter.take_code_letter(request, address)
-    except TooManyError:
+        take_code_letter(request, address)
+    except limits.LimitReachedError:
         if codes.pending(request.session, PURPOSE) == {"address": address}:
             codes.seem_new(request.session, PURPOSE)  # an earlier letter's code stays good
         else:
@@ -68,7 +67,7 @@ def send_code(request, address):
             codes.withhold(request.session, PURPOSE, "code")
         return
     code = codes.begin(request.session, PURPOSE, address=address)["code"]
-    adapter.write_letter(
+    letters.write(
         "account_code",
         to=address,
         language=person.language if person else get_language(),
@@ -88,7 +87,7 @@ class Entrance(Outside):
             return self.page(form, status=400)
         try:
             send_code(request, form.cleaned_data["email"])
-        except TooManyError as error:
+        except limits.LimitReachedError as error:
             form.add_error(None, wait(error))
             return self.page(form, status=429)
         return redirect(self.address_of("account_confirm_login_code"))
@@ -132,7 +131,7 @@ class EntranceCode(Outside):
     def send_again(self, request):
         try:
             send_code(request, self.facts["address"])
-        except TooManyError as error:
+        except limits.LimitReachedError as error:
             form = CodeForm(request.POST)
             form.add_error(None, wait(error))
             return self.page(form, status=429, address=self.facts["address"])

@@ -1,6 +1,5 @@
 """Passwords: an option at the entrance, and chosen in the account."""
 
-from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_password_login, record_authentication
 from allauth.account.internal.flows.password_change import change_password, finalize_password_change
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
@@ -18,8 +17,9 @@ from django.views.generic import View
 
 from accounts import codes
 from accounts.forms import CodeForm, NewPasswordForm, PasswordLoginForm, StaffLoginForm
-from accounts.limits import CODES_AN_HOUR, TooManyError, wait
+from accounts.limits import CODES_AN_HOUR, wait
 from accounts.views.entrance import Outside
+from machinery import letters, limits
 
 CONFIRM = "confirm"
 
@@ -113,16 +113,14 @@ class ConfirmByCode(BaseReauthenticateView):
     def post(self, request, *args, **kwargs):
         if "send" not in request.POST:
             return super().post(request, *args, **kwargs)
-        adapter, user = get_adapter(request), request.user
+        user = request.user
         try:
-            adapter.take_turn("code-to-oneself", of=str(user.pk), most=CODES_AN_HOUR)
-        except TooManyError as error:
+            limits.take_turn("code-to-oneself", of=str(user.pk), most=CODES_AN_HOUR)
+        except limits.LimitReachedError as error:
             messages.error(request, wait(error))
         else:
             code = codes.shown(codes.begin(request.session, CONFIRM, address=user.email)["code"])
-            adapter.write_letter(
-                "account_code", to=user.email, language=user.language, context={"code": code}
-            )
+            letters.write("account_code", to=user.email, language=user.language, context={"code": code})
         return redirect(self.passthrough_next_url(request.path))
 
     def form_valid(self, form):

@@ -1,6 +1,5 @@
 """What people may change about themselves: name, language, address, sessions."""
 
-from allauth.account.adapter import get_adapter
 from allauth.usersessions.internal.flows.sessions import end_other_sessions, end_sessions
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
@@ -17,8 +16,9 @@ from django.views.generic import View
 from accounts import addresses, codes
 from accounts.browsers import name_of
 from accounts.forms import NewAddressForm, ProfileForm, TwoCodesForm
-from accounts.limits import CHANGES_OF_ADDRESS_A_DAY, TooManyError, wait
+from accounts.limits import CHANGES_OF_ADDRESS_A_DAY, take_code_letter, wait
 from accounts.second_factor import has_second_factor
+from machinery import letters, limits
 
 PURPOSE = "address"
 
@@ -71,7 +71,7 @@ class AddressChange(OwnPage):
             return self.page(form=form, status=400)
         try:
             self.send_codes(request, form.cleaned_data["email"])
-        except TooManyError as error:
+        except limits.LimitReachedError as error:
             form.add_error(None, wait(error))
             return self.page(form=form, status=429)
         return redirect("account_email_verification_sent")
@@ -79,10 +79,10 @@ class AddressChange(OwnPage):
     def send_codes(self, request, new):
         """The page says the same whether the new address is somebody's already: that one then gets a letter
         without a code."""
-        adapter, user = get_adapter(request), request.user
-        adapter.take_turn("address", of=str(user.pk), most=CHANGES_OF_ADDRESS_A_DAY, period="day")
+        user = request.user
+        limits.take_turn("address", of=str(user.pk), most=CHANGES_OF_ADDRESS_A_DAY, period="day")
         sent = codes.begin(request.session, PURPOSE, letters=("old", "new"), old=user.email, new=new)
-        adapter.write_letter(
+        letters.write(
             "account_address_old",
             to=user.email,
             language=user.language,
@@ -90,18 +90,16 @@ class AddressChange(OwnPage):
         )
         owner = addresses.person_with(new)
         try:
-            adapter.take_code_letter(request, new)
-        except TooManyError:
+            take_code_letter(request, new)
+        except limits.LimitReachedError:
             codes.withhold(request.session, PURPOSE, "new")
             return  # the answer would tell whether the address is known
         if owner:
             codes.withhold(request.session, PURPOSE, "new")
-            adapter.write_letter("account_address_taken", to=new, language=owner.language, context={})
+            letters.write("account_address_taken", to=new, language=owner.language, context={})
         else:
             code = codes.shown(sent["new"])
-            adapter.write_letter(
-                "account_address_new", to=new, language=user.language, context={"code": code}
-            )
+            letters.write("account_address_new", to=new, language=user.language, context={"code": code})
 
 
 class AddressConfirm(OwnPage):
@@ -134,7 +132,7 @@ class AddressConfirm(OwnPage):
 
     def changed(self, request):
         codes.end(request.session, PURPOSE)
-        get_adapter(request).write_letter(
+        letters.write(
             "account_notice",
             to=self.facts["old"],
             language=request.user.language,

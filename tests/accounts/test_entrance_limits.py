@@ -81,7 +81,7 @@ def test_known_address_gets_forty_letters_a_day_from_all_senders(client, known):
 
 
 def test_code_that_was_never_sent_lets_nobody_in(client, known, monkeypatch):
-    monkeypatch.setattr("accounts.adapter.CODES_TO_ONE_A_DAY", 0)
+    monkeypatch.setattr("accounts.limits.CODES_TO_ONE_A_DAY", 0)
     monkeypatch.setattr("machinery.limits.LETTERS_A_DAY", 0)
     fix_codes(monkeypatch, 123456)
     answers = []
