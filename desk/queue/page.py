@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from desk.lists import saved_views
 from desk.lists.hostile_queries import is_key
 from desk.lists.words import GOOD, QUIET, WAITING, WRONG, word
-from desk.queue import sources as queue
+from desk.queue import sources
 from desk.queue.filters import QueueForm, passed_on, query_with
 from desk.queue.page_query import OVER, SOON_DUE, Waiting
 from desk.queue.panel import item_address, people, person_named, queue_address
@@ -26,7 +26,7 @@ WORDS = {
     "working": (_("in Arbeit"), GOOD),
     "new": (_("neu"), QUIET),
 }
-saved_views.allow("admin:index", lambda user: bool(queue.sources(user)))
+saved_views.allow("admin:index", lambda user: bool(sources.sources(user)))
 
 
 class Pages(Paginator):
@@ -77,7 +77,7 @@ def state_of(item):
 
 def heaps_of(user):
     """Pairs: a heap that is not empty, how many there are in it."""
-    numbers = [(heap, heap.number()) for heap in queue.heaps(user)]
+    numbers = [(heap, heap.number()) for heap in sources.heaps(user)]
     return [(heap, number) for heap, number in numbers if number]
 
 
@@ -99,9 +99,9 @@ def assign(request):
     for source, key in items:
         try:
             if taken:
-                queue.take(source, key, by=request.user)
+                sources.take(source, key, by=request.user)
             else:
-                queue.assign(source, key, to=to, by=request.user)
+                sources.assign(source, key, to=to, by=request.user)
             done += 1
         except ValidationError as error:
             messages.warning(request, in_words(error))
@@ -115,11 +115,11 @@ def assign(request):
 
 def _items(request, names):
     """Those of the names "source:key" that wait and that this user may assign."""
-    sources = queue.sources(request.user)
+    mine = sources.sources(request.user)
     found = []
     for name in names[:A_PAGE]:
         source_name, _colon, key = name.partition(":")
-        source = sources.get(source_name)
+        source = mine.get(source_name)
         if not (source and source.may_assign(request.user) and is_key(key)):
             continue
         if source.kept_rows().filter(pk=key).exists():

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from landkarte.models import Entry, Region
-from landkarte.query import counts as index
+from landkarte.query import counts
 from landkarte.query.addresses import address, narrowed, parameters, shown
 
 WIDTH = 1000  # of the longest bar, in the units of its drawing
@@ -112,19 +112,19 @@ class Figures:
         return reverse("landkarte:entry-list")
 
     def _choices(self, name):
-        counts = index.counts(self.query, name, self.entries)
+        numbers = counts.counts(self.query, name, self.entries)
         choices = self.query.form.fields[name].choices
-        rows = [self._row(name, value, label, counts.get(value, 0)) for value, label in choices]
-        return _shown(self.query, name, rows), self.total - sum(counts.values())
+        rows = [self._row(name, value, label, numbers.get(value, 0)) for value, label in choices]
+        return _shown(self.query, name, rows), self.total - sum(numbers.values())
 
     def _terms(self, name):
         """Most entries first. A retired term without a successor is a row while it stands."""
-        counts = index.counts(self.query, name, self.entries)
+        numbers = counts.counts(self.query, name, self.entries)
         terms = self.query.form.fields[name].terms()
         rows = [
-            self._row(name, slug, term.name, counts.get(slug, 0))
+            self._row(name, slug, term.name, numbers.get(slug, 0))
             for slug, term in terms.items()
-            if not term.retired or (slug in counts and slug not in self.query.meanings[name])
+            if not term.retired or (slug in numbers and slug not in self.query.meanings[name])
         ]
         links = LINKS[name].objects
         missing = self.entries.exclude(pk__in=links.values("entry")).count()
@@ -132,9 +132,9 @@ class Figures:
 
     def _districts(self, name):
         """Most entries first; a town that the query names counts for its district."""
-        counts = index.counts(self.query, name, self.entries)
+        numbers = counts.counts(self.query, name, self.entries)
         districts = Region.objects.districts().defer("outline")
-        rows = [self._row(name, region.ags, region.name, counts.get(region.ags, 0)) for region in districts]
+        rows = [self._row(name, region.ags, region.name, numbers.get(region.ags, 0)) for region in districts]
         return _largest_first(rows), self.total - sum(row.number for row in rows)
 
     def _years(self, name):

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from landkarte.models import Entry, Region
-from landkarte.query import counts as index
+from landkarte.query.counts import drawing, facets, points
 from landkarte.query.filters import EntryFilter
 from tests.factories import EntryFactory, FocusFactory, IndustryFactory
 from tests.landkarte.searched_entries import create_regions
@@ -180,8 +180,8 @@ def test_list_map_counts_and_api_agree_with_brute_force(client, seed):
 
         assert [entry.pk for entry in query.qs] == api_ids(client, text), text
         assert {entry.pk for entry in query.qs} == ids, text
-        assert list(index.points(query.matching())["id"]) == sorted(located), text
-        assert index.facets(query) == {
+        assert list(points(query.matching())["id"]) == sorted(located), text
+        assert facets(query) == {
             facet: dict(counts(entries, asked, facet))
             for facet in ("kind", "industry", "focus", "size", "region")
         }, text
@@ -194,7 +194,7 @@ def test_counts_of_a_wrong_query_are_empty():
     EntryFactory()
     query = EntryFilter(QueryDict("kind=nix"))
 
-    assert index.facets(query) == {name: {} for name in ("kind", "industry", "focus", "size", "region")}
+    assert facets(query) == {name: {} for name in ("kind", "industry", "focus", "size", "region")}
 
 
 def test_counts_of_a_forgiven_typo_are_those_of_the_list():
@@ -203,7 +203,7 @@ def test_counts_of_a_forgiven_typo_are_those_of_the_list():
     query = EntryFilter(QueryDict("q=fraunhoffer&kind=company"))
 
     assert list(query.qs) == []
-    assert index.facets(query)["kind"] == {"research": 1}
+    assert facets(query)["kind"] == {"research": 1}
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -213,13 +213,13 @@ def test_counts_take_the_same_queries_for_any_number_of_entries(django_assert_nu
     query = valid("kind=company&industry=a")
 
     with django_assert_num_queries(7):
-        index.facets(query)
+        facets(query)
 
 
 def test_points_of_no_entries_are_empty_columns():
     EntryFactory(status="draft")
 
-    columns = index.points(valid("").matching())
+    columns = points(valid("").matching())
 
     assert {name: list(column) for name, column in columns.items()} == {
         "id": [],
@@ -233,10 +233,10 @@ def test_points_of_no_entries_are_empty_columns():
 def test_drawing_turns_to_cells_above_the_limit(settings, limit):
     settings.MAP_POINT_LIMIT = limit
     EntryFactory.create_batch(limit)
-    assert "points" in index.drawing(valid("").matching(), zoom=8)
+    assert "points" in drawing(valid("").matching(), zoom=8)
 
     EntryFactory(kind="research")
 
-    drawn = index.drawing(valid("").matching(), zoom=8)["cells"]
+    drawn = drawing(valid("").matching(), zoom=8)["cells"]
     assert drawn["counts"] == [[limit, 1, 0, 0, 0, 0, 0]]
     assert Region.objects.get(pk="05315000").latitude == pytest.approx(drawn["latitude"][0], abs=1e-5)
