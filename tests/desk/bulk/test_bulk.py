@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from desk.bulk import planning
+from desk.bulk.action import CHANGES, Action
 from desk.running.works import changed_entries
 from landkarte.models import Entry
 from machinery import jobs
@@ -210,7 +211,6 @@ def test_entry_that_can_no_longer_be_changed_is_told(staff_client, monkeypatch):
 
 def test_broken_rules_of_an_entry_are_told_with_their_fields(staff_client, monkeypatch):
     """The verb of an action may refuse with a dict of fields, and with a list."""
-    monkeypatch.setattr(planning, "_actions", dict(planning._actions))
     said = iter(
         [ValidationError({"city": "Fehlt.", "region": "Fehlt."}), ValidationError(["Eins.", "Zwei."])]
     )
@@ -218,9 +218,10 @@ def test_broken_rules_of_an_entry_are_told_with_their_fields(staff_client, monke
     def do(entry, options, *, by):
         raise next(said)
 
-    rows = [(EntryFactory().pk, "A", planning.CHANGES), (EntryFactory().pk, "B", planning.CHANGES)]
-    planning.register(planning.Action("refusing", "Nein", lambda entries, options: rows, do, ()))
-    plan = planning.plan(planning._actions["refusing"], Entry.objects.all(), {})
+    rows = [(EntryFactory().pk, "A", CHANGES), (EntryFactory().pk, "B", CHANGES)]
+    refusing = Action("refusing", "Nein", lambda entries, options: rows, do, ())
+    monkeypatch.setitem(planning.ACTIONS, refusing.name, refusing)
+    plan = planning.plan(refusing, Entry.objects.all(), {})
 
     job = planning.carry_out(plan, by=StaffFactory(), token="one")
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from config import settings as production
 from desk.bulk import planning
+from desk.bulk.action import CHANGES, Action
 from desk.duplicates import pairs
 from desk.importing import applying, checking, mapping, steps, undoing
 from desk.models import ImportedRow
@@ -267,20 +268,14 @@ def test_search_for_duplicates_works_out_without_a_write_lock(file_database, mon
 def test_change_of_many_that_a_page_waits_for_is_done_in_parts(file_database, small_steps, monkeypatch):
     staff = StaffFactory()
     entries = [EntryFactory() for _ in range(5)]
-    rows = [(entry.pk, entry.name, planning.CHANGES) for entry in entries]
+    rows = [(entry.pk, entry.name, CHANGES) for entry in entries]
     done = []
-    monkeypatch.setattr(planning, "_actions", dict(planning._actions))
-    planning.register(
-        planning.Action(
-            "count", "Zählen", lambda *_: rows, lambda entry, options, by: done.append(entry.pk), ()
-        )
-    )
+    count = Action("count", "Zählen", lambda *_: rows, lambda entry, options, by: done.append(entry.pk), ())
+    monkeypatch.setitem(planning.ACTIONS, count.name, count)
     free = []
     monkeypatch.setattr(jobs.Pace, "leave_room", lambda self: free.append(can_write(file_database)))
 
-    job = planning.carry_out(
-        planning.plan(planning._actions["count"], Entry.objects.all(), {}), by=staff, token="eins"
-    )
+    job = planning.carry_out(planning.plan(count, Entry.objects.all(), {}), by=staff, token="eins")
 
     assert (job.status, done) == ("done", [entry.pk for entry in entries])
     assert free == [True] * 3
