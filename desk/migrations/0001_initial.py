@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
                 ('detail', models.CharField(blank=True, max_length=300, verbose_name='Befund')),
                 ('found_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='gefunden am')),
                 ('ignored_at', models.DateTimeField(blank=True, null=True, verbose_name='zurückgestellt am')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='landkarte.entry', verbose_name='Eintrag')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='landkarte.entry', verbose_name='Eintrag')),
                 ('ignored_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='zurückgestellt von')),
             ],
             options={
