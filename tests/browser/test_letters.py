@@ -173,7 +173,8 @@ def test_code_is_asked_for_again_and_lets_in(open_page, workshop, scripts):
     press(page.locator("main [name=email]"))
     page.keyboard.type(email)
     press(page.get_by_role("button", name="Code schicken"))
-    press(page.get_by_role("button", name="Neuen Code schicken"))
+    with page.expect_navigation():  # to the same page, when the second letter is written
+        press(page.get_by_role("button", name="Neuen Code schicken"))
     press(page.locator("main [name=code]"))
     page.keyboard.type(code_for(workshop, email))
     press(page.get_by_role("button", name="Weiter"))
