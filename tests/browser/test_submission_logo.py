@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.drafts import new_draft
+from tests.browser.mouse import click_word
 from tests.browser.pages import overflow
 from tests.browser.portal import png
 
@@ -64,16 +65,9 @@ def open_form(open_page, workshop):
     return open_one
 
 
-def point_at(target):
-    """Clicks in the middle of it, as a mouse does."""
-    target.scroll_into_view_if_needed()
-    box = target.bounding_box()
-    target.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-
-
 def choose(page, path):
     with page.expect_file_chooser() as chooser:
-        point_at(page.locator("#id_logo_file"))
+        click_word(page.locator("#id_logo_file"))
     chooser.value.set_files(path)
 
 
@@ -83,7 +77,7 @@ def error(page):
 
 def write(page, text):
     """Types a text and leaves the field: the next save of the form."""
-    point_at(page.locator("#id_summary_de"))
+    click_word(page.locator("#id_summary_de"))
     page.keyboard.press("ControlOrMeta+A")
     page.keyboard.type(text)
     page.keyboard.press("Tab")
@@ -110,11 +104,11 @@ def test_refusal_stays_without_scripts(open_form, files, watch, name):
     page = open_form(viewport=DESK, java_script_enabled=False)
     said = REFUSED[name][1]
     choose(page, files[name])
-    point_at(page.get_by_role("button", name="Weiter: prüfen und einreichen"))
+    click_word(page.get_by_role("button", name="Weiter: prüfen und einreichen"))
     expect(error(page)).to_have_text(said)
-    point_at(page.locator(".submission__end").get_by_role("button", name="Zwischenspeichern"))
+    click_word(page.locator(".submission__end").get_by_role("button", name="Zwischenspeichern"))
     expect(error(page)).to_have_text(said)
-    point_at(page.get_by_role("button", name="Weiter: prüfen und einreichen"))
+    click_word(page.get_by_role("button", name="Weiter: prüfen und einreichen"))
 
     expect(page.get_by_role("heading", name="Ihre Bilddatei ist nicht das Logo geworden")).to_be_visible()
     expect(page.locator("main")).to_contain_text(said)
@@ -130,7 +124,7 @@ def test_next_file_takes_the_refusal_away(open_form, files):
 
     expect(page.locator("[data-logo-picture] img")).to_have_js_property("naturalWidth", 300)
     expect(error(page)).to_be_hidden()
-    point_at(page.get_by_role("button", name="Weiter: prüfen und einreichen"))
+    click_word(page.get_by_role("button", name="Weiter: prüfen und einreichen"))
     expect(page.locator(".check__list img")).to_be_visible()
     expect(page.get_by_text("nicht das Logo geworden")).to_have_count(0)
 
@@ -139,10 +133,10 @@ def test_check_page_after_a_refusal_by_script_leads_back_to_the_logo(open_form, 
     page = open_form(viewport=PHONE)
     choose(page, files["gross.png"])
     expect(error(page)).to_be_visible()
-    point_at(page.get_by_role("button", name="Weiter: prüfen und einreichen"))
+    click_word(page.get_by_role("button", name="Weiter: prüfen und einreichen"))
     expect(page.get_by_role("heading", name="Ihre Bilddatei ist nicht das Logo geworden")).to_be_visible()
     assert overflow(page) == 0
-    point_at(page.get_by_role("link", name="Andere Datei wählen"))
+    click_word(page.get_by_role("link", name="Andere Datei wählen"))
 
     expect(error(page)).to_have_text("Das Bild ist größer als 2 MB.")
     expect(error(page)).to_be_in_viewport()
@@ -151,7 +145,7 @@ def test_check_page_after_a_refusal_by_script_leads_back_to_the_logo(open_form, 
 
 CHANGES = {
     "text": lambda page: write(page, "Ein Satz."),
-    "tick": lambda page: point_at(page.locator(".term span").first),
+    "tick": lambda page: click_word(page.locator(".term span").first),
     "select": lambda page: page.locator("#id_size").select_option(index=1),
     "logo": lambda page: choose(page, page.logo),
     "pin": lambda page: page.locator(".map-pin").press("ArrowUp"),
@@ -163,7 +157,7 @@ def test_one_change_is_one_save(open_form, files, change):
     page = open_form()
     page.logo = files["logo.png"]
     with page.expect_response("**/speichern/"):
-        point_at(page.locator("#id_city"))
+        click_word(page.locator("#id_city"))
         page.keyboard.type("Hagen")
         page.keyboard.press("Tab")
     expect(page.locator(".map-pin")).to_be_attached()

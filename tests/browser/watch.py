@@ -7,9 +7,6 @@ document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`CSP: ${event.violatedDirective} refused ${event.blockedURI || "inline"} on ${location}`));
 """
 ABORTED = "net::ERR_ABORTED"  # by our own scripts, or by leaving the page: both are meant
-# Of the browser's own fade to the next page (base.css): it leaves it out when the machine is slow. No script
-# of ours starts a transition, so none can catch this.
-NO_FADE = "Transition was aborted because of invalid state."
 
 
 class Watch:
@@ -59,8 +56,7 @@ class Watch:
             self.problems.append(f"{message.type}: {message.text} {message.location['url']}")
 
     def _uncaught(self, event):
-        if NO_FADE not in str(event.error):
-            self.problems.append(f"uncaught: {event.error}")
+        self.problems.append(f"uncaught: {event.error}")
 
     def _request(self, request):
         if not request.url.startswith((*self.origins, "data:", "blob:")):
