@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from landkarte.entries.freshness import old
 from landkarte.models import Entry
+from landkarte.models.querysets import lies_in
 from machinery.publishing import current_version
 
 PUBLISHED = Entry.Status.PUBLISHED
@@ -50,7 +51,7 @@ def _narrowed(rows, moment, kind, region, only_stale):
     if kind:
         rows = rows.filter(kind=kind)
     if region:
-        rows = rows.filter(region=None) if region == NOWHERE else rows.filter(region__ags__startswith=region)
+        rows = rows.filter(region=None) if region == NOWHERE else rows.filter(lies_in(region))
     return rows.filter(stale(moment)) if only_stale else rows
 
 

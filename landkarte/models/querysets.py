@@ -31,6 +31,11 @@ _OF_ORGANISATION = [f"organisation__{name}" for name in LONG_TEXTS]
 _OF_REGION = ["region__outline"]  # the shape of a town is for maps, not for lists
 
 
+def lies_in(ags):
+    """Condition on rows with a `region`: it has this official key, or one that begins with it."""
+    return Q(region__ags__startswith=ags)
+
+
 class Plain(Func):
     """Text in the order of its characters, so that both databases sort alike."""
 
@@ -94,7 +99,7 @@ class EntryQuerySet(QuerySet):
 
     def in_region(self, ags):
         """Entries whose place lies in the region with this official key (a prefix of theirs)."""
-        return self.filter(region__ags__startswith=ags)
+        return self.filter(lies_in(ags))
 
     def within(self, box):
         """Entries with a point in the `Box`, its edges included."""

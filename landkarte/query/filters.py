@@ -5,13 +5,14 @@ from operator import or_
 
 from django import forms
 from django.core.paginator import EmptyPage, Paginator
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_filters import FilterSet
 from django_filters.filters import Filter
 
 from landkarte.models import Entry, Focus, Industry
+from landkarte.models.querysets import lies_in
 from landkarte.models.vocabulary import meanings, slugs_meaning
 from landkarte.query.fields import (
     BoxField,
@@ -160,7 +161,7 @@ class EntryFilter(FilterSet):
         return entries.filter(pk__in=links.filter(**{f"{name}__slug__in": asked}).values("entry"))
 
     def in_regions(self, entries, name, regions):
-        return entries.filter(reduce(or_, (Q(region__ags__startswith=region.ags) for region in regions)))
+        return entries.filter(reduce(or_, (lies_in(region.ags) for region in regions)))
 
     def near_point(self, entries, name, point):
         return entries.near(point, self.form.cleaned_data.get("radius") or DEFAULT_RADIUS_KM)

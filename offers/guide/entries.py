@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from landkarte.models import Entry
-from landkarte.models.querysets import Plain
+from landkarte.models.querysets import Plain, lies_in
 from landkarte.plugs import marks
 from landkarte.query.addresses import address
 from landkarte.query.filters import EntryFilter
@@ -189,7 +189,7 @@ def _conditions(search, answers):
     spot = answers.spot
     near = Q(latitude__isnull=False, distance__lte=NEAR_KM) if spot else None
     if answers.is_area:
-        near |= Q(region__ags__startswith=spot.ags)
+        near |= lies_in(spot.ags)
     related = RELATED_QUERIES.get((search.name, answers.industry.slug)) if answers.industry else None
     return Ranked(
         _with_term("industries", answers.industry_slugs),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from machinery import jobs
 from machinery.models import Job, Quota
 from machinery.retention import enforce, rules
+from tests.between import just_before
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +64,16 @@ def test_job_of_a_living_worker_is_not_taken(work):
     )
 
     assert jobs.run_waiting() is None
+
+
+def test_job_that_another_worker_takes_meanwhile_is_left_to_it(work):
+    start()
+    taken = {"status": "running", "claimed_until": timezone.now() + timedelta(minutes=1)}
+
+    with just_before("UPDATE", lambda: Job.objects.update(**taken)):
+        assert jobs.run_waiting() is None
+
+    assert parts() == []
 
 
 def test_job_of_a_killed_worker_goes_on_where_it_was(work):

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from machinery import outbox
 from machinery.models import Letter
+from tests.between import just_before
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +135,16 @@ def test_letter_of_a_killed_worker_is_sent_after_its_claim():
 
     assert outbox.send_due() == 1
     assert len(mail.outbox) == 1
+
+
+def test_letter_that_another_worker_claims_meanwhile_is_left_to_it():
+    write()
+    claimed = {"claimed_until": timezone.now() + timedelta(minutes=1)}
+
+    with just_before("UPDATE", lambda: Letter.objects.update(**claimed)):
+        assert outbox.send_due() == 0
+
+    assert mail.outbox == []
 
 
 def test_command_sends_what_is_due_once(settings, capsys):

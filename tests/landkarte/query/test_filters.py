@@ -93,7 +93,7 @@ def test_entry_with_several_matching_terms_is_listed_once():
 @pytest.mark.parametrize(
     ("query", "slugs"),
     [
-        ("region=05", ["aachen", "detmold", "koeln"]),
+        ("region=05", ["aachen", "anderswo", "detmold", "koeln"]),
         ("region=053", ["aachen", "koeln"]),
         ("region=05334", ["aachen"]),
         ("region=05334002", ["aachen"]),
@@ -107,6 +107,8 @@ def test_region_names_everything_below_it(aachen, detmold, query, slugs):
     EntryFactory(slug="aachen", name="Aachen", region=aachen)
     EntryFactory(slug="detmold", name="Detmold", region=detmold)
     EntryFactory(slug="ueberall", name="Ueberall", without_place=True)
+    inside = MunicipalityFactory(ags="05405334", name="Hat den Schlüssel von Aachen am Ende")
+    EntryFactory(slug="anderswo", name="Anderswo", region=inside)
 
     assert matching(query) == slugs
 
