@@ -1,6 +1,7 @@
 """What nobody should send to the administration: refused, never a server error."""
 
 import pytest
+from django.db import connection
 
 from desk.models import Handling
 from landkarte.models import Entry
@@ -10,10 +11,11 @@ from tests.factories import EntryFactory, IndustryFactory
 pytestmark = pytest.mark.django_db
 
 BIG, LONG = "9" * 30, "9" * 5000  # more than a column, and more than Python's int() takes
+SQLITE = connection.vendor == "sqlite"
 LISTS = ["/admin/landkarte/entry/?", "/admin/desk/finding/?entry__", "/admin/landkarte/report/?"]
 # What lists answer, and the page of an export: that is shown with the message, unless the filter is too long.
 FILTERS = {
-    f"id__in=1,{BIG}": (400, 400),
+    f"id__in=1,{BIG}": (400, 400) if SQLITE else (200, 200),  # PostgreSQL looks, and finds no such row
     f"id__exact={BIG}": (200, 200),
     "name__regex=(": (400, 200),
     "updated_at__year=99999": (400, 200),
@@ -72,14 +74,14 @@ def test_what_is_no_key_changes_nothing(sender, key):
     assert Entry.objects.count() == number
 
 
-@pytest.mark.parametrize("opened", [{}, {"_opened": "x"}])
-def test_number_that_no_column_holds_is_refused_and_saves_nothing(sender, opened):
+@pytest.mark.parametrize(("opened", "status"), [({}, 200), ({"_opened": "x"}, 409)])
+def test_number_that_no_column_holds_is_refused_and_saves_nothing(sender, opened, status):
     entry = EntryFactory()
     data = {"industries": BIG, "organisation": BIG, "name": "x", **opened}
 
     code = sender.post(f"/admin/landkarte/entry/{entry.pk}/change/", data).status_code
 
-    assert code == 400  # SQLite cannot even be asked whether there is such a row
+    assert code == (400 if SQLITE else status)  # which cannot even be asked whether there is such a row
     assert not Entry.objects.filter(name="x").exists()
 
 
