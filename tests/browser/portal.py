@@ -18,7 +18,7 @@ import pytest
 from config.serve import web_command
 
 ROOT = Path(__file__).parent.parent.parent
-START_SECONDS = 30
+START_SECONDS = 90
 
 
 def _chunk(kind, content):

@@ -1,15 +1,11 @@
 """One spelling for one mailbox, what mail servers take of it, and what is said of a wrong one."""
 
 import pytest
-from allauth.account.models import EmailAddress
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
-from machinery.respelling import respell
 
 from machinery.mailboxes import as_sent, in_link, one_spelling, validate_mailbox
-from tests.factories import UserFactory
 
 WHOLE = "Bitte geben Sie eine vollständige E-Mail-Adresse an, zum Beispiel name@example.org."
 
@@ -109,16 +105,3 @@ def test_wrong_address_is_told_what_is_wrong(address, message):
 )
 def test_possible_address_is_taken(address):
     validate_mailbox(one_spelling(address))
-
-
-@pytest.mark.django_db
-def test_older_rows_are_brought_into_the_one_spelling():
-    EmailAddress.objects.create(user=UserFactory(), email="info@xn--mller-ki-65a.example")
-    EmailAddress.objects.create(user=UserFactory(), email="ada@example.org")
-
-    respell("account.EmailAddress.email").code(apps, None)
-
-    assert set(EmailAddress.objects.values_list("email", flat=True)) == {
-        "info@müller-ki.example",
-        "ada@example.org",
-    }
