@@ -5,7 +5,7 @@ import pytest
 from tests.landkarte.api.described import content, description, faults, operations, said
 from tests.landkarte.api.full_rows import add_full_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PAGES = [{"page_size": 100}, {"page_size": 1}, {"page_size": 1, "page": 2}]
 BOX = {"bbox": "5.8,50.3,9.5,52.6", "zoom": 3}

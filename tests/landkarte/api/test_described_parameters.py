@@ -5,7 +5,7 @@ import pytest
 from tests.landkarte.api.described import description, faults, operations
 from tests.landkarte.api.full_rows import add_full_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 BESIDE = {"radius": {"near": "50.9,6.9"}, "sort": {"near": "50.9,6.9", "q": "voll"}}
 TOO_LONG = "x" * 2000
