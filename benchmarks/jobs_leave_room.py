@@ -87,7 +87,8 @@ class Browser:
         fields = {"csrfmiddlewaretoken": token, "username": email, "password": PASSWORD}
         status, page = self.ask(path, fields)
         if status != 200 or reverse("account_logout") not in page:
-            raise RuntimeError(f"login answered {status}")
+            heading = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
+            raise RuntimeError(f"login answered {status}: {heading and heading[1].strip()}")
 
 
 class People(threading.Thread):

@@ -90,32 +90,32 @@ def _new(name, *, by, label, parameters, total, **claim):
 
 @dataclass
 class Pace:
-    """How a job shares the database: `part` seconds to write, then a pause of as many seconds as others need
-    to get their turn. `clock` gives seconds, `sleep` waits so many."""
+    """How a job shares the database: `part` seconds to write, then a pause of `pause` seconds at least, and
+    of no less than the part has taken: half of the time belongs to others, on a slow machine too. A pause of
+    0 is none. `clock` gives seconds, `sleep` waits so many."""
 
     part: float
     pause: float
     clock: Callable = time.monotonic
     sleep: Callable = time.sleep
-    _ends: float = 0.0
-    _free_since: float | None = None
+    _begun: float = 0.0
+    _free_at: float = 0.0
 
     def leave_room(self):
         """Wait, before a part, until the pause since the one before is over; looking counts as a pause."""
-        if self._free_since is None or connection.in_atomic_block:
-            return
-        left = self._free_since + self.pause - self.clock()
-        if left > 0:
+        left = self._free_at - self.clock()
+        if left > 0 and not connection.in_atomic_block:
             self.sleep(left)
 
     def begin(self):
-        self._ends = self.clock() + self.part
+        self._begun = self.clock()
 
     def is_over(self):
-        return self.clock() >= self._ends
+        return self.clock() >= self._begun + self.part
 
     def end(self):
-        self._free_since = self.clock()
+        now = self.clock()
+        self._free_at = now + max(self.pause, now - self._begun) if self.pause else 0.0
 
 
 def pace():

@@ -128,16 +128,24 @@ def test_what_was_found_for_another_position_is_not_kept(works, clock):
 def test_pause_between_parts_is_kept(file_database, works, clock):
     register(clock)
 
-    jobs.run(start(6), by_pace=pace(clock, part=1.5, pause=0.5))
+    jobs.run(start(6), by_pace=pace(clock, part=1.5, pause=5))
 
-    assert clock.slept == [0.5, 0.5]
+    assert clock.slept == [5, 5]
+
+
+def test_pause_is_as_long_as_the_part_was_on_a_slow_machine(file_database, works, clock):
+    register(clock, seconds=7)
+
+    jobs.run(start(3), by_pace=pace(clock, part=1.5, pause=0.5))
+
+    assert clock.slept == [7, 7]
 
 
 def test_looking_counts_as_a_pause(file_database, works, clock):
     def look(job):
         clock.now += 0.3
 
-    register(clock, look=look)
+    register(clock, look=look, seconds=0.1)
 
     jobs.run(start(3), by_pace=pace(clock, pause=0.5))
 
