@@ -97,7 +97,7 @@ def test_without_a_good_token_nothing_is_sent(client):
     response = send(client, token="falsch")
 
     assert (response.status_code, Letter.objects.count()) == (400, 0)
-    assert [field["value"] for field in Page(response).all("input") if field.get("type") == "email"] == [TO]
+    assert [field["value"] for field in Page(response).all("input") if field.get("name") == "email"] == [TO]
 
 
 @pytest.mark.parametrize(
