@@ -22,16 +22,16 @@ def number_of_rows(name):
     return len(features(name) if name.endswith(".geojson") else rows(name))
 
 
-def number_of_entries(*, region="", kinds=()):
-    """How many entries lie in the region with this official key and are of one of these kinds."""
-    return sum(
-        row["ags"].startswith(region) and (not kinds or row["kind"] in kinds) for row in rows("entries.csv")
-    )
+def number_of_entries(*, region="", kinds=(), located=False):
+    """How many entries lie in the region with this official key and are of one of these kinds; `located`: of
+    those that have a point."""
+    asked = [row for row in rows("entries.csv") if row["latitude"] or not located]
+    return sum(row["ags"].startswith(region) and (not kinds or row["kind"] in kinds) for row in asked)
 
 
-def number_saying(word):
-    """How many entries say this word: in their own texts, or in the names of their town, its district or
-    their organisation."""
+def number_saying(word, kind=""):
+    """How many entries (of this kind) say this word: in their own texts, or in the names of their town, its
+    district or their organisation."""
     names = {row["slug"]: row["name"] for row in rows("entries.csv")}
     regions = {row["ags"]: row["name"] for row in rows("regions.csv")}
 
@@ -39,4 +39,5 @@ def number_saying(word):
         own = row["name"], row["summary_de"], row["summary_en"], row["city"]
         return " ".join([*own, regions.get(row["ags"][:5], ""), names.get(row["organisation"], "")])
 
-    return sum(word.casefold() in text(row).casefold() for row in rows("entries.csv"))
+    asked = [row for row in rows("entries.csv") if kind in ("", row["kind"])]
+    return sum(word.casefold() in text(row).casefold() for row in asked)

@@ -2,7 +2,8 @@
 
 from playwright.sync_api import expect
 
-# Both return a point in pixels from the element's corner: on its first words; where nothing lies inside it.
+# Both return a point in pixels from the element's corner: on its first words (of a field, which has its own,
+# in its middle); where nothing lies inside it.
 WORDS = """(one) => {
   const others = [...one.querySelectorAll("a, button, .visually-hidden")]; // a link in a label is not it
   const isOwn = (node) => node.data.trim() && !others.some((other) => other.contains(node));
@@ -15,7 +16,7 @@ WORDS = """(one) => {
     if (line && isOwn(texts.currentNode))
       return [line.left + line.width / 2 - left, line.top + line.height / 2 - top];
   }
-  return null;
+  return one.matches("input, textarea, select") ? [one.offsetWidth / 2, one.offsetHeight / 2] : null;
 }"""
 FREE = """(one) => {
   const { left, top, width, height } = one.getBoundingClientRect();

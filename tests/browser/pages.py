@@ -23,7 +23,7 @@ def visit(page, address="/"):
 def settled(page, address):
     """Opens any address; returns when its scripts have run and its map, if there is one, has drawn."""
     page.goto(address)
-    if page.locator("#map").count():
+    if page.locator("div#map").count():  # the page of the API has a heading of this name
         ready(page)
     return page
 

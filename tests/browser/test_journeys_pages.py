@@ -8,6 +8,10 @@ from playwright.sync_api import expect
 
 from tests.browser.pages import heading, ready
 from tests.browser.reader import READERS, Reader
+from tests.real_files import number_of_entries, number_saying
+
+LOCATED_PRODUCTS = number_of_entries(kinds=["product"], located=True)
+INSTITUTES = number_saying("fraunhofer", kind="research")
 
 TEXT = "Die Adresse ist seit März eine andere."
 ATOM = "application/atom+xml"
@@ -50,7 +54,7 @@ def test_share_menu_carries_the_filter(reader):
     assert len(table.value.path().read_text().strip().splitlines()) - 1 == number
     with page.expect_download() as points:
         reader.enter(links.filter(has_text="GeoJSON"), 1)
-    assert len(json.loads(points.value.path().read_text())["features"]) == number
+    assert len(json.loads(points.value.path().read_text())["features"]) == LOCATED_PRODUCTS
 
     embed = links.nth(2)
     reader.tab_to(embed, 2, "Shift+Tab")
@@ -161,9 +165,9 @@ def test_entry_from_its_card_along_the_hits_to_a_report(reader, workshop):
     reader.stand_before(page.locator(".card__name a").nth(2))
     reader.press("Enter")
     place = page.locator(".trail__place")
-    expect(place).to_have_text(reader.says("Treffer 3 von 12", "Result 3 of 12"))
+    expect(place).to_have_text(reader.says(f"Treffer 3 von {INSTITUTES}", f"Result 3 of {INSTITUTES}"))
     reader.enter(page.locator(".trail__step[rel=next]"), 14)
-    expect(place).to_have_text(reader.says("Treffer 4 von 12", "Result 4 of 12"))
+    expect(place).to_have_text(reader.says(f"Treffer 4 von {INSTITUTES}", f"Result 4 of {INSTITUTES}"))
     reader.fits()
     page.locator(".trail__step[rel=prev]").wait_for()
 

@@ -9,6 +9,9 @@ from tests.browser.conftest import PHONE
 from tests.browser.mouse import click_free, click_word, tick, untick
 from tests.browser.pages import heading, suggestions, visit
 from tests.browser.waiting import new_change
+from tests.real_files import number_of_entries
+
+COMPANIES_AND_PRODUCTS = number_of_entries(kinds=["company", "product"])
 
 FILTERS = [
     "/",
@@ -61,7 +64,7 @@ def open_filter(page, address):
 
 @pytest.fixture(scope="module")
 def submission(workshop):
-    return new_change(workshop, "claas", "panel@claas.example", summary_de="Neue Worte.")[1]
+    return new_change(workshop, "miele", "panel@miele.example", summary_de="Neue Worte.")[1]
 
 
 @pytest.fixture(params=[*FILTERS, *OTHERS])
@@ -209,11 +212,11 @@ def test_panels_in_the_dialog_stay_open_until_it_closes(open_page):
     click_word(page.locator("#filter-title"))
     click_free(page.locator("[data-filter-body]"))
     expect_open(panel)
-    expect(dialog.locator("[data-filter-show]")).to_have_text("144 Treffer anzeigen")
+    expect(dialog.locator("[data-filter-show]")).to_have_text(f"{COMPANIES_AND_PRODUCTS} Treffer anzeigen")
     page.keyboard.press("Escape")
 
     expect(dialog).to_be_hidden()
-    expect(heading(page)).to_have_text("144 Treffer")
+    expect(heading(page)).to_have_text(f"{COMPANIES_AND_PRODUCTS} Treffer")
     expect_shut(panel)
 
 
@@ -225,7 +228,7 @@ def test_finger_chooses_several_values_on_a_phone(open_page):
     for word in ("Produkt", "Unternehmen"):
         panel.locator(".option__label", has_text=word).tap()
 
-    expect(page.locator("[data-filter-show]")).to_have_text("144 Treffer anzeigen")
+    expect(page.locator("[data-filter-show]")).to_have_text(f"{COMPANIES_AND_PRODUCTS} Treffer anzeigen")
     expect_open(panel)
 
 
