@@ -20,7 +20,7 @@ class Contexts:
         if not free:
             return self.new(arguments)
         context = free.pop()
-        context.add_cookies(arguments.get("storage_state", {}).get("cookies", []))
+        context.add_cookies((arguments.get("storage_state") or {}).get("cookies", []))
         if granted := arguments.get("permissions"):
             context.grant_permissions(granted)
         return context

@@ -61,7 +61,7 @@ def test_page_of_a_submission_is_accessible_and_shows_both_pins(staff_page, work
         "phoenix-contact",
         f"{scheme}@phoenix.example",
         summary_de="Neuer <b>Text</b> über Antriebe.",
-        latitude=51.88,
+        latitude=51.93,  # in the same town
         focuses=["robotics"],
     )
     staff_page.emulate_media(color_scheme=scheme)
