@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.forms import BoundField
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 from landkarte.geometry import Point, kilometres_between
 from landkarte.models import Entry
@@ -22,6 +23,8 @@ from submissions.content import (
 )
 from submissions.difference import ADDED, REMOVED, TermDifference, term_difference, word_difference
 from submissions.forms.answers import answers_of
+
+BREAK = mark_safe("<br>")  # a list in a message of the administration would look like more messages
 
 
 @dataclass(frozen=True)
@@ -82,12 +85,10 @@ def lines_of(submission, present, asking):
 
 
 def refusal_lines(error, submission):
-    """What a ValidationError says about the submission, as a list: each broken rule with the names of its
+    """What a ValidationError says about the submission: a line for each broken rule, with the names of its
     fields, which lead to their lines on the page."""
     broken = [(_linked(one, submission), one.message) for one in refusals(error)]
-    if len(broken) == 1:
-        return format_html("{}{}", *broken[0])
-    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}{}</li>", broken))
+    return format_html_join(BREAK, "{}{}", broken)
 
 
 def _linked(refusal, submission):

@@ -150,7 +150,7 @@ def fill_in(page, text):
     """Types into the form's own field, and ticks what has to be ticked."""
     if not text:
         return
-    click_word(page.locator("main form").locator("textarea, [type=email]").first)
+    click_word(page.locator("main form").locator("textarea, [name=email]").first)
     page.keyboard.type(text)
     for tick in page.locator("main form [type=checkbox]").all():
         click_word(page.locator(f"label[for={tick.get_attribute('id')}]"))

@@ -83,9 +83,14 @@ def test_all_broken_rules_are_told(staff_client, change):
 
     told = alert(accept(staff_client, change))
 
-    assert re.findall(r'<li><a href="#line-(\w+)">', told) == ["website", "postal_code", "city"]
-    assert ">Ort</a>, " in told
-    assert ">Gemeinde</a>: Zu einem Ort gehört die Gemeinde.</li>" in told
+    lines = told.split("<br>")
+    assert [re.match(r'<a href="#line-(\w+)">', line)[1] for line in lines] == [
+        "website",
+        "postal_code",
+        "city",
+    ]
+    assert ">Ort</a>, " in lines[2]
+    assert lines[2].endswith(">Gemeinde</a>: Zu einem Ort gehört die Gemeinde.")
 
 
 def test_broken_rule_is_told_in_english(change):
