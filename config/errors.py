@@ -143,5 +143,5 @@ def _busy_form(request):
 
 
 def _is_secret(name):
-    """What is typed anew, as it must not stand in a page."""
-    return "password" in name
+    """What is typed anew, as it must not stand in a page: a password, and the same password again."""
+    return "password" in name or name == "repeated"

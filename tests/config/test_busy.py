@@ -6,12 +6,14 @@ import psycopg
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
+from django.forms import PasswordInput
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
+from accounts.forms import ConfirmPasswordForm, NewPasswordForm, PasswordLoginForm
 from config import errors, urls
 from desk.models import Handling
 from landkarte.models import Report
@@ -127,6 +129,19 @@ def test_form_given_back_goes_through_when_sent_again(file_database, settings):
     response = strict.post("/schreibt/", hidden(busy) | {"csrfmiddlewaretoken": again})
 
     assert (busy.status_code, response.status_code, Quota.objects.count()) == (503, 200, 2)
+
+
+def test_both_fields_of_a_new_password_are_asked_for_again(visitor, held):
+    forms = (PasswordLoginForm, ConfirmPasswordForm, NewPasswordForm)
+    fields = {name: field for form in forms for name, field in form.base_fields.items()}
+    secrets = {name for name, field in fields.items() if isinstance(field.widget, PasswordInput)}
+
+    response = visitor.post("/schreibt/", dict.fromkeys(secrets, "streng geheim und sehr lang, von 2026"))
+
+    typed = [one for one in page_of_ours(response).all("input") if one["name"] in secrets]
+    assert secrets == {"password", "repeated"}
+    assert {(one["name"], one["type"]) for one in typed} == {(name, "password") for name in secrets}
+    assert "streng geheim" not in response.content.decode()
 
 
 def test_password_is_asked_for_again_and_a_file_too(visitor, held):

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from config import lanes
 from config.lanes import MOST_DOWNLOADS, MOST_TILES, SHORT, THREADS, Lanes
+from config.release import PACKAGES
 
 CSV, PAGE, TILE = "/api/v1/entries.csv", "/zahlen/", "/kacheln/8/132/85.png"
 
@@ -178,7 +179,6 @@ def test_tiles_have_a_lane_of_their_own():
 
 def test_no_answer_is_made_while_it_is_sent():
     """It would be made in a thread that has no lane: with a connection of its own and in another language."""
-    apps = ("accounts", "config", "flagships", "landkarte", "offers", "submissions")
-    files = [path for app in apps for path in (settings.BASE_DIR / app).rglob("*.py")]
+    files = [path for package in PACKAGES for path in (settings.BASE_DIR / package).rglob("*.py")]
 
     assert [path for path in files if re.search(r"\bStreamingHttpResponse\b", path.read_text())] == []
