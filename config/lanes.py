@@ -33,7 +33,8 @@ COME_AGAIN = (  # in both languages, as Django has not looked at whom we speak t
     f"Bitte versuchen Sie es in {PAUSE_SECONDS} Sekunden noch einmal.\n"
     f"Too much is being downloaded at once. Please try again in {PAUSE_SECONDS} seconds.\n"
 )
-DOWNLOADS = re.compile(r"\.(csv|geojson)$|/admin/desk/(export/add|import/\d+/errors)/$")
+# Not the regions: every map waits for them, and they are few.
+DOWNLOADS = re.compile(r"(?<!/regions)\.(csv|geojson)$|/admin/desk/(export/add|import/\d+/errors)/$")
 TILES = re.compile(r"^/kacheln/")
 
 

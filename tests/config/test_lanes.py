@@ -161,7 +161,6 @@ def test_there_are_threads_left_for_pages():
     [
         ("api:entry-csv", []),
         ("api:entry-geojson", []),
-        ("api:region-geojson", []),
         ("landkarte:figure-csv", ["kind"]),
         ("admin:desk_export_add", []),
         ("admin:desk_import_errors", [1]),
@@ -171,7 +170,10 @@ def test_everything_that_carries_many_rows_is_in_the_lane_of_downloads(name, arg
     assert lanes.DOWNLOADS.search(reverse(name, args=arguments))
 
 
-@pytest.mark.parametrize("path", ["/", "/eintraege/a/", "/api/v1/entries/", "/api/v1/map/", "/admin/"])
+PAGES = ["/", "/eintraege/a/", "/api/v1/entries/", "/api/v1/map/", "/api/v1/regions.geojson", "/admin/"]
+
+
+@pytest.mark.parametrize("path", PAGES)
 def test_pages_are_not_in_the_lane_of_downloads(path):
     assert not lanes.DOWNLOADS.search(path)
     assert not lanes.TILES.search(path)
