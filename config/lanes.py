@@ -11,6 +11,9 @@ request to a lane and waits, since several at once in one interpreter hinder eac
 A short answer goes to the server whole, which then keeps it for its reader without a thread of ours. What is
 long is a file: the thread that asked sends it piece by piece, as slowly as its reader wants it. At most
 `MOST_DOWNLOADS` of them wait or are sent at once; one more is asked to come again.
+
+What a request brings is read in its lane: who sends it slowly holds that, unless a proxy takes it in first
+(docs/operations.md).
 """
 
 import re
@@ -25,7 +28,13 @@ MOST_DOWNLOADS = 40
 MOST_TILES = 8
 SHORT = 1024 * 1024  # bytes
 PAUSE_SECONDS = 10
-DOWNLOADS = re.compile(r"\.(csv|geojson)$|/admin/desk/export/add/$")
+COME_AGAIN = (  # in both languages, as Django has not looked at whom we speak to
+    "Zurzeit wird zu viel auf einmal heruntergeladen. "
+    f"Bitte versuchen Sie es in {PAUSE_SECONDS} Sekunden noch einmal.\n"
+    f"Too much is being downloaded at once. Please try again in {PAUSE_SECONDS} seconds.\n"
+)
+# Not the regions: every map waits for them, and they are few.
+DOWNLOADS = re.compile(r"(?<!/regions)\.(csv|geojson)$|/admin/desk/(export/add|import/\d+/errors)/$")
 TILES = re.compile(r"^/kacheln/")
 
 
@@ -93,7 +102,7 @@ class Lanes:
         ]
         busy = HTTPStatus.SERVICE_UNAVAILABLE
         start_response(f"{busy.value} {busy.phrase}", headers)
-        return [b"Zurzeit laden zu viele Daten herunter. Bitte in zehn Sekunden noch einmal.\n"]
+        return [COME_AGAIN.encode()]
 
 
 class Sending:

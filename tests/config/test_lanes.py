@@ -133,7 +133,10 @@ def test_one_download_too_many_is_asked_to_come_again(ask, application, path):
     status, headers, body = ask(path)
 
     assert (status, headers["Retry-After"], headers["Cache-Control"]) == (503, "10", "no-store")
-    assert "noch einmal" in b"".join(body).decode()
+    assert b"".join(body).decode().splitlines() == [
+        "Zurzeit wird zu viel auf einmal heruntergeladen. Bitte versuchen Sie es in 10 Sekunden noch einmal.",
+        "Too much is being downloaded at once. Please try again in 10 seconds.",
+    ]
     assert ask(PAGE)[0] == 200
     assert len(application.closed) - made == (1 if path == CSV else 2)  # what was made in vain is closed, too
     sending[0].close()
@@ -158,16 +161,19 @@ def test_there_are_threads_left_for_pages():
     [
         ("api:entry-csv", []),
         ("api:entry-geojson", []),
-        ("api:region-geojson", []),
         ("landkarte:figure-csv", ["kind"]),
         ("admin:desk_export_add", []),
+        ("admin:desk_import_errors", [1]),
     ],
 )
 def test_everything_that_carries_many_rows_is_in_the_lane_of_downloads(name, arguments):
     assert lanes.DOWNLOADS.search(reverse(name, args=arguments))
 
 
-@pytest.mark.parametrize("path", ["/", "/eintraege/a/", "/api/v1/entries/", "/api/v1/map/", "/admin/"])
+PAGES = ["/", "/eintraege/a/", "/api/v1/entries/", "/api/v1/map/", "/api/v1/regions.geojson", "/admin/"]
+
+
+@pytest.mark.parametrize("path", PAGES)
 def test_pages_are_not_in_the_lane_of_downloads(path):
     assert not lanes.DOWNLOADS.search(path)
     assert not lanes.TILES.search(path)
