@@ -22,7 +22,7 @@ from machinery.web_addresses import host_of, hosts_of, validate_web_address
 
 
 class Entry(Details, Located):
-    moves_data_version = True
+    moves_data_version = notes_changes = True
 
     class Kind(models.TextChoices):
         COMPANY = "company", _("Unternehmen")

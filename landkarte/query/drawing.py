@@ -29,6 +29,30 @@ def drawing(entries, *, zoom, box=None):
     columns = points(entries)
     if len(columns["id"]) <= settings.MAP_POINT_LIMIT:
         return {"points": columns}
-    box = box or Box(*settings.LEAFLET_CONFIG["SPATIAL_EXTENT"])
     arrays = (np.array(columns[name]) for name in ("latitude", "longitude", "kind"))
-    return {"cells": cells_of(*arrays, kinds=len(KINDS), box=box, zoom=zoom)}
+    return {"cells": cells_of(*arrays, kinds=len(KINDS), box=box or _everywhere(), zoom=zoom)}
+
+
+def drawing_of(selection, *, zoom, box=None):
+    """The same of selected rows of the columns in memory, as arrays."""
+    columns = selection.columns
+    kind = columns.lists["kind"]
+    numbers = np.array([KINDS.index(value) if value else 0 for value in kind.values])
+    located = selection.positions[~np.isnan(columns.latitude[selection.positions])]
+    if len(located) <= settings.MAP_POINT_LIMIT:
+        chosen = located[np.argsort(columns.pk[located])]
+        return {
+            "points": {
+                "id": columns.pk[chosen],
+                "kind": numbers[kind.codes[chosen]],
+                "latitude": columns.latitude[chosen],
+                "longitude": columns.longitude[chosen],
+            }
+        }
+    arrays = columns.latitude[located], columns.longitude[located], numbers[kind.codes[located]]
+    box = box or _everywhere()
+    return {"cells": cells_of(*arrays, kinds=len(KINDS), box=box, zoom=zoom, y=columns.y[located])}
+
+
+def _everywhere():
+    return Box(*settings.LEAFLET_CONFIG["SPATIAL_EXTENT"])
