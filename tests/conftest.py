@@ -7,6 +7,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.utils import timezone, translation
 
+from landkarte.models.known_words import known_words
 from landkarte.query.filters import EntryFilter
 from tests.client import Client
 from tests.factories import StaffFactory
@@ -44,6 +45,7 @@ def empty_caches():
     for cache in caches.all():
         cache.clear()
     EntryFilter.index.forget()
+    known_words.forget()
 
 
 @pytest.fixture(autouse=True)

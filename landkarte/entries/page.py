@@ -14,7 +14,7 @@ from landkarte.plugs.relations import relations_of, shelves_of, ways_from
 from machinery.pictures import data_address
 
 NEIGHBOURS = 4
-NEIGHBOURHOOD_KM = 40
+NEIGHBOURHOODS_KM = (2, 40)  # where many entries are, the first one has enough and is quick to look through
 SHOWN_OF_A_KIND = 6
 KINDS = {
     Entry.Kind.PRODUCT: _("Produkte"),
@@ -58,7 +58,7 @@ class Logo:
 
 def entry_context(entry, request):
     """Template context of `landkarte/entry_detail.html`, for a reader who came from no search."""
-    neighbours = list(_neighbours(entry))
+    neighbours = _neighbours(entry)
     trees, relations = _trees(entry), relations_of(entry)
     return _context(entry) | {
         "industries": entry.industries.all(),
@@ -171,12 +171,20 @@ def _shown(trees, relations):
 def _neighbours(entry):
     """Entries of other houses nearby with a common industry, nearest first; without a point nothing is."""
     if not entry.point:
-        return Entry.objects.none()
+        return []
+    for km in NEIGHBOURHOODS_KM:
+        found = list(_nearest(entry, km))
+        if len(found) == NEIGHBOURS:  # nobody beyond is nearer
+            break
+    return found
+
+
+def _nearest(entry, km):
     house = [entry.pk, entry.organisation_id or entry.pk]
     related = Entry.industries.through.objects.filter(industry__in=entry.industries.all())
     return (
         Entry.objects.published()
-        .near(entry.point, NEIGHBOURHOOD_KM)
+        .near(entry.point, km)
         .filter(pk__in=related.values("entry"))
         .exclude(pk__in=house)
         .exclude(pk__in=Entry.objects.filter(organisation__in=house).values("pk"))

@@ -169,7 +169,7 @@ class Entry(Details, Located):
         ]
         indexes = [
             models.Index(fields=["status", "kind"]),
-            models.Index(fields=["latitude", "longitude"]),
+            models.Index(fields=["status", "latitude", "longitude"]),
             models.Index(fields=["-updated_at"]),
             models.Index(fields=["published_at"]),
         ]
