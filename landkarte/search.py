@@ -109,6 +109,8 @@ def _one_typo_away(form, texts):
 def _stems_near(form, known):
     """Stems of known words, one typo away: a stem begins its word, or is a known word itself (`searchable`).
     To find the stem of a word takes long: only words that begin so are asked for theirs."""
-    lengths = range(len(form) - 1, len(form) + 2)
-    beginnings = _one_typo_away(form, {word[:length] for word in known for length in lengths})
-    return beginnings & {stem(word) for word in known if word.startswith(tuple(beginnings))}
+    shortest, longest = len(form) - 1, len(form) + 1
+    long = [word for word in known if len(word) > shortest]
+    shortened = {word[:length] for word in long for length in range(shortest, min(longest + 1, len(word)))}
+    beginnings = _one_typo_away(form, shortened)
+    return beginnings & {stem(word) for word in long if word.startswith(tuple(beginnings))}

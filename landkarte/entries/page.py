@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -176,21 +177,26 @@ def _neighbours(entry):
         found = list(_nearest(entry, km))
         if len(found) == NEIGHBOURS:  # nobody beyond is nearer
             break
+    prefetch_related_objects(found, "industries", "focuses")
     return found
 
 
 def _nearest(entry, km):
     house = [entry.pk, entry.organisation_id or entry.pk]
-    related = Entry.industries.through.objects.filter(industry__in=entry.industries.all())
+    # Asked of each entry nearby: all entries of an industry would be many, however near one looks.
+    shared = Entry.industries.through.objects.filter(
+        entry=OuterRef("pk"), industry__in=[industry.pk for industry in entry.industries.all()]
+    )
     return (
         Entry.objects.published()
         .near(entry.point, km)
-        .filter(pk__in=related.values("entry"))
+        .filter(Exists(shared))
         .exclude(pk__in=house)
         .exclude(pk__in=Entry.objects.filter(organisation__in=house).values("pk"))
         .with_organisation()
         .without_details()
         .with_news()
+        .prefetch_related(None)
         .order_by("distance", "pk")[:NEIGHBOURS]
     )
 

@@ -170,6 +170,7 @@ class Entry(Details, Located):
         indexes = [
             models.Index(fields=["status", "kind"]),
             models.Index(fields=["status", "latitude", "longitude"]),
+            models.Index(fields=["organisation", "status"]),
             models.Index(fields=["-updated_at"]),
             models.Index(fields=["published_at"]),
         ]
