@@ -1,11 +1,11 @@
 """Times single answers in this process, none of them kept, and the column index, on many synthetic entries.
 
     python -m benchmarks.answers --entries 140000
-    python -m benchmarks.answers --entries 140000 --database postgres://landkarte@/landkarte
+    DATABASE_URL=postgres://landkarte@/landkarte python -m benchmarks.answers --entries 140000
 
-Without `--database`, an SQLite file of its own is made and thrown away; a database that is named keeps its
-entries, and gets those that are missing. Prints milliseconds: the first call, the least and the median
-of the others, and the processor time of this process. Compare runs on the same machine only.
+Makes an SQLite database of its own and throws it away, unless another one is named: that keeps its entries,
+and gets those that are missing. Prints milliseconds: the first call, the least and the median of the others,
+and the processor time of this process. Compare runs on the same machine only.
 """
 
 import argparse
@@ -15,10 +15,32 @@ import statistics
 import tempfile
 import time
 
+FOLDER = tempfile.mkdtemp(prefix="landkarte-bench-")
+os.environ |= {
+    "DJANGO_SETTINGS_MODULE": "config.settings",
+    "SECRET_KEY": "only-for-measuring-only-for-measuring-only-for-measuring",
+    "DEBUG": "off",
+    "HTTPS": "off",
+    "ALLOWED_HOSTS": "testserver",
+    "VAR_DIR": FOLDER,
+    "LOG_LEVEL": "ERROR",
+}
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{FOLDER}/bench.sqlite3")
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from landkarte.models import Entry  # noqa: E402
+from landkarte.query.filters import EntryFilter  # noqa: E402
+
 CALLS = 9
 PATHS = {
     "map, no filter": "/api/v1/map/",
-    "map, cells": "/api/v1/map/?zoom=9&bbox=5.8,50.3,9.5,52.6",
+    "map, near": "/api/v1/map/?zoom=12&bbox=6.8,50.9,7.1,51",
     "map, typical filter": "/api/v1/map/?kind=company&region=05315&industry=production",
     "map, around a place": "/api/v1/map/?near=50.94,6.96&radius=25",
     "list, whole page": "/",
@@ -30,33 +52,7 @@ PATHS = {
 }
 
 
-def main(entries, database):
-    folder = tempfile.mkdtemp(prefix="landkarte-bench-")
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "SECRET_KEY": "only-for-measuring-only-for-measuring-only-for-measuring",
-        "DEBUG": "off",
-        "HTTPS": "off",
-        "ALLOWED_HOSTS": "testserver",
-        "VAR_DIR": folder,
-        "DATABASE_URL": database or f"sqlite:///{folder}/bench.sqlite3",
-        "LOG_LEVEL": "ERROR",
-    }
-    try:
-        measure(entries)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def measure(entries):
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-    from django.test import Client
-
-    from landkarte.models import Entry
-
+def main(entries, calls):
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     if Entry.objects.count() < entries:
@@ -65,19 +61,13 @@ def measure(entries):
     client = Client()
     entry = Entry.objects.published().exclude(latitude=None).order_by("pk")[entries // 2]
     for name, path in {**PATHS, "an entry": entry.get_absolute_url()}.items():
-        cold, *others = [milliseconds(lambda path=path: client.get(path)) for _ in range(CALLS)]
-        work = min(milliseconds(lambda path=path: client.get(path), time.process_time) for _ in range(CALLS))
-        print(
-            f"{cold:9.1f} {min(others):9.1f} {statistics.median(others):9.1f} {work:9.1f} ms  {name}",
-            flush=True,
-        )
+        first, *others = [milliseconds(lambda path=path: client.get(path)) for _ in range(calls)]
+        work = min(milliseconds(lambda path=path: client.get(path), time.process_time) for _ in range(calls))
+        print(f"{first:9.1f} {min(others):9.1f} {statistics.median(others):9.1f} {work:9.1f} ms  {name}")
 
 
 def measure_index():
     """How long the index takes to be built and moved on, and how much room."""
-    from landkarte.models import Entry
-    from landkarte.query.filters import EntryFilter
-
     index = EntryFilter.index
     print(f"{milliseconds(index.current):9.1f} ms  index built")
     columns = index.current().columns
@@ -99,5 +89,6 @@ def milliseconds(call, clock=time.perf_counter):
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--entries", type=int, default=15_000)
-    parser.add_argument("--database", help="its address, as in DATABASE_URL")
+    parser.add_argument("--calls", type=int, default=CALLS)
     main(**vars(parser.parse_args()))
+    shutil.rmtree(FOLDER)

@@ -34,40 +34,49 @@ def cells_of(latitude, longitude, kind, *, kinds, box, zoom, y=None):
     inside = np.flatnonzero(
         (latitude >= box.south) & (latitude <= box.north) & (longitude >= box.west) & (longitude <= box.east)
     )
-    latitude, longitude, kind = (column.take(inside) for column in (latitude, longitude, kind))
-    cell, members = _cells(longitude, world_rows(latitude) if y is None else y.take(inside), zoom)
-    number = len(members)
+    y = world_rows(latitude) if y is None else y
+    if len(inside) < len(latitude):
+        latitude, longitude, kind, y = (column.take(inside) for column in (latitude, longitude, kind, y))
+    cell, number = _cells(longitude, y, zoom)
+    members = np.bincount(cell, minlength=number)
+    taken = np.flatnonzero(members)
     counts = np.bincount(cell * kinds + kind, minlength=number * kinds).reshape(number, kinds)
+
+    def mean(values):
+        return (np.bincount(cell, values, number)[taken] / members[taken]).round(6).tolist()
+
+    def extreme(which, values, start):
+        extremes = np.full(number, start)
+        which.at(extremes, cell, values)
+        return extremes[taken].tolist()
+
     return {
-        "latitude": (np.bincount(cell, latitude, number) / members).round(6).tolist(),
-        "longitude": (np.bincount(cell, longitude, number) / members).round(6).tolist(),
-        "counts": counts.tolist(),
-        "west": _extreme(np.minimum, cell, longitude, number),
-        "south": _extreme(np.minimum, cell, latitude, number),
-        "east": _extreme(np.maximum, cell, longitude, number),
-        "north": _extreme(np.maximum, cell, latitude, number),
+        "latitude": mean(latitude),
+        "longitude": mean(longitude),
+        "counts": counts[taken].tolist(),
+        "west": extreme(np.minimum, longitude, np.inf),
+        "south": extreme(np.minimum, latitude, np.inf),
+        "east": extreme(np.maximum, longitude, -np.inf),
+        "north": extreme(np.maximum, latitude, -np.inf),
     }
 
 
 def _cells(longitude, y, zoom):
-    """The number of each point's cell, and how many points each cell has; by rows from the north."""
+    """The number of each point's cell, by rows from the north, and how many cells there may be."""
     side = TILE_PIXELS * 2**zoom // CELL_PIXELS
-    column = ((longitude / 360 + 0.5) * side).astype(np.int64)
-    row = (y >> (WORLD_BITS + 1 - side.bit_length())).astype(np.int64)
+    x = longitude / 360
+    x += 0.5
+    x *= side
+    column = x.astype(np.intp)
+    row = (y >> (WORLD_BITS + 1 - side.bit_length())).astype(np.intp)
     if not row.size:
-        return row, row
-    left, top = column.min(), row.min()
-    width, height = int(column.max() - left) + 1, int(row.max() - top) + 1
-    key = (row - top) * width + column - left
-    if width * height > FEW_CELLS:
-        _, cell, members = np.unique(key, return_inverse=True, return_counts=True)
-        return cell, members
-    members = np.bincount(key)
-    taken = members > 0
-    return (np.cumsum(taken) - 1).take(key), members[taken]
-
-
-def _extreme(which, cell, values, number):
-    extremes = np.full(number, np.inf if which is np.minimum else -np.inf)
-    which.at(extremes, cell, values)
-    return extremes.tolist()
+        return row, 0
+    column -= column.min()
+    row -= row.min()
+    width, height = int(column.max()) + 1, int(row.max()) + 1
+    row *= width
+    row += column
+    if width * height <= FEW_CELLS:
+        return row, width * height
+    found, cell = np.unique(row, return_inverse=True)
+    return cell, len(found)

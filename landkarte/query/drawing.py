@@ -38,20 +38,23 @@ def drawing_of(selection, *, zoom, box=None):
     columns = selection.columns
     kind = columns.lists["kind"]
     numbers = np.array([KINDS.index(value) if value else 0 for value in kind.values])
-    located = selection.positions[~np.isnan(columns.latitude[selection.positions])]
+    located = selection.positions.take(np.flatnonzero(~np.isnan(columns.latitude.take(selection.positions))))
     if len(located) <= settings.MAP_POINT_LIMIT:
-        chosen = located[np.argsort(columns.pk[located])]
+        chosen = located.take(np.argsort(columns.pk.take(located)))
         return {
             "points": {
-                "id": columns.pk[chosen],
-                "kind": numbers[kind.codes[chosen]],
-                "latitude": columns.latitude[chosen],
-                "longitude": columns.longitude[chosen],
+                "id": columns.pk.take(chosen),
+                "kind": numbers.take(kind.codes.take(chosen)),
+                "latitude": columns.latitude.take(chosen),
+                "longitude": columns.longitude.take(chosen),
             }
         }
-    arrays = columns.latitude[located], columns.longitude[located], numbers[kind.codes[located]]
+    latitude, longitude, y = (
+        column.take(located) for column in (columns.latitude, columns.longitude, columns.y)
+    )
+    kind = numbers.take(kind.codes.take(located))
     box = box or _everywhere()
-    return {"cells": cells_of(*arrays, kinds=len(KINDS), box=box, zoom=zoom, y=columns.y[located])}
+    return {"cells": cells_of(latitude, longitude, kind, kinds=len(KINDS), box=box, zoom=zoom, y=y)}
 
 
 def _everywhere():
