@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from flagships.models import Flagship
 from landkarte.models import Entry, Industry
-from landkarte.models.details import LONG_TEXTS
+from landkarte.models.entry_fields import ordered
 from tests.factories import (
     AudienceFactory,
     EntryFactory,
@@ -24,6 +24,7 @@ from tests.factories import (
 BOTH = {"summary_de": "Deutsch.", "summary_en": "English."}
 SOURCE = {"source": "https://quelle.example/seite"}
 WEBSITE = {"website": "https://voll.example/"}
+ELSEWHERE = "head terms web place origin state own"
 IN_WORDS = {"languages": "de,en", "mode": "online"}
 
 
@@ -60,13 +61,12 @@ def add_full_rows():
 
 def _entry(today):
     organisation = EntryFactory(slug="voll-organisation", name="Volle Organisation")
-    details = dict.fromkeys(LONG_TEXTS, "Ein Text.")
+    typed = [field.name for field in ordered("text details facts", without=ELSEWHERE) if field.is_typed]
     entry = EntryFactory(
         slug="voll",
-        **BOTH,
+        **dict.fromkeys(typed, "Ein Text."),
         **SOURCE,
         **WEBSITE,
-        **details,
         kind=Entry.Kind.PROJECT,
         organisation=organisation,
         size="sme",
@@ -74,8 +74,6 @@ def _entry(today):
         street="Domkloster 4",
         postal_code="50667",
         precision="address",
-        provider="Werk & Sohn",
-        degree="Zertifikat",
         teaching_languages="de-en",
         starts_on=date(2021, 10, 1),
         ends_on=date(2024, 3, 31),

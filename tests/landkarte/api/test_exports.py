@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from landkarte.loading import spreadsheet
 from landkarte.models import Entry
-from landkarte.models.details import FIELDS
+from landkarte.models.entry_fields import details
 from tests.factories import EntryFactory
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ def test_csv_holds_every_field(client):
         "summary_en": "Short.",
         "industries": "energy;health",
         "focuses": "vision",
-        **dict.fromkeys(FIELDS, ""),
+        **dict.fromkeys((field.column for field in details()), ""),
         "audience_de": "Für Werkstätten.",
     }
     assert updated == entry.updated_at.isoformat(timespec="seconds")
