@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from flagships.models import Flagship
 from landkarte.models import Entry, Industry
-from landkarte.models.entry_fields import ordered
 from tests.factories import (
     AudienceFactory,
     EntryFactory,
@@ -20,11 +19,11 @@ from tests.factories import (
     PublicationFactory,
     RegistrationFactory,
 )
+from tests.landkarte.detailed_entries import SAID
 
 BOTH = {"summary_de": "Deutsch.", "summary_en": "English."}
 SOURCE = {"source": "https://quelle.example/seite"}
 WEBSITE = {"website": "https://voll.example/"}
-ELSEWHERE = "head terms web place origin state own"
 IN_WORDS = {"languages": "de,en", "mode": "online"}
 
 
@@ -61,7 +60,7 @@ def add_full_rows():
 
 def _entry(today):
     organisation = EntryFactory(slug="voll-organisation", name="Volle Organisation")
-    typed = [field.name for field in ordered("text details facts", without=ELSEWHERE) if field.is_typed]
+    typed = [field.name for field in SAID if field.is_typed]
     entry = EntryFactory(
         slug="voll",
         **dict.fromkeys(typed, "Ein Text."),
