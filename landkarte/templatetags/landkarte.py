@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from landkarte import credits
 from landkarte.views.embedding import filter_query, with_query
 from machinery.bundles import with_imports
-from machinery.translated import LANGUAGES
+from machinery.translated import LANGUAGES, Text
 
 register = template.Library()
 
@@ -39,8 +39,8 @@ def shape_credits():
 
 @register.filter
 def localized(text):
-    """A `Text`, marked with its language where that is not the page's."""
-    if not text or text.language == get_language():
+    """A `Text`, marked with its language where that is not the page's; other texts as they are."""
+    if not text or not isinstance(text, Text) or text.language == get_language():
         return text
     return format_html('<span lang="{}">{}</span>', text.language, text)
 
