@@ -128,7 +128,11 @@ _safe_options = {
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     },
-    "django.db.backends.postgresql": {"connect_timeout": 3, "options": "-c statement_timeout=15000"},
+    "django.db.backends.postgresql": {
+        "connect_timeout": 3,
+        # The shorter one is for locks, so that a wait for somebody is told from a query that is too slow.
+        "options": "-c statement_timeout=15000 -c lock_timeout=5000",
+    },
 }
 if DATABASES["default"]["ENGINE"] not in _safe_options:
     raise ImproperlyConfigured(f"Unexpected value DATABASE_URL={DATABASE_URL!r}: sqlite or postgres.")

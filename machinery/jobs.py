@@ -17,8 +17,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from machinery.busy import is_too_slow
 from machinery.models import Job
 from machinery.refusals import in_words
 
@@ -188,9 +190,9 @@ def _do_part(job, by_pace=None):
                 pass
             job.save()
         by_pace.end()
-    except OperationalError:  # the database is away or busy: the claim ends, and a worker goes on
-        raise
     except Exception as error:
+        if isinstance(error, OperationalError) and not is_too_slow(error):
+            raise  # the database is away or busy: the claim ends, and a worker goes on
         logger.exception("the job %s failed", job.pk)
         _end(job, Job.Status.FAILED, error=_told(error))
     return job
@@ -232,4 +234,6 @@ def _end(job, status, *, error=""):
 def _told(error: Any):
     if isinstance(error, ValidationError):
         return in_words(error)
+    if is_too_slow(error):
+        return _("Die Datenbank hat eine Abfrage abgebrochen, weil sie zu lange dauerte.")
     return f"{type(error).__name__}: {error}"[:500]
