@@ -128,10 +128,9 @@ _safe_options = {
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     },
-    "django.db.backends.postgresql": {
-        "connect_timeout": 3,
-        # The shorter one is for locks, so that a wait for somebody is told from a query that is too slow.
+    "django.db.backends.postgresql": {  # less for a lock: who waits is told from who asks too much
         "options": "-c statement_timeout=15000 -c lock_timeout=5000",
+        "connect_timeout": 3,
     },
 }
 if DATABASES["default"]["ENGINE"] not in _safe_options:
