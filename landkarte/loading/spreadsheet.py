@@ -11,6 +11,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from landkarte.models.details import FIELDS
+from machinery.pages_first import Stepping, give_way
 
 COLUMNS = [
     "slug",
@@ -67,13 +68,16 @@ def write_sheet(file, rows):
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()
     for cells in rows:
+        give_way()
         sheet.append([_sheet_cell(sheet, cell) for cell in cells])
-    book.save(file)
+    book.save(Stepping(file))
 
 
 def _sheet_cell(sheet, value):
     if not isinstance(value, str):
         return value
+    if not value:
+        return None  # nothing is written of it: half of all cells are empty
     text = ILLEGAL_CHARACTERS_RE.sub("", value)
     if not text.startswith(("=", "#")):  # what openpyxl takes for a formula or an error
         return text
