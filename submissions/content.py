@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from landkarte.models import Entry, Focus, Industry
 from landkarte.models.details import DETAILS
 from landkarte.models.vocabulary import meanings
-from submissions.models import ORGANISATION_KINDS
 
 KEEP = "keep"
 TEXTS = ("name", "summary_de", "summary_en", "website", "street", "postal_code", "city", "precision")
@@ -28,7 +27,7 @@ _AFTER_DETAILS = ("ai_relation", "industries", "focuses", "website", "logo", *PL
 
 def fields_of(kind):
     """Names of what an entry of this kind says, in the order in which the form asks."""
-    size = ("size", "founded") if kind in ORGANISATION_KINDS else ()
+    size = ("size", "founded") if kind in Entry.Kind.organisations else ()
     return [*_BEFORE_DETAILS, *DETAILS.get(kind, ()), *size, *_AFTER_DETAILS]
 
 

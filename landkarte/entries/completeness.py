@@ -39,7 +39,6 @@ HELPFUL = (
 )
 WEIGHTS = dict.fromkeys(NEEDED, 3) | dict.fromkeys(HELPFUL, 1)
 OF_ORGANISATIONS = ("size",)
-ORGANISATION_KINDS = (Entry.Kind.COMPANY, Entry.Kind.RESEARCH, Entry.Kind.INITIATIVE)
 POINT = "point"  # weighs nothing: it comes with the place
 LOW, HIGH = 50, 80  # percent: below is little, above is much
 
@@ -52,7 +51,7 @@ def weights_of(kind):
 def kinds_of(name):
     """The kinds that should say this field."""
     if name in OF_ORGANISATIONS:
-        return ORGANISATION_KINDS
+        return Entry.Kind.organisations
     if name in FIELDS:
         return tuple(kind for kind in Entry.Kind if name in DETAILS.get(kind, ()))
     return tuple(Entry.Kind)
