@@ -129,7 +129,10 @@ _safe_options = {
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     },
-    "django.db.backends.postgresql": {"connect_timeout": 3, "options": "-c statement_timeout=15000"},
+    "django.db.backends.postgresql": {  # less for a lock: who waits is told from who asks too much
+        "options": "-c statement_timeout=15000 -c lock_timeout=5000",
+        "connect_timeout": 3,
+    },
 }
 if DATABASES["default"]["ENGINE"] not in _safe_options:
     raise ImproperlyConfigured(f"Unexpected value DATABASE_URL={DATABASE_URL!r}: sqlite or postgres.")
