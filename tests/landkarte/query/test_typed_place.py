@@ -8,6 +8,7 @@ import pytest
 from tests.config.test_pages import Page
 from tests.factories import EntryFactory, MunicipalityFactory
 from tests.landkarte.places import add_places
+from tests.markup import seen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -112,9 +113,7 @@ def test_radius_in_force_is_a_choice_of_its_own(client):
     ],
 )
 def test_circle_counts_as_a_chosen_place(client, address, number):
-    (shown,) = re.findall(
-        r"<summary[^>]*>Ort<span[^>]*data-selected>(\d*)<", client.get(address).content.decode()
-    )
+    (shown,) = re.findall(r"<summary[^>]*>Ort<span[^>]*data-selected>(\d*)<", seen(client.get(address)))
 
     assert shown == number
 
