@@ -225,7 +225,7 @@ def test_tile_that_queues_does_not_make_the_source_slow(client, source, monkeypa
         tile_source._source.threads.submit(others_are_there.wait, 30)
     with ThreadPoolExecutor(1) as readers:
         asked = readers.submit(client.get, COLOGNE)
-        while not tile_source._source.on_its_way:
+        while not (tile_source._source.on_its_way or asked.done()):
             time.sleep(0.01)
         assert not wait([asked], timeout=1.5).done
         others_are_there.set()
