@@ -18,7 +18,6 @@ _by_help = ordered("name terms web text place facts details", without=_WITHOUT)
 NEEDED = [field for field in _by_need if field.needed]
 HELPFUL = [field for field in _by_help if field.helpful]
 WEIGHTS = {field.name: 3 for field in NEEDED} | {field.name: 1 for field in HELPFUL}
-ORGANISATION_KINDS = (Entry.Kind.COMPANY, Entry.Kind.RESEARCH, Entry.Kind.INITIATIVE)
 POINT = "point"  # weighs nothing: it comes with the place
 LOW, HIGH = 50, 80  # percent: below is little, above is much
 

@@ -12,6 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from landkarte.models.entry_fields import named, ordered
+from machinery.pages_first import Stepping, give_way
 
 # What an import reads, in the order of the file; and what an export of staff has besides: that is read over.
 IMPORTED = ordered("head place website founded facts text terms origin details", without="logo state own")
@@ -41,13 +42,16 @@ def write_sheet(file, rows):
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()
     for cells in rows:
+        give_way()
         sheet.append([_sheet_cell(sheet, cell) for cell in cells])
-    book.save(file)
+    book.save(Stepping(file))
 
 
 def _sheet_cell(sheet, value):
     if not isinstance(value, str):
         return value
+    if not value:
+        return None  # nothing is written of it: half of all cells are empty
     text = ILLEGAL_CHARACTERS_RE.sub("", value)
     if not text.startswith(("=", "#")):  # what openpyxl takes for a formula or an error
         return text

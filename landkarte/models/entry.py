@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from landkarte import search
+from landkarte.models import kinds
 from landkarte.models.coordinates import Located
 from landkarte.models.details import Details
 from landkarte.models.entry_fields import searched_of
@@ -25,14 +26,7 @@ from machinery.web_addresses import host_of, hosts_of, validate_web_address
 class Entry(Details, Located):
     moves_data_version = True
 
-    class Kind(models.TextChoices):
-        COMPANY = "company", _("Unternehmen")
-        RESEARCH = "research", _("Forschung")
-        BEST_PRACTICE = "best_practice", _("Best Practice")
-        PRODUCT = "product", _("Produkt")
-        PROJECT = "project", _("Projekt")
-        INITIATIVE = "initiative", _("Initiative")
-        QUALIFICATION = "qualification", _("Qualifizierung")
+    Kind = kinds.Kind
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Entwurf")
@@ -181,18 +175,7 @@ class Entry(Details, Located):
                 condition=~models.Q(name="") & ~models.Q(slug=""), name="entry_has_name_and_slug"
             ),
             models.CheckConstraint(
-                condition=models.Q(
-                    kind__in=[
-                        "company",
-                        "research",
-                        "best_practice",
-                        "product",
-                        "project",
-                        "initiative",
-                        "qualification",
-                    ]
-                ),
-                name="entry_kind_is_known",
+                condition=models.Q(kind__in=kinds.Kind.values), name="entry_kind_is_known"
             ),
             models.CheckConstraint(
                 condition=models.Q(status__in=["draft", "published", "unpublished"]),
