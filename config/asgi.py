@@ -1,4 +1,4 @@
-"""What the server calls: the WSGI application."""
+"""What the server calls: the ASGI application around Django's WSGI one."""
 
 import os
 
