@@ -10,6 +10,7 @@ from landkarte.entries.connections import connections_of
 from landkarte.entries.said import facts_of, texts_of
 from landkarte.entries.structured_data import describe
 from landkarte.models import Entry
+from landkarte.models.kinds import PLURALS
 from landkarte.plugs.marks import marks
 from landkarte.plugs.relations import relations_of, shelves_of, ways_from
 from machinery.pictures import data_address
@@ -17,15 +18,6 @@ from machinery.pictures import data_address
 NEIGHBOURS = 4
 NEIGHBOURHOOD_KM = 40
 SHOWN_OF_A_KIND = 6
-KINDS = {
-    Entry.Kind.PRODUCT: _("Produkte"),
-    Entry.Kind.BEST_PRACTICE: _("Best Practices"),
-    Entry.Kind.PROJECT: _("Projekte"),
-    Entry.Kind.QUALIFICATION: _("Qualifizierungen"),
-    Entry.Kind.RESEARCH: _("Forschung"),
-    Entry.Kind.COMPANY: _("Unternehmen"),
-    Entry.Kind.INITIATIVE: _("Initiativen"),
-}
 
 
 @dataclass
@@ -147,7 +139,7 @@ def _tree(root, leaves, entry):
     of_kinds = {}
     for leaf in leaves:
         of_kinds.setdefault(leaf.kind, []).append(leaf)
-    branches = [_branch(kind, of_kinds[kind], entry) for kind in KINDS if kind in of_kinds]
+    branches = [_branch(kind, of_kinds[kind], entry) for kind in PLURALS if kind in of_kinds]
     return Tree(root, branches, len(leaves))
 
 
@@ -156,7 +148,7 @@ def _branch(kind, leaves, entry):
     if entry in rest:
         rest = [*first[-1:], *(leaf for leaf in rest if leaf != entry)]
         first = [*first[:-1], entry]
-    return Branch(kind, KINDS[kind], len(leaves), first, rest)
+    return Branch(kind, PLURALS[kind], len(leaves), first, rest)
 
 
 def _shown(trees, relations):
