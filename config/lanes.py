@@ -34,7 +34,11 @@ COME_AGAIN = (  # in both languages, as Django has not looked at whom we speak t
     f"Too much is being downloaded at once. Please try again in {PAUSE_SECONDS} seconds.\n"
 )
 # Not the regions: every map waits for them, and they are few.
-DOWNLOADS = re.compile(r"(?<!/regions)\.(csv|geojson)$|/admin/desk/(export/add|import/\d+/errors)/$")
+DOWNLOADS = re.compile(
+    r"(?<!/regions)\.(csv|geojson)$"
+    r"|/admin/desk/(export/add|import/add|import/\d+/errors)/$"
+    r"|/admin/jahresbericht/"
+)
 TILES = re.compile(r"^/kacheln/")
 
 

@@ -29,6 +29,7 @@ TILE_URL = env.str(
 )
 TILE_ATTRIBUTION = env.str("TILE_ATTRIBUTION", "© basemap.de / BKG")
 GEOCODER_URL = env.str("GEOCODER_URL", "")
+KEPT_MEGABYTES = env.int("KEPT_MEGABYTES", 0 if DEBUG else 64, validate=validate.Range(min=0))
 MAP_POINT_LIMIT = env.int("MAP_POINT_LIMIT", 50_000, validate=validate.Range(min=0))
 PROXY_COUNT = env.int("PROXY_COUNT", None, validate=validate.Range(min=0, max=10))
 EMAIL_HOST = env.str("EMAIL_HOST", "")
@@ -128,7 +129,10 @@ _safe_options = {
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     },
-    "django.db.backends.postgresql": {"connect_timeout": 3, "options": "-c statement_timeout=15000"},
+    "django.db.backends.postgresql": {  # less for a lock: who waits is told from who asks too much
+        "options": "-c statement_timeout=15000 -c lock_timeout=5000",
+        "connect_timeout": 3,
+    },
 }
 if DATABASES["default"]["ENGINE"] not in _safe_options:
     raise ImproperlyConfigured(f"Unexpected value DATABASE_URL={DATABASE_URL!r}: sqlite or postgres.")

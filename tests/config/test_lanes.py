@@ -164,13 +164,17 @@ def test_there_are_threads_left_for_pages():
         ("landkarte:figure-csv", ["kind"]),
         ("admin:desk_export_add", []),
         ("admin:desk_import_errors", [1]),
+        ("admin:desk_import_add", []),
+        ("admin:yearly-report", [2026]),
+        ("admin:yearly-report-workbook", [2026]),
     ],
 )
-def test_everything_that_carries_many_rows_is_in_the_lane_of_downloads(name, arguments):
+def test_everything_that_may_take_a_second_is_in_the_lane_of_downloads(name, arguments):
     assert lanes.DOWNLOADS.search(reverse(name, args=arguments))
 
 
 PAGES = ["/", "/eintraege/a/", "/api/v1/entries/", "/api/v1/map/", "/api/v1/regions.geojson", "/admin/"]
+PAGES += ["/admin/zahlen/", "/admin/desk/import/", "/admin/desk/import/1/change/", "/konto/daten/mitnehmen/"]
 
 
 @pytest.mark.parametrize("path", PAGES)
