@@ -12,7 +12,7 @@ from landkarte.entries.structured_data import describe
 from landkarte.models import Entry
 from landkarte.models.kinds import PLURALS
 from landkarte.plugs.marks import marks
-from landkarte.plugs.relations import relations_of, shelves_of, ways_from
+from landkarte.plugs.relations import links_for, relations_of, shelves_of, ways_from
 from machinery.pictures import data_address
 
 NEIGHBOURS = 4
@@ -64,6 +64,7 @@ def entry_context(entry, request):
         "connections": connections_of(entry, shown=_shown(trees, relations)),
         "ways": ways_from(entry),
         "shelves": shelves_of(entry),
+        "links": links_for(entry),
         "neighbours": neighbours,
         "neighbour_points": [_point(neighbour) for neighbour in neighbours],
         "structured_data": describe(entry, request.build_absolute_uri),
@@ -85,6 +86,7 @@ def draft_context(entry, request, *, industries, focuses, logo_address):
         "connections": (),
         "ways": (),
         "shelves": (),
+        "links": (),
         "neighbours": (),
         "is_preview": True,
         "preview_note": _("Vorschau: diese Seite ist nicht öffentlich."),
