@@ -29,6 +29,7 @@ TILE_URL = env.str(
 )
 TILE_ATTRIBUTION = env.str("TILE_ATTRIBUTION", "© basemap.de / BKG")
 GEOCODER_URL = env.str("GEOCODER_URL", "")
+KEPT_MEGABYTES = env.int("KEPT_MEGABYTES", 0 if DEBUG else 64, validate=validate.Range(min=0))
 MAP_POINT_LIMIT = env.int("MAP_POINT_LIMIT", 50_000, validate=validate.Range(min=0))
 PROXY_COUNT = env.int("PROXY_COUNT", None, validate=validate.Range(min=0, max=10))
 EMAIL_HOST = env.str("EMAIL_HOST", "")
@@ -107,8 +108,13 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["config.templates.Unindented", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

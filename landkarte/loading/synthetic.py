@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from landkarte.geometry import Point, lies_within, rings_of
 from landkarte.models import Entry, Focus, Industry, Region
-from landkarte.models.details import DETAILS
+from landkarte.models.entry_fields import details
 from landkarte.models.search_lines import refreshed_once, touch
 from machinery.history import write_records
 
@@ -161,9 +161,9 @@ class _Maker:
             retrieved_on=day,
             confirmed_on=day if chance.randrange(2) else None,
         )
-        for name in DETAILS.get(kind, ()):
-            if name.endswith("_de"):
-                setattr(entry, name, text)
+        for said in details():
+            if said.may_be_said_by(kind) and said.name.endswith("_de"):
+                setattr(entry, said.name, text)
         self._leave_out(entry, chance)
         self._place(entry, town, chance)
         self._publish(entry, day, chance)

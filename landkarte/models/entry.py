@@ -12,6 +12,7 @@ from landkarte import search
 from landkarte.models import kinds
 from landkarte.models.coordinates import Located
 from landkarte.models.details import Details
+from landkarte.models.entry_fields import searched_of
 from landkarte.models.news import news_of
 from landkarte.models.place import Region
 from landkarte.models.querysets import EntryQuerySet
@@ -288,11 +289,7 @@ class Entry(Details, Located):
         before = self.search_name, self.search_text
         self.search_name = search.searchable(self.name)
         self.search_text = search.searchable(
-            self.name,
-            self.summary_de,
-            self.summary_en,
-            *self.details,
-            self.city,
+            *(getattr(self, field.name) for field in searched_of(self.kind)),
             self.region.parent.name if self.region else "",
             self.public_organisation.name if self.public_organisation else "",
             *(name for term in terms for name in (term.name_de, term.name_en)),
