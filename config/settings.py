@@ -102,7 +102,6 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "config.urls"
-WSGI_APPLICATION = "config.wsgi.application"
 
 TEMPLATES = [
     {
@@ -165,6 +164,7 @@ USE_TZ = True
 # -- Files and letters -----------------------------------------------------------------------------
 
 MEDIA_ROOT = VAR_DIR / "media"
+LARGEST_UPLOAD = 50 * 1024 * 1024  # bytes of one file: those of imports are the largest that the portal takes
 EMAIL_BACKEND = "machinery.outbox.OutboxBackend"
 DELIVERY_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "machinery.outbox.ConsoleBackend"
