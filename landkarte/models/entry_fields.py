@@ -17,8 +17,6 @@ from landkarte.models.kinds import Kind
 from machinery.model_fields import OneSpelling
 from machinery.names import by_name
 
-ORGANISATIONS = ("company", "research", "initiative")
-
 
 @dataclass(frozen=True)
 class EntryField:
