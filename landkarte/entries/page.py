@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.entries.connections import connections_of
+from landkarte.entries.said import facts_of, texts_of
 from landkarte.entries.structured_data import describe
 from landkarte.models import Entry
 from landkarte.plugs.marks import marks
@@ -101,6 +102,8 @@ def draft_context(entry, request, *, industries, focuses, logo_address):
 def _context(entry):
     return {
         "entry": entry,
+        "texts": texts_of(entry),
+        "facts": facts_of(entry),
         "map": map_settings(),
         "carried": "",
         "list_address": reverse("landkarte:entry-list"),

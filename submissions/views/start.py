@@ -14,7 +14,7 @@ from machinery.sent_once import SentOnce
 from submissions import founding
 from submissions.entrance import login_path
 from submissions.forms.entering import OrganisationForm
-from submissions.models import ORGANISATION_KINDS, Organisation
+from submissions.models import Organisation
 
 LONGEST_SEARCH = 200
 MOST_FOUND = 6
@@ -24,7 +24,7 @@ WORKING_DAYS = 5
 
 def organisations():
     """What may be somebody's: the organisations that are on the map."""
-    return Entry.objects.published().filter(kind__in=ORGANISATION_KINDS)
+    return Entry.objects.published().filter(kind__in=Entry.Kind.organisations)
 
 
 class Start(View):
