@@ -126,7 +126,7 @@ TEMPLATES = [
 
 # -- Data ------------------------------------------------------------------------------------------
 
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)}
+_database = dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)
 _safe_options = {
     "django.db.backends.sqlite3": {
         "transaction_mode": "IMMEDIATE",
@@ -138,11 +138,10 @@ _safe_options = {
         "connect_timeout": 3,
     },
 }
-if DATABASES["default"]["ENGINE"] not in _safe_options:
+if _database["ENGINE"] not in _safe_options:
     raise ImproperlyConfigured(f"Unexpected value DATABASE_URL={DATABASE_URL!r}: sqlite or postgres.")
-DATABASES["default"]["OPTIONS"] = _safe_options[DATABASES["default"]["ENGINE"]] | DATABASES["default"].get(
-    "OPTIONS", {}
-)
+_options = _safe_options[_database["ENGINE"]] | _database.get("OPTIONS", {})
+DATABASES = {"default": _database | {"OPTIONS": _options}}
 
 # SQLite has one writer, and who waits for it looks again after 100 ms at the latest: a job's pause is longer.
 JOB_PART_SECONDS = 0.15
