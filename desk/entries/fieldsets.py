@@ -3,8 +3,8 @@
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from landkarte.entries.page import KINDS
 from landkarte.models.entry_fields import details, named
+from landkarte.models.kinds import PLURALS
 
 
 def _names(words, *, without=()):
@@ -20,7 +20,7 @@ def _only_some_kinds():
 
 
 def _title(kinds):
-    plurals = [plural for kind, plural in KINDS.items() if kind in kinds]
+    plurals = [plural for kind, plural in PLURALS.items() if kind in kinds]
     return format_lazy(_("Nur für {kinds}"), kinds=format_lazy(", ".join(["{}"] * len(plurals)), *plurals))
 
 

@@ -1,10 +1,12 @@
 """The shapes of the API's answers."""
 
+from django.utils.functional import lazy
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from landkarte.models import Connection, Entry, Region
 from landkarte.models.entry_fields import ordered
+from landkarte.plugs.marks import marks
 
 # What every answer says of an entry, and what one about it alone says on top.
 SAID = ordered("head text terms facts website place", without="logo details origin state own")
@@ -13,6 +15,12 @@ _MORE = {
     "organisation": ("organisation", "organisation_name"),
     "summary_de": ("summary", "summary_language", "summary_de"),
 }
+
+
+def _marks_in_words():
+    return "Marks it bears: " + ", ".join(
+        f"`{mark.name}` {mark.help_text}" for mark in sorted(marks(), key=lambda mark: mark.name)
+    )
 
 
 class OfAnother(serializers.CharField):
@@ -55,7 +63,7 @@ class EntrySerializer(serializers.ModelSerializer):
     focuses = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
     source_host = serializers.CharField(help_text="Where the facts come from")
     marks = serializers.SerializerMethodField(
-        help_text="Marks it bears: `flagship` for a KI.NRW-Flagship, `unconfirmed` when nobody vouches for it"
+        help_text=lazy(_marks_in_words, str)()  # apps above register theirs later
     )
     updated = serializers.DateTimeField(source="updated_at")
     logo = serializers.SerializerMethodField(help_text="Address of its logo, PNG or WebP")

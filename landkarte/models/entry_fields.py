@@ -13,10 +13,9 @@ from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from landkarte.models.kinds import Kind
 from machinery.model_fields import OneSpelling
 from machinery.names import by_name
-
-ORGANISATIONS = ("company", "research", "initiative")
 
 
 @dataclass(frozen=True)
@@ -112,9 +111,8 @@ class EntryField:
         return self.model_field.flatchoices
 
 
-ORGANISATIONS = ("company", "research", "initiative")
-PRACTICES, PRODUCTS = ("best_practice",), ("product",)
-PROJECTS, COURSES = ("project",), ("qualification",)
+PRACTICES, PRODUCTS = (Kind.BEST_PRACTICE,), (Kind.PRODUCT,)
+PROJECTS, COURSES = (Kind.PROJECT,), (Kind.QUALIFICATION,)
 _RUNS = _("Leserinnen und Leser sehen, ob das Vorhaben noch läuft.")
 
 FIELDS = by_name(
@@ -180,10 +178,10 @@ FIELDS = by_name(
         EntryField(
             "size",
             "facts",
-            asked_of=ORGANISATIONS,
+            asked_of=Kind.organisations,
             helpful=_("Kleine Betriebe suchen kleine Betriebe."),
         ),
-        EntryField("founded", "facts", asked_of=ORGANISATIONS),
+        EntryField("founded", "facts", asked_of=Kind.organisations),
         EntryField(
             "industries",
             "terms",

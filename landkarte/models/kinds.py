@@ -28,3 +28,15 @@ class Kind(models.TextChoices):
     def founded(cls):
         """Those that one founds, on a day in a register; what else is old has existed since."""
         return (cls.COMPANY, cls.RESEARCH)
+
+
+# What many of one kind are called, in the order in which pages list them.
+PLURALS = {
+    Kind.PRODUCT: _("Produkte"),
+    Kind.BEST_PRACTICE: _("Best Practices"),
+    Kind.PROJECT: _("Projekte"),
+    Kind.QUALIFICATION: _("Qualifizierungen"),
+    Kind.RESEARCH: _("Forschung"),
+    Kind.COMPANY: _("Unternehmen"),
+    Kind.INITIATIVE: _("Initiativen"),
+}

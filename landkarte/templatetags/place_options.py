@@ -13,7 +13,7 @@ ROW = (
     "</label>{}</li>\n"
 )
 INNER = (
-    '<details class="place__inner"{}><summary class="place__towns">{}</summary>'
+    '<details class="place__inner bare"{}><summary class="place__towns">{}</summary>'
     '<ul class="facet__options">{}</ul></details>'
 )
 STATES = {name: mark_safe(f" {name}" if name else "") for name in ("", "checked", "disabled", "open")}  # noqa: S308 (fixed words)

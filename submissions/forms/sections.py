@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from landkarte.models.entry_fields import BY_COLUMN
 from submissions.content import fields_of, label_of
+from submissions.forms.kinds import WORDS
 
 # Name -> title, and the groups or fields that stand in it.
 SECTIONS = {
@@ -14,15 +15,6 @@ SECTIONS = {
     "ai": (_("Was hat das mit KI zu tun?"), "ai_relation focuses terms"),
     "web": (_("Website und Logo"), "web"),
     "place": (_("Ort"), "place"),
-}
-DETAIL_TITLES = {
-    "company": _("Zum Unternehmen"),
-    "research": _("Zur Einrichtung"),
-    "initiative": _("Zur Initiative"),
-    "best_practice": _("Die Best Practice"),
-    "product": _("Das Produkt"),
-    "project": _("Das Projekt"),
-    "qualification": _("Das Angebot"),
 }
 LABELS = {
     "name": {
@@ -90,7 +82,7 @@ class Section:
 
 def sections_of(kind):
     return [
-        Section(name, title or DETAIL_TITLES[kind], fields)
+        Section(name, title or WORDS[kind].title, fields)
         for name, (title, words) in SECTIONS.items()
         if (fields := _called(words, kind))
     ]
