@@ -20,7 +20,7 @@ export UV_COMPILE_BYTECODE = 1
 run dev: export SITE_ADDRESS ?= http://$(HOST):$(PORT)/
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-sqlite test-postgres test-js test-browser coverage check bench handbook setup setup-dev format messages clean
+.PHONY: help run dev test test-sqlite test-postgres test-js test-browser coverage check bench handbook picture setup setup-dev format messages clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -75,6 +75,9 @@ format: setup-dev ## put code and templates into their form
 handbook: setup-dev ## take the pictures of docs/editors.md anew (needs chromium)
 	$(VENV)/python -m tests.handbook
 
+picture: setup-dev ## draw docs/architecture.svg from the import contracts
+	$(VENV)/python -m tests.picture
+
 messages: setup-dev ## bring locale/ up to date with the texts in code and templates
 	$(VENV)/python -m tests.translations --update
 
@@ -108,7 +111,7 @@ $(UV):
 %.mo: %.po | .venv/.runtime
 	$(VENV)/pybabel --quiet compile --use-fuzzy --input-file $< --output-file $@
 
-$(VAR_DIR)/static/.collected: $(shell find static -type f) .venv/.runtime config/settings.py config/storage.py | setup
+$(VAR_DIR)/static/.collected: $(shell find static -type f) .venv/.runtime config/settings.py config/storage.py machinery/bundles.py | setup
 	@mkdir -p $(@D)
 	$(MANAGE) collectstatic --no-input --verbosity 0
 	@touch $@

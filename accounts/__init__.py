@@ -1,0 +1,1 @@
+"""WHO: the one entrance, its limits, staff and their roles."""

@@ -29,6 +29,7 @@ TILE_URL = env.str(
 )
 TILE_ATTRIBUTION = env.str("TILE_ATTRIBUTION", "© basemap.de / BKG")
 GEOCODER_URL = env.str("GEOCODER_URL", "")
+KEPT_MEGABYTES = env.int("KEPT_MEGABYTES", 0 if DEBUG else 64, validate=validate.Range(min=0))
 MAP_POINT_LIMIT = env.int("MAP_POINT_LIMIT", 50_000, validate=validate.Range(min=0))
 PROXY_COUNT = env.int("PROXY_COUNT", None, validate=validate.Range(min=0, max=10))
 EMAIL_HOST = env.str("EMAIL_HOST", "")
@@ -101,14 +102,18 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "config.urls"
-WSGI_APPLICATION = "config.wsgi.application"
 
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["config.templates.Unindented", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -128,7 +133,10 @@ _safe_options = {
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     },
-    "django.db.backends.postgresql": {"connect_timeout": 3, "options": "-c statement_timeout=15000"},
+    "django.db.backends.postgresql": {  # less for a lock: who waits is told from who asks too much
+        "options": "-c statement_timeout=15000 -c lock_timeout=5000",
+        "connect_timeout": 3,
+    },
 }
 if DATABASES["default"]["ENGINE"] not in _safe_options:
     raise ImproperlyConfigured(f"Unexpected value DATABASE_URL={DATABASE_URL!r}: sqlite or postgres.")
@@ -156,6 +164,7 @@ USE_TZ = True
 # -- Files and letters -----------------------------------------------------------------------------
 
 MEDIA_ROOT = VAR_DIR / "media"
+LARGEST_UPLOAD = 50 * 1024 * 1024  # bytes of one file: those of imports are the largest that the portal takes
 EMAIL_BACKEND = "machinery.outbox.OutboxBackend"
 DELIVERY_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "machinery.outbox.ConsoleBackend"

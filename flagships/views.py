@@ -30,7 +30,7 @@ class FlagshipList(View):
             "fields": (fields := query.fields()),
             "all_fields": not any(field.asked for field in fields),
             "chips": query.chips(),
-            "narrowed": not query.base_filters.keys().isdisjoint(request.GET),
+            "narrowed": query.is_narrowed,
             "places": places(flagship.public_entry for flagship in found),
             "map": map_settings(),
         }

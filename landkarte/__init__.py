@@ -1,0 +1,1 @@
+"""THE MAP: entries, the query, its pages and its API."""

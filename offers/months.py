@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from landkarte.figures.changes import FIRST_YEAR, LAST_YEAR
+from landkarte.query.fields import FIRST_YEAR, LAST_YEAR
 
 
 @dataclass

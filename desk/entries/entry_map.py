@@ -10,8 +10,9 @@ from django.views.decorators.cache import never_cache
 
 from desk.bulk.selection import Selection
 from landkarte.entries.page import map_settings
-from landkarte.query import counts
+from landkarte.query.drawing import KINDS, drawing
 from landkarte.query.fields import BoxField
+from landkarte.query.filters import EntryFilter
 
 USUAL_ZOOM = 8
 MOST_LISTED = 100
@@ -69,9 +70,9 @@ class EntryMapMixin:
         zoom, box = form.cleaned_data["zoom"], form.cleaned_data["bbox"]
         answer = {
             "total": selection.number,
-            "kinds": counts.KINDS,
-            "facets": {"region": counts.region_counts(selection.entries)},
-            **counts.drawing(selection.entries, zoom=USUAL_ZOOM if zoom is None else zoom, box=box),
+            "kinds": KINDS,
+            "facets": {"region": EntryFilter({}).counts("region", selection.entries)},
+            **drawing(selection.entries, zoom=USUAL_ZOOM if zoom is None else zoom, box=box),
         }
         return JsonResponse(answer)
 

@@ -9,7 +9,7 @@ from flagships.filters import FlagshipFilter
 from flagships.models import Flagship
 from landkarte.api.parameters import query_parameters
 from landkarte.api.published import PageView, PublishedView
-from landkarte.query.filters import PageSize
+from landkarte.query.parameters import PageSize
 
 
 class PagedFlagshipFilter(FlagshipFilter):

@@ -16,7 +16,8 @@ from landkarte.api.renderers import Csv, GeoJson, GeoJsonAsJson
 from landkarte.api.serializers import EntryPageSerializer, EntrySerializer, WholeEntrySerializer
 from landkarte.loading import spreadsheet
 from landkarte.models import Entry
-from landkarte.query.filters import EntryFilter, PageSize
+from landkarte.query.filters import EntryFilter
+from landkarte.query.parameters import PageSize
 from landkarte.query.plain_rows import organisation_of, parts
 from machinery.downloads import download
 

@@ -7,15 +7,19 @@ from rest_framework.response import Response
 from landkarte.api.parameters import query_parameters
 from landkarte.api.published import EntryQueryView
 from landkarte.api.serializers import MapSerializer
-from landkarte.query import counts
-from landkarte.query.filters import EntryFilter, Parameter
+from landkarte.query.drawing import KINDS, drawing
+from landkarte.query.filters import EntryFilter
+from landkarte.query.parameters import Parameter
 from machinery.publishing import current_version
 
 USUAL_ZOOM = 8
 
 
 class MapFilter(EntryFilter):
-    zoom = Parameter(forms.IntegerField(min_value=0, max_value=18, required=False))
+    zoom = Parameter(
+        forms.IntegerField(min_value=0, max_value=18, required=False),
+        help_text="Zoom level for which cells are summed when there are too many points, 0 to 18",
+    )
 
 
 class MapAnswer(EntryQueryView):
@@ -39,8 +43,8 @@ class MapAnswer(EntryQueryView):
             {
                 "version": version,
                 "total": entries.count(),
-                "kinds": counts.KINDS,
-                "facets": counts.facets(query),
-                **counts.drawing(entries, zoom=USUAL_ZOOM if zoom is None else zoom, box=box),
+                "kinds": KINDS,
+                "facets": query.facet_counts(),
+                **drawing(entries, zoom=USUAL_ZOOM if zoom is None else zoom, box=box),
             }
         )

@@ -8,7 +8,8 @@ from rest_framework.views import APIView
 
 from landkarte.api.errors import UnknownParametersError, language_of
 from landkarte.plugs.marks import state
-from landkarte.query.filters import LIST_PAGE_SIZE, EntryFilter
+from landkarte.query.engine import LIST_PAGE_SIZE
+from landkarte.query.filters import EntryFilter
 from machinery.publishing import current_version, version_tag
 
 MOST_PER_PAGE = 100
@@ -72,8 +73,8 @@ class EntryQueryView(QueryView):
 
 
 class PageView(QueryView):
-    """Rows that the query names, a page at a time. The filterset has the parameters `page` and `page_size`
-    and a method `paginate(size)`."""
+    """Rows that the query names, a page at a time. The query has the parameters `page` and
+    `page_size`."""
 
     serializer_class = None
 

@@ -7,24 +7,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.entries.connections import connections_of
+from landkarte.entries.said import facts_of, texts_of
 from landkarte.entries.structured_data import describe
 from landkarte.models import Entry
+from landkarte.models.kinds import PLURALS
 from landkarte.plugs.marks import marks
-from landkarte.plugs.relations import relations_of, shelves_of, ways_from
+from landkarte.plugs.relations import links_for, relations_of, shelves_of, ways_from
 from machinery.pictures import data_address
 
 NEIGHBOURS = 4
 NEIGHBOURHOOD_KM = 40
 SHOWN_OF_A_KIND = 6
-KINDS = {
-    Entry.Kind.PRODUCT: _("Produkte"),
-    Entry.Kind.BEST_PRACTICE: _("Best Practices"),
-    Entry.Kind.PROJECT: _("Projekte"),
-    Entry.Kind.QUALIFICATION: _("Qualifizierungen"),
-    Entry.Kind.RESEARCH: _("Forschung"),
-    Entry.Kind.COMPANY: _("Unternehmen"),
-    Entry.Kind.INITIATIVE: _("Initiativen"),
-}
 
 
 @dataclass
@@ -71,6 +64,7 @@ def entry_context(entry, request):
         "connections": connections_of(entry, shown=_shown(trees, relations)),
         "ways": ways_from(entry),
         "shelves": shelves_of(entry),
+        "links": links_for(entry),
         "neighbours": neighbours,
         "neighbour_points": [_point(neighbour) for neighbour in neighbours],
         "structured_data": describe(entry, request.build_absolute_uri),
@@ -92,6 +86,7 @@ def draft_context(entry, request, *, industries, focuses, logo_address):
         "connections": (),
         "ways": (),
         "shelves": (),
+        "links": (),
         "neighbours": (),
         "is_preview": True,
         "preview_note": _("Vorschau: diese Seite ist nicht öffentlich."),
@@ -101,6 +96,8 @@ def draft_context(entry, request, *, industries, focuses, logo_address):
 def _context(entry):
     return {
         "entry": entry,
+        "texts": texts_of(entry),
+        "facts": facts_of(entry),
         "map": map_settings(),
         "carried": "",
         "list_address": reverse("landkarte:entry-list"),
@@ -144,7 +141,7 @@ def _tree(root, leaves, entry):
     of_kinds = {}
     for leaf in leaves:
         of_kinds.setdefault(leaf.kind, []).append(leaf)
-    branches = [_branch(kind, of_kinds[kind], entry) for kind in KINDS if kind in of_kinds]
+    branches = [_branch(kind, of_kinds[kind], entry) for kind in PLURALS if kind in of_kinds]
     return Tree(root, branches, len(leaves))
 
 
@@ -153,7 +150,7 @@ def _branch(kind, leaves, entry):
     if entry in rest:
         rest = [*first[-1:], *(leaf for leaf in rest if leaf != entry)]
         first = [*first[:-1], entry]
-    return Branch(kind, KINDS[kind], len(leaves), first, rest)
+    return Branch(kind, PLURALS[kind], len(leaves), first, rest)
 
 
 def _shown(trees, relations):

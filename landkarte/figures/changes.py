@@ -1,52 +1,29 @@
 """What became public, changed or was withdrawn, month by month."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 
-from django import forms
-from django.core.exceptions import ValidationError
-from django.core.paginator import EmptyPage, Paginator
 from django.db.models import Case, Count, DateField, F, Max, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext_lazy as _
 
 from landkarte.models import Entry
 from landkarte.models.news import OPENING_LASTS, UNPUBLISH, News, content_changes
 from landkarte.query.addresses import address, parameters
-from landkarte.query.filters import EntryFilter, Parameter
+from landkarte.query.filters import EntryFilter
+from landkarte.query.parameters import CalendarMonth
 from machinery.publishing import current_version
 
 PAGE_SIZE = 50
-FIRST_YEAR, LAST_YEAR = 2000, 2100
-
-
-class MonthField(forms.CharField):
-    """`2026-11` -> the first day of that month."""
-
-    def to_python(self, value):
-        text = super().to_python(value)
-        if not text:
-            return None
-        if not re.fullmatch("[0-9]{4}-(0[1-9]|1[0-2])", text):
-            raise ValidationError(_("Bitte Jahr und Monat angeben, zum Beispiel 2026-11."), "invalid")
-        if not FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
-            raise ValidationError(
-                _("Das Jahr liegt zwischen %(first)d und %(last)d."),
-                "year",
-                {"first": FIRST_YEAR, "last": LAST_YEAR},
-            )
-        return date(int(text[:4]), int(text[5:]), 1)
 
 
 class ChangesFilter(EntryFilter):
     """The entries whose changes a page shows, and the month that it shows."""
 
-    month = Parameter(MonthField(label=_("Monat"), required=False))
+    month = CalendarMonth()
 
 
 @dataclass
@@ -149,12 +126,8 @@ class Changes:
 
     def page(self):
         """The page asked for, with the entries of its changes; None after noting an error on `page`."""
-        paginator = Paginator(self._rows(), PAGE_SIZE)
-        try:
-            page = paginator.page(self.query.form.cleaned_data["page"] or 1)
-        except EmptyPage:
-            last = _("Diese Seite gibt es nicht; die letzte ist Seite %(last)d.")
-            self.query.form.add_error("page", last % {"last": paginator.num_pages})
+        page = self.query.page_of(self._rows(), PAGE_SIZE)
+        if page is None:
             return None
         entries = Entry.objects.published().select_related("organisation").without_details()
         rows = list(page)

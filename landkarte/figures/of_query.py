@@ -1,24 +1,20 @@
 """Figures of the entries that a query names: each number with the address of the list behind it."""
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from landkarte.models import Entry, Region
-from landkarte.query import counts
+from landkarte.models import Region
 from landkarte.query.addresses import address, narrowed, parameters, shown
 
 WIDTH = 1000  # of the longest bar, in the units of its drawing
 SINGLE_YEARS = 10  # so many years back each stands for itself, older ones in decades and centuries
 CENTURY, DECADE = 100, 10
 DECADES_SINCE = 2000
-LINKS = {"industry": Entry.industries.through, "focus": Entry.focuses.through}
 LABELS = {
     "kind": gettext_lazy("Art"),
     "industry": gettext_lazy("Branche"),
@@ -93,7 +89,7 @@ class Figures:
             rows,
             self.total,
             Row("", _("ohne Angabe"), missing),
-            several=name in LINKS,
+            several=self.query.filters[name].several,
             in_force=name in parameters(self.query),
         )
 
@@ -112,34 +108,33 @@ class Figures:
         return reverse("landkarte:entry-list")
 
     def _choices(self, name):
-        numbers = counts.counts(self.query, name, self.entries)
+        numbers = self.query.counts(name, self.entries)
         choices = self.query.form.fields[name].choices
         rows = [self._row(name, value, label, numbers.get(value, 0)) for value, label in choices]
         return _shown(self.query, name, rows), self.total - sum(numbers.values())
 
     def _terms(self, name):
         """Most entries first. A retired term without a successor is a row while it stands."""
-        numbers = counts.counts(self.query, name, self.entries)
-        terms = self.query.form.fields[name].terms()
+        parameter = self.query.filters[name]
+        numbers = parameter.tally(self.entries)
+        missing = numbers.pop(None, 0)
         rows = [
             self._row(name, slug, term.name, numbers.get(slug, 0))
-            for slug, term in terms.items()
-            if not term.retired or (slug in numbers and slug not in self.query.meanings[name])
+            for slug, term in parameter.terms.items()
+            if not term.retired or slug in numbers
         ]
-        links = LINKS[name].objects
-        missing = self.entries.exclude(pk__in=links.values("entry")).count()
         return _largest_first(_shown(self.query, name, rows)), missing
 
     def _districts(self, name):
         """Most entries first; a town that the query names counts for its district."""
-        numbers = counts.counts(self.query, name, self.entries)
+        numbers = self.query.counts(name, self.entries)
         districts = Region.objects.districts().defer("outline")
         rows = [self._row(name, region.ags, region.name, numbers.get(region.ags, 0)) for region in districts]
         return _largest_first(rows), self.total - sum(row.number for row in rows)
 
     def _years(self, name):
         """Latest first, in periods of at most a hundred years: so many values a parameter may have."""
-        years = Counter(dict(self.entries.order_by().values_list(name).annotate(number=Count("pk"))))
+        years = self.query.filters[name].tally(self.entries)
         missing = years.pop(None, 0)
         rows = []
         for first, last in _periods(years):

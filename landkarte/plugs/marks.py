@@ -11,13 +11,15 @@ _marks = {}
 @dataclass(frozen=True)
 class Mark:
     """`bearers()` returns a QuerySet of the primary keys of the entries that bear the mark, and `address(pk)`
-    the page that it leads to, or "". `by_clock`: it comes and goes without a change of the data."""
+    the page that it leads to, or "". `by_clock`: it comes and goes without a change of the data. `help_text`:
+    what the API's description says of its bearers, in English."""
 
     name: str
     label: Any  # a lazily translated text
     bearers: Any
     address: Any
     by_clock: bool = True
+    help_text: str = ""
 
     @property
     def column(self):

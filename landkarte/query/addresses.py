@@ -12,8 +12,9 @@ def parameters(query):
 
     Not the address as it came: that may repeat values a thousand times, and a page has a hundred links.
     """
-    written = {name: _written(value) for name, value in query.form.cleaned_data.items() if name != "page"}
-    return {name: values for name, values in written.items() if values}
+    values = query.form.cleaned_data.items()
+    texts = {name: query.filters[name].written(value) for name, value in values if name != "page"}
+    return {name: written for name, written in texts.items() if written}
 
 
 def address(path, values):
@@ -29,7 +30,7 @@ def narrowed(query, name, value):
     parameter in force, `shown` leaves only the values that are in force.
     """
     values = parameters(query)
-    if name == "region":
+    if query.filters[name].levels:
         return values | {name: _inside(value, values.get(name, []))}
     return values | {name: value if isinstance(value, list) else [value]}
 
@@ -37,7 +38,7 @@ def narrowed(query, name, value):
 def shown(query, name, value):
     """Whether a figure may show this value: the entries that it counts have an address."""
     in_force = parameters(query).get(name)
-    return name == "region" or not in_force or value in in_force
+    return query.filters[name].levels or not in_force or value in in_force
 
 
 def _inside(ags, in_force):
@@ -47,14 +48,14 @@ def _inside(ags, in_force):
     return [key for key in in_force if key.startswith(ags)]
 
 
-def _written(value):
+def written(value):
     """The list of texts that stand in an address for a cleaned value."""
     if value in (None, ""):
         return []
     if isinstance(value, Point | Box):
         return [",".join(_number(number) for number in value)]
     if isinstance(value, list):
-        return [text for item in value for text in _written(item)]
+        return [text for item in value for text in written(item)]
     if isinstance(value, Term):
         return [value.slug]
     if isinstance(value, Region):

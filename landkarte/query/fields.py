@@ -1,6 +1,7 @@
 """Form fields of the query: they read what stands in an address, and say what is wrong with it."""
 
 import re
+from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from landkarte.models import Region
 from landkarte.search import MOST_WORDS, words
 
 MOST_VALUES = 100
+FIRST_YEAR, LAST_YEAR = 2000, 2100  # of months
 
 _degrees = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,15})?")
 
@@ -69,6 +71,24 @@ class BoxField(forms.CharField):
         if box.west > box.east or box.south > box.north:
             raise ValidationError(_("Westen muss vor Osten und Süden vor Norden stehen."), "reversed")
         return box
+
+
+class MonthField(forms.CharField):
+    """`2026-11` -> the first day of that month."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if not text:
+            return None
+        if not re.fullmatch("[0-9]{4}-(0[1-9]|1[0-2])", text):
+            raise ValidationError(_("Bitte Jahr und Monat angeben, zum Beispiel 2026-11."), "invalid")
+        if not FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
+            raise ValidationError(
+                _("Das Jahr liegt zwischen %(first)d und %(last)d."),
+                "year",
+                {"first": FIRST_YEAR, "last": LAST_YEAR},
+            )
+        return date(int(text[:4]), int(text[5:]), 1)
 
 
 class ValuesField(forms.MultipleChoiceField):

@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from landkarte.models import Entry
 from landkarte.query.addresses import address, parameters
-from landkarte.query.filters import LIST_PAGE_SIZE, EntryFilter
+from landkarte.query.engine import LIST_PAGE_SIZE
+from landkarte.query.filters import EntryFilter
 
 
 @dataclass

@@ -18,7 +18,6 @@ from landkarte.figures.changes import Changes, ChangesFilter
 from landkarte.models.news import News
 from landkarte.query.addresses import address, parameters
 from landkarte.query.filters import EntryFilter
-from landkarte.query.panel import chips
 from landkarte.views.errors import wrong_query
 from machinery.publishing import current_version, version_tag
 
@@ -41,7 +40,7 @@ class ChangeList(View):
         context = {
             "valid": True,
             "errors": [],
-            "chips": chips(query),
+            "chips": query.chips(),
             "months": changes.months,
             "month": changes.month,
             "page": page,
@@ -53,7 +52,7 @@ class ChangeList(View):
             "list": address(reverse("landkarte:entry-list"), values),
             "figures": address(reverse("landkarte:figures"), values),
             "feed": address(reverse("landkarte:feed"), values),
-            "narrowed": not ChangesFilter.base_filters.keys().isdisjoint(request.GET),
+            "narrowed": query.is_narrowed,
         }
         return render(request, "landkarte/changes.html", context)
 
@@ -74,7 +73,7 @@ class Feed(View):
 
     def feed(self, request, query, version):
         values = parameters(query)
-        words = ", ".join(chip.label for chip in chips(query))
+        words = ", ".join(chip.label for chip in query.chips())
         feed = AtomFeed(
             title=_writable(f"KI.Landkarte: {words}" if words else "KI.Landkarte"),
             link=request.build_absolute_uri(address(reverse("landkarte:entry-list"), values)),

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.generic import View
 
-from landkarte.query import counts
-from landkarte.query.filters import FACETS, EntryFilter
-from landkarte.query.panel import chips, facet_panel, form_errors, query_errors
+from landkarte.query.filters import EntryFilter
+from landkarte.query.panel import form_errors, query_errors
 from landkarte.views.embedding import (
     HEIGHT,
     HIGHEST,
@@ -69,7 +68,7 @@ class EntryEmbed(EntryList):
         context = super().controls(request, query)
         held = [
             (name, value)
-            for name in FACETS
+            for name in EntryFilter.facet_names()
             if name in self.locked
             for value in request.GET.getlist(name)
             if value
@@ -110,7 +109,7 @@ class EmbedBuilder(View):
     def snippet(self, request, query, form):
         """Context of the result: preview, code, address; or what is wrong."""
         errors = [*query_errors(query), *form_errors(form)]
-        shown = chips(query)
+        shown = query.chips()
         language = form.language if request.GET.get("lang") else get_language()
         path = embed_path(
             filter_query(request.GET),
@@ -130,7 +129,7 @@ class EmbedBuilder(View):
             "title": title,
             "code": iframe(address, title=title, height=height),
             "total": query.qs.count(),
-            "counts": counts.facets(query),
+            "counts": query.facet_counts(),
             "language": language,
         }
 
@@ -138,7 +137,7 @@ class EmbedBuilder(View):
         locked = form.locked_names
         return {
             "text": request.GET.get("q", ""),
-            "facets": facet_panel(query, counts),
+            "facets": query.facets(counts),
             "locked": locked,
             "typed_height": request.GET.get("height") or HEIGHT,
             "lowest": LOWEST,
@@ -148,7 +147,7 @@ class EmbedBuilder(View):
             "hidden": [
                 (name, value)
                 for name, values in filter_query(request.GET).lists()
-                if name not in ("q", *FACETS, *PLACE)
+                if name not in ("q", *EntryFilter.facet_names(), *PLACE)
                 for value in dict.fromkeys(values)
             ],
             "place_label": _("Ort") if request.GET.get("near") else _("Kartenausschnitt"),

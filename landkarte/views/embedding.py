@@ -8,10 +8,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.query.fields import ValuesField
-from landkarte.query.filters import FACETS, EntryFilter
+from landkarte.query.filters import EntryFilter
 
 # What an embed may lock. Not an extent: a reader's click on a crowded place asks for a smaller one.
-LOCKABLE = ("q", *FACETS, "near")
+LOCKABLE = ("q", *EntryFilter.facet_names(), "near")
 WITH_LIST, WITHOUT_LIST = "1", "0"
 HEIGHT, LOWEST, HIGHEST = 600, 300, 1200  # pixels
 

@@ -9,10 +9,10 @@ from django.views.generic import View
 
 from landkarte.entries.page import map_settings
 from landkarte.models import Entry
-from landkarte.query import counts, typed_place
+from landkarte.query import typed_place
 from landkarte.query.addresses import address, parameters
-from landkarte.query.filters import LIST_PAGE_SIZE, EntryFilter
-from landkarte.query.panel import chips, facet_panel, query_errors, replacements, sorts
+from landkarte.query.filters import EntryFilter, sorts
+from landkarte.query.panel import query_errors
 from landkarte.query.trail import query_to_carry
 from landkarte.views.embedding import with_query
 
@@ -67,7 +67,7 @@ class EntryList(View):
 
     def results(self, request, query):
         """Context of the list, which is swapped alone when the query changes."""
-        page = query.paginate(LIST_PAGE_SIZE)
+        page = query.paginate()
         valid = page is not None  # an empty page is false, and yet right
         return {
             "everything": self.everything(request),
@@ -79,10 +79,10 @@ class EntryList(View):
             "page_numbers": valid and page.paginator.get_elided_page_range(page.number, on_each_side=1),
             "total": page.paginator.count if valid else 0,
             "errors": query_errors(query),
-            "chips": (shown := chips(query)),
+            "chips": (shown := query.chips()),
             "last_chip": shown[-1] if shown else None,
             "with_list": True,
-            "replacements": replacements(query),
+            "replacements": query.replacements(),
             "starts": self.starts(request, shown) if page and page.number == 1 else [],
             "share": valid and exports(query),
         }
@@ -91,14 +91,14 @@ class EntryList(View):
         """Context of what stands around the list."""
         return {
             "address": request.path,
-            "facets": facet_panel(query, counts.facets(query)),
+            "facets": query.facets(),
             "sorts": sorts(),
             "near": request.GET.get("near", ""),
             "typed_place": request.GET.get(typed_place.PLACE, ""),
             "radii": typed_place.radii(request.GET),
             "parameters": " ".join(EntryFilter.base_filters),
             "kept": " ".join(self.kept),
-            "narrowed": not EntryFilter.base_filters.keys().isdisjoint(request.GET),
+            "narrowed": query.is_narrowed,
             "hidden": [
                 (name, value)
                 for name in (*WITHOUT_CONTROL, *self.kept)

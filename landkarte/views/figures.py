@@ -14,7 +14,6 @@ from landkarte.figures.of_query import Figures
 from landkarte.loading.spreadsheet import escape
 from landkarte.query.addresses import address, parameters
 from landkarte.query.filters import EntryFilter
-from landkarte.query.panel import chips
 from landkarte.views.errors import wrong_query
 
 DISTRICTS_AT_ONCE = 12
@@ -33,7 +32,7 @@ class FigureList(View):
         context = {
             "valid": True,
             "errors": [],
-            "chips": chips(query),
+            "chips": query.chips(),
             "total": figures.total,
             "figures": {name: figures.figure(name) for name in BARS},
             "districts": (districts := figures.figure("region")),
@@ -46,7 +45,7 @@ class FigureList(View):
             "list": address(reverse("landkarte:entry-list"), values),
             "changes": address(reverse("landkarte:changes"), values),
             "feed": address(reverse("landkarte:feed"), values),
-            "narrowed": not EntryFilter.base_filters.keys().isdisjoint(request.GET),
+            "narrowed": query.is_narrowed,
         }
         return render(request, "landkarte/figures.html", context)
 

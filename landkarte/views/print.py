@@ -1,6 +1,6 @@
 """The query on paper: its words, a map of the hits, and all of them as a compact list."""
 
-from django.db.models import Count, Max, Min
+from django.db.models import Max, Min
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +10,7 @@ from landkarte.entries.page import map_settings
 from landkarte.models import Entry
 from landkarte.query.addresses import address, parameters
 from landkarte.query.filters import EntryFilter
-from landkarte.query.panel import chips, query_errors
+from landkarte.query.panel import query_errors
 from landkarte.views.embedding import filter_query, with_query
 
 MOST_ENTRIES = 1000
@@ -47,7 +47,7 @@ class EntryPrint(View):
 def named(query):
     """The query in words: pairs of a parameter's label and the values in force."""
     words = {}
-    for chip in chips(query):
+    for chip in query.chips():
         words.setdefault(query.form.fields[chip.name].label, []).append(chip.label)
     return list(words.items())
 
@@ -56,8 +56,7 @@ def kinds(query):
     """The kinds among the hits in their usual order: value, label, number."""
     if not query.is_valid():
         return []
-    rows = query.matching().order_by().values_list("kind").annotate(number=Count("pk", distinct=True))
-    counts = dict(rows)
+    counts = query.counts("kind", query.matching())
     return [(kind.value, kind.label, counts[kind.value]) for kind in Entry.Kind if kind.value in counts]
 
 

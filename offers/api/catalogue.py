@@ -7,7 +7,7 @@ from rest_framework.response import Response
 
 from landkarte.api.parameters import query_parameters
 from landkarte.api.published import PageView, PublishedView
-from landkarte.query.filters import PageSize
+from landkarte.query.parameters import PageSize
 from offers.api.serializers import (
     FundingProgrammePageSerializer,
     FundingProgrammeSerializer,
@@ -18,10 +18,6 @@ from offers.api.serializers import (
 )
 from offers.filters import FundingFilter, OfferFilter, PublicationFilter
 from offers.models import NextStep, Offer, Publication
-
-WORDS = {
-    "q": "All words, in name or summary; German folding (ä=ae, ß=ss, case, accents), stems, parts of words"
-}
 
 
 class PagedOfferFilter(OfferFilter):
@@ -61,8 +57,8 @@ class CatalogueRow(PublishedView):
     serializer_class = None
 
     def row(self, slug):
-        rows = self.filterset_class({}).qs  # with what a row says of itself
-        row = get_object_or_404(rows, slug=slug)
+        query = self.filterset_class({})
+        row = get_object_or_404(query.listed(query.qs), slug=slug)
         return Response(self.serializer_class(row, context={"request": self.request}).data)
 
 
@@ -75,7 +71,7 @@ class OfferList(CataloguePage):
     @extend_schema(
         operation_id="offers_list",
         summary="Offers, a page at a time",
-        parameters=query_parameters(PagedOfferFilter, words=WORDS),
+        parameters=query_parameters(PagedOfferFilter),
         responses=OfferPageSerializer,
     )
     def get(self, request):
@@ -102,7 +98,7 @@ class PublicationList(CataloguePage):
     @extend_schema(
         operation_id="publications_list",
         summary="Publications, a page at a time",
-        parameters=query_parameters(PagedPublicationFilter, words=WORDS),
+        parameters=query_parameters(PagedPublicationFilter),
         responses=PublicationPageSerializer,
     )
     def get(self, request):
@@ -131,7 +127,7 @@ class FundingList(CataloguePage):
     @extend_schema(
         operation_id="funding_list",
         summary="Funding programmes, a page at a time",
-        parameters=query_parameters(PagedFundingFilter, words=WORDS),
+        parameters=query_parameters(PagedFundingFilter),
         responses=FundingProgrammePageSerializer,
     )
     def get(self, request):

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from landkarte.api.parameters import query_parameters
 from landkarte.api.published import PageView, PublishedView
 from landkarte.api.serializers import OfAnother
-from landkarte.query.filters import PageSize, page_of
+from landkarte.query.parameters import PageSize
 from offers.api.serializers import LanguagesField
 from offers.filters import EventFilter
 from offers.models import Event
@@ -20,8 +20,8 @@ MOMENT = {"type": "string", "format": "date-time", "nullable": True}
 class PagedEventFilter(EventFilter):
     page_size = PageSize()
 
-    def paginate(self, size):
-        return page_of(self.qs.for_api(), size, self.form) if self.is_valid() else None
+    def listed(self, events):
+        return events.for_api()
 
 
 class EventSerializer(serializers.ModelSerializer):

@@ -34,7 +34,7 @@ class CatalogueList(View):
             "last_chip": chips[-1] if chips else None,
             "parameters": " ".join(query.base_filters),
             "everything": request.path,
-            "narrowed": not query.base_filters.keys().isdisjoint(request.GET),
+            "narrowed": query.is_narrowed,
         }
         context |= self.more(query, page or [])
         return render(request, self.template_name, context, status=200 if valid else 400)

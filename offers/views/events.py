@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from landkarte.query.addresses import address, parameters
-from landkarte.query.filters import LIST_PAGE_SIZE, Parameter, page_of
 from landkarte.query.panel import query_errors
+from landkarte.query.parameters import Parameter
 from landkarte.views.errors import wrong_query
 from offers import calendars, months
 from offers.filters import EventFilter, When
@@ -67,9 +67,10 @@ class EventList(View):
     def common(self, request, query, shows_month):
         """Context of the filter and of the links around the list."""
         valid = not query.errors
-        values = parameters(query) | _month_value(query) if valid else {}
+        values = parameters(query) if valid else {}
         shared = {name: value for name, value in values.items() if name not in ("view", "month")}
-        exported = shared if shows_month else shared | _month_value(query) if valid else {}
+        hidden = ("view", "month") if shows_month else ("view",)
+        exported = {name: value for name, value in values.items() if name not in hidden}
         feed = address(reverse("offers:event-calendar"), exported)
         return {
             "valid": valid,
@@ -89,7 +90,7 @@ class EventList(View):
             "calendar_file": feed,
             "calendar_address": request.build_absolute_uri(feed),
             "calendar_subscription": _subscription(request.build_absolute_uri(feed)),
-            "narrowed": not PageFilter.base_filters.keys().isdisjoint(request.GET),
+            "narrowed": query.is_narrowed,
         }
 
     # -- The list ----------------------------------------------------------------------------------
@@ -99,7 +100,7 @@ class EventList(View):
             return {"page": None}
         when, month = query.form.cleaned_data["when"], query.form.cleaned_data["month"]
         rows = query.qs if when or month else query.qs.upcoming()
-        page = page_of(rows.with_facts(), LIST_PAGE_SIZE, query.form)
+        page = query.page_of(rows.with_facts())
         if page is None:
             return {"page": None}
         whole = not (when or month) and page.number == 1
@@ -140,11 +141,6 @@ class EventList(View):
             return None
         values = parameters(query) | {"view": [MONTH], "month": [f"{first:%Y-%m}"]}
         return {"first": first, "href": address(reverse("offers:event-list"), values)}
-
-
-def _month_value(query):
-    month = query.form.cleaned_data.get("month")
-    return {"month": [f"{month:%Y-%m}"]} if month else {}
 
 
 def _title(when, month):

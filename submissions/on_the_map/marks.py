@@ -16,4 +16,13 @@ def address(pk):
     return ""
 
 
-register(Mark("unconfirmed", _("nicht bestätigt"), bearers, address, by_clock=False))
+register(
+    Mark(
+        "unconfirmed",
+        _("nicht bestätigt"),
+        bearers,
+        address,
+        by_clock=False,
+        help_text="when nobody vouches for it",
+    )
+)

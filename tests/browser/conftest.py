@@ -151,11 +151,12 @@ def portal(loaded, workshop, tiles, fresh_folder):
 
 @pytest.fixture(scope="session")
 def workshop(loaded_workshop, fresh_folder):
-    """A second portal that tests may change. It has awkward entries as well, its tile source is away, and
-    its map comes in cells."""
+    """A second portal that tests may change: it keeps no answers, which may be a second late. It has awkward
+    entries as well, its tile source is away, and its map comes in cells."""
     folder = fresh_folder("workshop", loaded_workshop)
     nobody = "http://127.0.0.1:9/{z}/{x}/{y}.png"  # the discard port: refuses at once
-    workshop = Portal(folder, TILE_URL=nobody, TILE_ATTRIBUTION="© Testkacheln", MAP_POINT_LIMIT="0")
+    away = {"TILE_URL": nobody, "TILE_ATTRIBUTION": "© Testkacheln"}
+    workshop = Portal(folder, **away, MAP_POINT_LIMIT="0", KEPT_MEGABYTES="0")
     workshop.start()
     yield workshop
     workshop.stop()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from landkarte.query.filters import LIST_PAGE_SIZE
+from landkarte.query.engine import LIST_PAGE_SIZE
 from tests.browser.conftest import PHONE
 from tests.browser.pages import entries, heading, ready, until, visit
 

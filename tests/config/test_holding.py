@@ -168,3 +168,12 @@ def test_eight_slow_readers_of_downloads_do_not_hold_the_pages(portal, reader_of
 
     assert get(portal, "/zahlen/")[0] == 200
     assert len(get(portal, "/api/v1/entries.csv")[1]) > 10_000_000  # more than all buffers on the way take
+
+
+def test_kept_page_shows_what_another_process_has_changed(portal):
+    first = get(portal, "/eintraege/lang-1/")
+    assert get(portal, "/eintraege/lang-1/") == first
+
+    portal.say("from landkarte.models import Entry; Entry.objects.filter(slug='lang-1').update(name='Neu')")
+
+    assert becomes_true(lambda: b"<h1>Neu" in get(portal, "/eintraege/lang-1/")[1], BACK_SECONDS)

@@ -6,7 +6,6 @@ from html.parser import HTMLParser
 import pytest
 
 from landkarte.models import Entry
-from landkarte.query import counts
 from landkarte.query.filters import EntryFilter
 from tests.config.test_pages import Page
 from tests.factories import DistrictFactory, EntryFactory, FocusFactory, IndustryFactory
@@ -120,8 +119,8 @@ def test_form_keeps_every_parameter_of_the_query(client):
 
 def test_builder_counts_once(client, monkeypatch):
     asked = []
-    count = counts.facets
-    monkeypatch.setattr(counts, "facets", lambda query: asked.append(query) or count(query))
+    count = EntryFilter.facet_counts
+    monkeypatch.setattr(EntryFilter, "facet_counts", lambda query: asked.append(query) or count(query))
 
     response = client.get("/einbetten/?kind=company")
 

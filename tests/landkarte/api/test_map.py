@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from landkarte.query.counts import KINDS
+from landkarte.query.drawing import KINDS
 from machinery.publishing import current_version
 from tests.factories import EntryFactory
 

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from landkarte.models import Entry, Region
-from landkarte.query.counts import drawing, facets, points
+from landkarte.query.drawing import drawing, points
 from landkarte.query.filters import EntryFilter
 from tests.factories import EntryFactory, FocusFactory, IndustryFactory
 from tests.landkarte.searched_entries import create_regions
@@ -181,7 +181,7 @@ def test_list_map_counts_and_api_agree_with_brute_force(client, seed):
         assert [entry.pk for entry in query.qs] == api_ids(client, text), text
         assert {entry.pk for entry in query.qs} == ids, text
         assert list(points(query.matching())["id"]) == sorted(located), text
-        assert facets(query) == {
+        assert query.facet_counts() == {
             facet: dict(counts(entries, asked, facet))
             for facet in ("kind", "industry", "focus", "size", "region")
         }, text
@@ -194,7 +194,7 @@ def test_counts_of_a_wrong_query_are_empty():
     EntryFactory()
     query = EntryFilter(QueryDict("kind=nix"))
 
-    assert facets(query) == {name: {} for name in ("kind", "industry", "focus", "size", "region")}
+    assert query.facet_counts() == {name: {} for name in ("kind", "industry", "focus", "size", "region")}
 
 
 def test_counts_of_a_forgiven_typo_are_those_of_the_list():
@@ -203,7 +203,7 @@ def test_counts_of_a_forgiven_typo_are_those_of_the_list():
     query = EntryFilter(QueryDict("q=fraunhoffer&kind=company"))
 
     assert list(query.qs) == []
-    assert facets(query)["kind"] == {"research": 1}
+    assert query.facet_counts()["kind"] == {"research": 1}
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -213,7 +213,7 @@ def test_counts_take_the_same_queries_for_any_number_of_entries(django_assert_nu
     query = valid("kind=company&industry=a")
 
     with django_assert_num_queries(7):
-        facets(query)
+        query.facet_counts()
 
 
 def test_points_of_no_entries_are_empty_columns():
