@@ -111,7 +111,7 @@ $(UV):
 %.mo: %.po | .venv/.runtime
 	$(VENV)/pybabel --quiet compile --use-fuzzy --input-file $< --output-file $@
 
-$(VAR_DIR)/static/.collected: $(shell find static -type f) .venv/.runtime config/settings.py config/storage.py | setup
+$(VAR_DIR)/static/.collected: $(shell find static -type f) .venv/.runtime config/settings.py config/storage.py machinery/bundles.py | setup
 	@mkdir -p $(@D)
 	$(MANAGE) collectstatic --no-input --verbosity 0
 	@touch $@

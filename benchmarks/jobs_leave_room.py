@@ -34,6 +34,7 @@ from django.db import close_old_connections
 from django.urls import reverse
 
 from accounts.models import User
+from config.serve import web_command
 from desk.importing import mapping, steps
 from machinery.models import Job
 from submissions.content import empty_content
@@ -181,9 +182,7 @@ def _bar(name, people):
 
 @contextmanager
 def portal():
-    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-    server += ["--port", str(PORT), "--workers", "2", "--blocking-threads", "1", "--no-ws"]
-    server += ["--log-level", "warning", "config.wsgi:application"]
+    server = web_command(host="127.0.0.1", port=PORT, workers=2)
     worker = [sys.executable, "manage.py", "run_jobs", "--every", "0.2"]
     processes = [subprocess.Popen(command, env=SERVED) for command in (server, worker)]
     try:

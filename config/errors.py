@@ -1,6 +1,9 @@
 """Pages that say what went wrong; they need no database, no session and no messages."""
 
+import logging
 import sys
+from dataclasses import dataclass
+from typing import Any
 
 from allauth.core.internal.httpkit import add_query_params
 from django.core.exceptions import BadRequest, SuspiciousOperation
@@ -11,11 +14,13 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from landkarte.api.errors import language_of
 from landkarte.kiosk import is_kiosk
-from machinery.busy import RETRY_AFTER, is_busy
+from machinery.busy import RETRY_AFTER, is_busy, is_too_slow
+
+logger = logging.getLogger(__name__)
 
 DATA = ("/api/v1/", "/ogc/", "/mcp")  # programs ask there
 LONG = 30  # characters of what somebody has written, and not chosen
@@ -69,8 +74,9 @@ def _login_for(request):
 
 def server_error(request):
     error = sys.exc_info()[1]
-    if error is not None and is_busy(error):  # raised by a middleware, as by the one that saves the session
-        return busy(request)
+    # Raised by a middleware, as by the one that saves the session.
+    if error is not None and (response := come_again(request, error)):
+        return response
     return _page(
         request,
         500,
@@ -79,43 +85,90 @@ def server_error(request):
     )
 
 
-# -- Somebody else is writing ----------------------------------------------------------------------------
+# -- The database keeps us waiting ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Wait:
+    """What somebody reads who is to ask again after so many seconds: on a page, with the form they have sent,
+    and in the answer to a program. A page may ask again by itself, when that is likely to help."""
+
+    title: Any
+    page: Any
+    form: Any
+    data: Any
+    seconds: int
+    asks_again: bool
+
+
+BUSY = Wait(
+    gettext_lazy("Gerade ist viel los"),
+    gettext_lazy(
+        "Das Portal speichert gerade viele Daten. Die Seite versucht es gleich von selbst noch einmal."
+    ),
+    gettext_lazy(
+        "Das Portal speichert gerade viele Daten und kam noch nicht dazu, Ihre Angaben zu speichern. "
+        "Sie sind nicht verloren: Bitte senden Sie sie noch einmal."
+    ),
+    gettext_lazy("Gerade ist viel los. Bitte fragen Sie gleich noch einmal."),
+    seconds=RETRY_AFTER,
+    asks_again=True,
+)
+TOO_SLOW = Wait(
+    gettext_lazy("Diese Abfrage dauert zu lange"),
+    gettext_lazy(
+        "Das Portal hat sie abgebrochen, damit es für alle anderen schnell bleibt. "
+        "Bitte fragen Sie nach weniger, oder versuchen Sie es in einigen Minuten noch einmal."
+    ),
+    gettext_lazy(
+        "Das Portal hat sie abgebrochen, damit es für alle anderen schnell bleibt. Ihre Angaben "
+        "sind nicht verloren: Bitte senden Sie sie in einigen Minuten noch einmal."
+    ),
+    gettext_lazy(
+        "Diese Abfrage dauert zu lange. Bitte fragen Sie nach weniger, oder in einigen Minuten noch einmal."
+    ),
+    seconds=60,
+    asks_again=False,
+)
+
+
+def come_again(request, error):
+    """503 where the database kept us waiting in vain, or None for any other error: a page, or all that was
+    sent given back, to be sent again; for programs JSON. Nothing of the request was kept."""
+    if is_busy(error):
+        return busy(request)
+    if not is_too_slow(error):
+        return None
+    logger.error("a query was too slow: %s %s", request.method, request.path, exc_info=error)
+    return _come_again(request, TOO_SLOW)
 
 
 def busy(request):
-    """503: a page that loads itself again, or gives back all that was sent, to be sent again; for programs
-    JSON. Nothing of the request was kept."""
+    """503: somebody else is writing."""
+    return _come_again(request, BUSY)
+
+
+def _come_again(request, wait):
     if request.path.startswith(DATA) or not request.accepts("text/html"):
-        response = _busy_data(request)
+        response = _data(request, wait)
     elif request.method in ("GET", "HEAD"):
-        response = _page(
-            request,
-            503,
-            _("Gerade ist viel los"),
-            _(
-                "Das Portal speichert gerade viele Daten. "
-                "Die Seite versucht es gleich von selbst noch einmal."
-            ),
-        )
-        response.headers["Refresh"] = str(RETRY_AFTER)
+        response = _page(request, 503, wait.title, wait.page)
+        if wait.asks_again:
+            response.headers["Refresh"] = str(wait.seconds)
     else:
-        response = _busy_form(request)
-    response.headers["Retry-After"] = str(RETRY_AFTER)
+        response = _form_given_back(request, wait)
+    response.headers["Retry-After"] = str(wait.seconds)
     return response
 
 
-def _busy_data(request):
+def _data(request, wait):
     with override(language_of(request)):
-        body = {
-            "type": "about:blank",
-            "status": 503,
-            "title": _("Gerade ist viel los. Bitte fragen Sie gleich noch einmal."),
-        }
+        body = {"type": "about:blank", "status": 503, "title": str(wait.data)}
     headers = {"Cache-Control": "no-store"}
     return JsonResponse(body, status=503, content_type="application/problem+json", headers=headers)
 
 
-def _busy_form(request):
+def _form_given_back(request, wait):
     try:
         sent, files = request.POST, request.FILES
     except (BadRequest, MultiPartParserError, OSError, SuspiciousOperation):  # it did not come whole
@@ -125,11 +178,8 @@ def _busy_form(request):
     return _page(
         request,
         503,
-        _("Gerade ist viel los"),
-        _(
-            "Das Portal speichert gerade viele Daten und kam noch nicht dazu, Ihre Angaben zu speichern. "
-            "Sie sind nicht verloren: Bitte senden Sie sie noch einmal."
-        ),
+        wait.title,
+        wait.form,
         template="busy.html",
         address=request.get_full_path(),
         token=get_token(request),

@@ -1,80 +1,88 @@
 """Which thread of a worker does what, so that no request can stop the pages.
 
-The server calls us with one of its `THREADS` threads a request. None of them runs Django: each hands the
-request to a lane and waits, since several at once in one interpreter hinder each other more than they help
-(docs/decisions/0005, 0018). A lane is one thread with its own connection to the database:
+The server calls us in its event loop. That waits for all that people do slowly: for what a request brings
+(`config/bodies.py`) and for readers of what is long (`config/sending.py`). None of it takes a thread, and all
+of it has a deadline (docs/decisions/0022). Django runs in lanes, since several requests at once in one
+interpreter hinder each other more than they help (docs/decisions/0005, 0018). A lane is one thread with its
+own connection to the database:
 
 * `pages`: everything that is quick,
 * `downloads`: what may take a second of processor time (`DOWNLOADS`), so that pages go on beside it,
 * `tiles`: what waits for a source outside; several threads, and no database.
 
-A short answer goes to the server whole, which then keeps it for its reader without a thread of ours. What is
-long is a file: the thread that asked sends it piece by piece, as slowly as its reader wants it. At most
-`MOST_DOWNLOADS` of them wait or are sent at once; one more is asked to come again.
-
-What a request brings is read in its lane: who sends it slowly holds that, unless a proxy takes it in first
-(docs/operations.md).
+A short answer goes to the server whole, which then keeps it for its reader. What is long is a file. At most
+`MOST_DOWNLOADS` of them wait or are sent at once, and few to one sender; one more is asked to come again.
 """
 
+import asyncio
 import re
 from concurrent.futures import ThreadPoolExecutor
-from http import HTTPStatus
-from threading import BoundedSemaphore
+from contextlib import ExitStack
 
+from config.bodies import Bodies
+from config.environ import environ_of
+from config.sending import send_file, send_whole
+from config.short_answers import TOO_MANY_DOWNLOADS, RefusedError
+from config.slots import Slots
 from machinery import pages_first
+from machinery.senders import network_in
 
-THREADS = 64  # for granian's --blocking-threads: one for each request that waits, or is sent slowly
-MOST_DOWNLOADS = 40
+MOST_DOWNLOADS, MOST_DOWNLOADS_OF_ONE = 40, 12
 MOST_TILES = 8
+DISKS = 4  # threads that read and write files
 SHORT = 1024 * 1024  # bytes
-PAUSE_SECONDS = 10
-COME_AGAIN = (  # in both languages, as Django has not looked at whom we speak to
-    "Zurzeit wird zu viel auf einmal heruntergeladen. "
-    f"Bitte versuchen Sie es in {PAUSE_SECONDS} Sekunden noch einmal.\n"
-    f"Too much is being downloaded at once. Please try again in {PAUSE_SECONDS} seconds.\n"
-)
 # Not the regions: every map waits for them, and they are few.
-DOWNLOADS = re.compile(r"(?<!/regions)\.(csv|geojson)$|/admin/desk/(export/add|import/\d+/errors)/$")
+DOWNLOADS = re.compile(
+    r"(?<!/regions)\.(csv|geojson)$"
+    r"|/admin/desk/(export/add|import/add|import/\d+/errors)/$"
+    r"|/admin/jahresbericht/"
+)
 TILES = re.compile(r"^/kacheln/")
 
 
 class Lanes:
-    """A WSGI application around Django's."""
+    """An ASGI application around Django's WSGI one."""
 
     def __init__(self, application):
         self.application = application
         self.pages = ThreadPoolExecutor(1, "pages")
         self.downloads = ThreadPoolExecutor(1, "downloads")
         self.tiles = ThreadPoolExecutor(MOST_TILES, "tiles")
-        self.slots = BoundedSemaphore(MOST_DOWNLOADS)
+        self.files = ThreadPoolExecutor(DISKS, "files")
+        self.slots = Slots(MOST_DOWNLOADS, of_one=MOST_DOWNLOADS_OF_ONE, refusal=TOO_MANY_DOWNLOADS)
+        self.bodies = Bodies(self.files)
 
-    def __call__(self, environ, start_response):
-        path = environ["PATH_INFO"]
-        if DOWNLOADS.search(path):
-            return self.download(environ, start_response)
-        if TILES.search(path):
-            start, body = self.tiles.submit(self.made, environ).result()
-        else:
-            start, body = self.pages.submit(self.page, environ).result()
-        if isinstance(body, list) or self.slots.acquire(blocking=False):
-            start_response(*start)
-            return body if isinstance(body, list) else Sending(body, self.slots)
-        body.close()
-        return self.come_again(start_response)
-
-    def download(self, environ, start_response):
-        if not self.slots.acquire(blocking=False):
-            return self.come_again(start_response)
+    async def __call__(self, scope, receive, send):
+        environ = environ_of(scope)
+        sender = network_in(environ)
         try:
-            start, body = self.downloads.submit(self.made, environ).result()
-        except BaseException:
-            self.slots.release()
-            raise
-        start_response(*start)
-        if isinstance(body, list):
-            self.slots.release()
-            return body
-        return Sending(body, self.slots)
+            with await self.bodies.take_in(environ, receive, sender) as environ["wsgi.input"]:
+                await self.answer(environ, sender, send)
+        except RefusedError as refused:
+            await send_whole(send, *refused.refusal.whole())
+
+    async def answer(self, environ, sender, send):
+        lane, make = self.lane_of(environ["PATH_INFO"])
+        is_download = lane is self.downloads
+        with ExitStack() as held:
+            if is_download:
+                held.enter_context(self.slots.taken(sender))
+            start, body = await asyncio.get_running_loop().run_in_executor(lane, make, environ)
+            if isinstance(body, list):
+                await send_whole(send, start, body)
+                return
+            held.callback(body.close)
+            if not is_download:
+                held.enter_context(self.slots.taken(sender))
+            await send_file(send, start, body, self.files)
+
+    def lane_of(self, path):
+        """Its threads, and what they do."""
+        if DOWNLOADS.search(path):
+            return self.downloads, self.made
+        if TILES.search(path):
+            return self.tiles, self.made
+        return self.pages, self.page
 
     def page(self, environ):
         with pages_first.page():
@@ -92,35 +100,3 @@ class Lanes:
             return start, [response.getvalue()]
         finally:
             response.close()
-
-    def come_again(self, start_response):
-        headers = [
-            ("Content-Type", "text/plain; charset=utf-8"),
-            ("Retry-After", str(PAUSE_SECONDS)),
-            ("Cache-Control", "no-store"),
-            ("Content-Security-Policy", "default-src 'none'"),
-        ]
-        busy = HTTPStatus.SERVICE_UNAVAILABLE
-        start_response(f"{busy.value} {busy.phrase}", headers)
-        return [COME_AGAIN.encode()]
-
-
-class Sending:
-    """The pieces of a long answer; its slot is free again when the reader has all of them or goes away."""
-
-    def __init__(self, response, slots):
-        self.response = response
-        self.slots = slots
-        self.pieces = iter(response)
-
-    def __iter__(self):
-        return self.pieces
-
-    def close(self):
-        if self.slots is None:
-            return
-        slots, self.slots = self.slots, None
-        try:
-            self.response.close()
-        finally:
-            slots.release()

@@ -2,8 +2,7 @@
 
 from django.core.exceptions import SuspiciousOperation
 
-from config.errors import busy
-from machinery.busy import is_busy
+from config.errors import come_again
 
 
 class ResourcePolicy:
@@ -34,7 +33,7 @@ class NullCharacters:
 
 
 class BusyDatabase:
-    """Where a view could not write because somebody else did, its answer says to try again."""
+    """Where a view has waited in vain for the database, its answer says to try again, and why."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -43,4 +42,4 @@ class BusyDatabase:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        return busy(request) if is_busy(exception) else None
+        return come_again(request, exception)

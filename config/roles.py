@@ -1,8 +1,8 @@
 """Who among staff may do what: the one table from which the groups of the administration are made.
 
-Each line names a model, and for each verb the roles whose people may do it: "view" of "landkarte.entry" is
-the permission `landkarte.view_entry`. What is not named nobody may do but superusers. `migrate` writes the
-table into the groups of these names; groups made by hand stay as they are.
+Each line names a permission, as code asks for it, and the roles whose people have it. What is not named
+nobody may do but superusers. `migrate` writes the table into the groups of these names; groups made by hand
+stay as they are.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -16,9 +16,6 @@ DECIDING = (FREIGABE, LEITUNG)
 LEADING = (LEITUNG,)
 RUNNING = (TECHNIK,)
 ALL = (*DESK, TECHNIK)
-CONTENT = {"view": DESK, "add": DESK, "change": DESK, "delete": LEADING}
-VOCABULARY = {"view": DESK, "add": LEADING, "change": LEADING, "delete": LEADING}
-NOBODY = {}
 
 MEANINGS = {
     REDAKTION: _(
@@ -36,91 +33,154 @@ MEANINGS = {
     TECHNIK: _("Sieht Aufträge, Postausgang und tägliche Läufe; keine Inhalte."),
 }
 
-TABLE = {
+MAY = {
     # -- The map
-    "landkarte.entry": {
-        **CONTENT,
-        "publish": DECIDING,
-        "bulk_change": DECIDING,
-        "export": DECIDING,
-        "merge": LEADING,
-        "import": LEADING,
-        "export_personal": LEADING,
-    },
-    "landkarte.furthersource": {"view": DESK, "add": DESK, "change": DESK, "delete": DESK},
-    "landkarte.connection": {"view": DESK, "add": DESK, "change": DESK, "delete": DESK},
-    "landkarte.formerslug": {"view": DESK},
-    "landkarte.industry": VOCABULARY,
-    "landkarte.focus": VOCABULARY,
-    "landkarte.region": {"view": DESK},
-    "landkarte.place": {"view": DESK},
-    "landkarte.river": {"view": DESK},
+    "landkarte.view_entry": DESK,
+    "landkarte.add_entry": DESK,
+    "landkarte.change_entry": DESK,
+    "landkarte.delete_entry": LEADING,
+    "landkarte.publish_entry": DECIDING,
+    "landkarte.bulk_change_entry": DECIDING,
+    "landkarte.export_entry": DECIDING,
+    "landkarte.merge_entry": LEADING,
+    "landkarte.import_entry": LEADING,
+    "landkarte.export_personal": LEADING,
+    "landkarte.view_furthersource": DESK,
+    "landkarte.add_furthersource": DESK,
+    "landkarte.change_furthersource": DESK,
+    "landkarte.delete_furthersource": DESK,
+    "landkarte.view_connection": DESK,
+    "landkarte.add_connection": DESK,
+    "landkarte.change_connection": DESK,
+    "landkarte.delete_connection": DESK,
+    "landkarte.view_formerslug": DESK,
+    "landkarte.view_industry": DESK,
+    "landkarte.add_industry": LEADING,
+    "landkarte.change_industry": LEADING,
+    "landkarte.delete_industry": LEADING,
+    "landkarte.view_focus": DESK,
+    "landkarte.add_focus": LEADING,
+    "landkarte.change_focus": LEADING,
+    "landkarte.delete_focus": LEADING,
+    "landkarte.view_region": DESK,
+    "landkarte.view_place": DESK,
+    "landkarte.view_river": DESK,
     # -- The desk
-    "landkarte.report": {"view": DESK, "change": DESK},
-    "desk.handling": {"view": DESK, "add": DESK, "change": DESK},
-    "desk.desknote": {"view": DESK, "add": DESK},
-    "desk.savedview": {"view": ALL, "add": ALL, "change": ALL, "delete": ALL},
-    "desk.finding": {"view": DESK},
-    "desk.duplicatepair": {"view": DESK},
-    "desk.merge": {"view": DESK},
-    "desk.columnmapping": {"view": LEADING, "change": LEADING, "delete": LEADING},
-    "desk.import": {"view": LEADING, "add": LEADING, "change": LEADING},
-    "desk.importedrow": {"view": LEADING},
-    "desk.export": {"view": DECIDING, "add": DECIDING},
+    "landkarte.view_report": DESK,
+    "landkarte.change_report": DESK,
+    "desk.view_handling": DESK,
+    "desk.add_handling": DESK,
+    "desk.change_handling": DESK,
+    "desk.view_desknote": DESK,
+    "desk.add_desknote": DESK,
+    "desk.view_savedview": ALL,
+    "desk.add_savedview": ALL,
+    "desk.change_savedview": ALL,
+    "desk.delete_savedview": ALL,
+    "desk.view_finding": DESK,
+    "desk.view_duplicatepair": DESK,
+    "desk.view_merge": DESK,
+    "desk.view_columnmapping": LEADING,
+    "desk.change_columnmapping": LEADING,
+    "desk.delete_columnmapping": LEADING,
+    "desk.view_import": LEADING,
+    "desk.add_import": LEADING,
+    "desk.change_import": LEADING,
+    "desk.view_importedrow": LEADING,
+    "desk.view_export": DECIDING,
+    "desk.add_export": DECIDING,
     # -- What runs
-    "machinery.job": {"view": RUNNING},  # of all; the others see those of the work that they may start
-    "machinery.letter": {"view": RUNNING, "change": RUNNING},
-    "desk.dailyrun": {"view": RUNNING},
-    "machinery.dataversion": NOBODY,
-    "machinery.firstanswer": NOBODY,
-    "machinery.quota": NOBODY,
+    "machinery.view_job": RUNNING,  # of all; the others see those of the work that they may start
+    "machinery.view_letter": RUNNING,
+    "machinery.change_letter": RUNNING,
+    "desk.view_dailyrun": RUNNING,
     # -- The companies' side
-    "submissions.submission": {"view": DESK, "change": DESK, "decide": DECIDING},
-    "submissions.claim": {"view": DESK, "change": DESK, "decide": DECIDING},
-    "submissions.organisation": {"view": DESK},
-    "submissions.membership": {"view": DESK, "delete": DECIDING},
-    "submissions.invitation": {"view": DESK, "delete": DECIDING},
-    "submissions.decision": NOBODY,
-    "submissions.question": NOBODY,
-    "submissions.logo": NOBODY,
-    "submissions.consent": NOBODY,
-    "submissions.activity": NOBODY,
-    "submissions.erasurerequest": NOBODY,
-    "submissions.erasedaddress": NOBODY,
-    "submissions.freshnessletter": NOBODY,
+    "submissions.view_submission": DESK,
+    "submissions.change_submission": DESK,
+    "submissions.decide_submission": DECIDING,
+    "submissions.view_claim": DESK,
+    "submissions.change_claim": DESK,
+    "submissions.decide_claim": DECIDING,
+    "submissions.view_organisation": DESK,
+    "submissions.view_membership": DESK,
+    "submissions.delete_membership": DECIDING,
+    "submissions.view_invitation": DESK,
+    "submissions.delete_invitation": DECIDING,
     # -- The catalogue
-    "offers.offer": CONTENT,
-    "offers.nextstep": {"view": DESK, "add": DESK, "change": DESK, "delete": DESK},
-    "offers.event": CONTENT,
-    "offers.eventregistration": {"view": DESK, "change": DESK},
-    "offers.publication": CONTENT,
-    "offers.fundingprogramme": CONTENT,
-    "offers.enquiry": {"view": DESK, "change": DESK},
-    "offers.format": VOCABULARY,
-    "offers.audience": VOCABULARY,
+    "offers.view_offer": DESK,
+    "offers.add_offer": DESK,
+    "offers.change_offer": DESK,
+    "offers.delete_offer": LEADING,
+    "offers.publish_offer": DECIDING,
+    "offers.view_nextstep": DESK,
+    "offers.add_nextstep": DESK,
+    "offers.change_nextstep": DESK,
+    "offers.delete_nextstep": DESK,
+    "offers.view_event": DESK,
+    "offers.add_event": DESK,
+    "offers.change_event": DESK,
+    "offers.delete_event": LEADING,
+    "offers.publish_event": DECIDING,
+    "offers.view_eventregistration": DESK,
+    "offers.change_eventregistration": DESK,
+    "offers.view_publication": DESK,
+    "offers.add_publication": DESK,
+    "offers.change_publication": DESK,
+    "offers.delete_publication": LEADING,
+    "offers.publish_publication": DECIDING,
+    "offers.view_fundingprogramme": DESK,
+    "offers.add_fundingprogramme": DESK,
+    "offers.change_fundingprogramme": DESK,
+    "offers.delete_fundingprogramme": LEADING,
+    "offers.publish_fundingprogramme": DECIDING,
+    "offers.view_enquiry": DESK,
+    "offers.change_enquiry": DESK,
+    "offers.view_format": DESK,
+    "offers.add_format": LEADING,
+    "offers.change_format": LEADING,
+    "offers.delete_format": LEADING,
+    "offers.view_audience": DESK,
+    "offers.add_audience": LEADING,
+    "offers.change_audience": LEADING,
+    "offers.delete_audience": LEADING,
     # -- The flagships
-    "flagships.flagship": CONTENT,
-    "flagships.partner": {"view": DESK, "add": DESK, "change": DESK, "delete": DESK},  # in its form
-    "flagships.news": {"view": DESK, "add": DESK, "change": DESK, "delete": DESK},
+    "flagships.view_flagship": DESK,
+    "flagships.add_flagship": DESK,
+    "flagships.change_flagship": DESK,
+    "flagships.delete_flagship": LEADING,
+    "flagships.publish_flagship": DECIDING,
+    "flagships.view_partner": DESK,  # in the form of its flagship
+    "flagships.add_partner": DESK,
+    "flagships.change_partner": DESK,
+    "flagships.delete_partner": DESK,
+    "flagships.view_news": DESK,
+    "flagships.add_news": DESK,
+    "flagships.change_news": DESK,
+    "flagships.delete_news": DESK,
     # -- People
-    "accounts.user": {"view": LEADING, "add": LEADING, "change": LEADING},
+    "accounts.view_user": LEADING,
+    "accounts.add_user": LEADING,
+    "accounts.change_user": LEADING,
 }
 
-
-def permission(model, verb):
-    """ "landkarte.entry", "view" -> "landkarte.view_entry"; a verb with its own object keeps its name."""
-    app, _dot, name = model.partition(".")
-    return f"{app}.{verb}" if "_" in verb and verb != "bulk_change" else f"{app}.{verb}_{name}"
+OF_NOBODY = {  # models: only the portal itself writes them
+    "machinery.dataversion",
+    "machinery.firstanswer",
+    "machinery.quota",
+    "submissions.decision",
+    "submissions.question",
+    "submissions.logo",
+    "submissions.consent",
+    "submissions.activity",
+    "submissions.erasurerequest",
+    "submissions.erasedaddress",
+    "submissions.freshnessletter",
+}
 
 
 def permissions_of(role):
     """All that people of this role may do."""
-    return frozenset(
-        permission(model, verb)
-        for model, verbs in TABLE.items()
-        for verb, allowed in verbs.items()
-        if role in allowed
-    )
+    return frozenset(permission for permission, allowed in MAY.items() if role in allowed)
 
 
 for _name, _meaning in MEANINGS.items():

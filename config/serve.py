@@ -16,9 +16,8 @@ import subprocess
 import sys
 import time
 
-from config.lanes import THREADS
-
-TOO_SOON = 20.0  # seconds: what fails so soon after the very first start has a mistake in its settings
+SERVER = "the server"
+TOO_SOON = 20.0  # seconds: a server that fails so soon after its very first start has wrong settings
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 30.0  # seconds before a new start: twice as long each time, until it stays
 LOOK = 0.1  # seconds between two looks
 PATIENCE = 15.0  # seconds to end in peace
@@ -26,19 +25,19 @@ PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
 def web_command(*, host, port, workers):
-    """The one command line of the server (docs/decisions/0005, 0018)."""
+    """The one command line of the server (docs/decisions/0005, 0022); "asginl" is ASGI without lifespan."""
     return [
-        *[sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"],
+        *[sys.executable, "-m", "granian", "--interface", "asginl", "--no-ws"],
         *["--host", host, "--port", str(port), "--workers", str(workers)],
-        *["--blocking-threads", str(THREADS), "--respawn-failed-workers", "--workers-kill-timeout", "10"],
-        *["--log-level", "error", "config.wsgi:application"],
+        *["--respawn-failed-workers", "--workers-kill-timeout", "10"],
+        *["--log-level", "error", "config.asgi:application"],
     ]
 
 
 def commands(*, host, port, workers):
     """Name -> command line of everything that `all` runs."""
     return {
-        "the server": web_command(host=host, port=port, workers=workers),
+        SERVER: web_command(host=host, port=port, workers=workers),
         "send_letters": [sys.executable, "manage.py", "send_letters"],
         "run_jobs": [sys.executable, "manage.py", "run_jobs"],
     }
@@ -63,7 +62,8 @@ class Kept:
         self.starts += 1
 
     def look(self):
-        """Begin it anew when it has ended, after a pause. The code, when the very first start failed."""
+        """Begin it anew when it has ended, after a pause. The code, when the very first start of the server
+        failed; without letters or jobs there are pages all the same."""
         if self.begin_at is not None:
             if time.monotonic() >= self.begin_at:
                 self.start()
@@ -73,7 +73,7 @@ class Kept:
             return None
         self.clear()
         lived = time.monotonic() - self.started_at
-        if self.starts == 1 and lived < TOO_SOON and code > 0:
+        if self.name == SERVER and self.starts == 1 and lived < TOO_SOON and code > 0:
             return code
         self.pause = FIRST_PAUSE if lived > LONGEST_PAUSE else min(2 * self.pause, LONGEST_PAUSE)
         sys.stderr.write(f"{self.name} has ended ({code}); a new start in {self.pause:.1f} s\n")

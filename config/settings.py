@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-import dj_database_url
-from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 
+from config.database import database
 from config.refusals import refuse_nonsense
 from config.release import release_of
 
@@ -102,14 +101,18 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "config.urls"
-WSGI_APPLICATION = "config.wsgi.application"
 
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["config.templates.Unindented", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -122,20 +125,7 @@ TEMPLATES = [
 
 # -- Data ------------------------------------------------------------------------------------------
 
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)}
-_safe_options = {
-    "django.db.backends.sqlite3": {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    },
-    "django.db.backends.postgresql": {"connect_timeout": 3, "options": "-c statement_timeout=15000"},
-}
-if DATABASES["default"]["ENGINE"] not in _safe_options:
-    raise ImproperlyConfigured(f"Unexpected value DATABASE_URL={DATABASE_URL!r}: sqlite or postgres.")
-DATABASES["default"]["OPTIONS"] = _safe_options[DATABASES["default"]["ENGINE"]] | DATABASES["default"].get(
-    "OPTIONS", {}
-)
+DATABASES = {"default": database(DATABASE_URL)}
 
 # SQLite has one writer, and who waits for it looks again after 100 ms at the latest: a job's pause is longer.
 JOB_PART_SECONDS = 0.15
@@ -157,6 +147,7 @@ USE_TZ = True
 # -- Files and letters -----------------------------------------------------------------------------
 
 MEDIA_ROOT = VAR_DIR / "media"
+LARGEST_UPLOAD = 50 * 1024 * 1024  # bytes of one file: those of imports are the largest that the portal takes
 EMAIL_BACKEND = "machinery.outbox.OutboxBackend"
 DELIVERY_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "machinery.outbox.ConsoleBackend"

@@ -117,6 +117,7 @@ class Flagship(Scheduled):
     class Meta:
         verbose_name = _("Flagship")
         verbose_name_plural = _("Flagships")
+        permissions = [("publish_flagship", _("Flagships veröffentlichen und zurückziehen"))]
         ordering = ["name"]
         constraints = [
             *Scheduled.Meta.constraints,

@@ -1,5 +1,5 @@
-"""When somebody else holds what we want to write: how that is told from other errors of the database, and how
-to do without where it is not worth waiting for."""
+"""When the database keeps us waiting: how somebody else who holds what we want to write is told from a query
+that is too slow, and how to do without what is not worth waiting for."""
 
 import sqlite3
 from contextlib import contextmanager
@@ -12,8 +12,8 @@ _POSTGRESQL = {
     "55P03",  # lock_not_available: lock_timeout
     "40P01",  # deadlock_detected
     "40001",  # serialization_failure
-    "57014",  # query_canceled: statement_timeout, which a wait for a lock uses up
 }
+_TOO_SLOW = "57014"  # query_canceled: statement_timeout; SQLite has none
 
 
 def is_busy(error):
@@ -24,6 +24,11 @@ def is_busy(error):
     if (code := getattr(cause, "sqlite_errorcode", None)) is not None:
         return code & 0xFF in _SQLITE
     return getattr(cause, "sqlstate", None) in _POSTGRESQL
+
+
+def is_too_slow(error):
+    """Whether the database has broken off a query because it took too long: it would do so again."""
+    return isinstance(error, OperationalError) and getattr(error.__cause__, "sqlstate", None) == _TOO_SLOW
 
 
 def unless_busy(write):

@@ -1,6 +1,6 @@
 """Answers that may be long: written whole into a file before the first byte leaves.
 
-The server sends a file with a thread that waits for the reader and does nothing else (`config/lanes.py`). An
+The server sends a file as fast as its reader takes it, without a thread of its own (`config/sending.py`). An
 answer that is made while it is sent would need the database as long as its reader likes, and an error in its
 middle would look like its end.
 """

@@ -17,14 +17,17 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from machinery.busy import is_too_slow
+from machinery.leases import GIVEN_BACK, claim, lease
 from machinery.models import Job
 from machinery.refusals import in_words
 
 logger = logging.getLogger(__name__)
 
-CLAIM = timedelta(minutes=5)  # longer than any part takes
+LEASE = timedelta(minutes=5)  # longer than any part takes
 LOOK_AGAIN = object()  # what `Work.part` returns when it has used up all that `Work.look` has found
 
 _works = {}
@@ -76,15 +79,15 @@ def start(name, *, by, label, parameters=None, total=None):
 def claimed(name, *, by, label, parameters=None, total=None):
     """A new job of this kind that no worker takes: who has made it calls `run` once it is committed.
     ValueError for an unknown kind."""
-    claim = {"status": Job.Status.RUNNING, "claimed_until": timezone.now() + CLAIM}
-    return _new(name, by=by, label=label, parameters=parameters, total=total, **claim)
+    ours = {"status": Job.Status.RUNNING, **lease(LEASE)}
+    return _new(name, by=by, label=label, parameters=parameters, total=total, **ours)
 
 
-def _new(name, *, by, label, parameters, total, **claim):
+def _new(name, *, by, label, parameters, total, **ours):
     if name not in _works:
         raise ValueError(f"There is no work {name}.")
     return Job.objects.create(
-        kind=name, label=label[:200], parameters=parameters or {}, total=total, created_by=by, **claim
+        kind=name, label=label[:200], parameters=parameters or {}, total=total, created_by=by, **ours
     )
 
 
@@ -143,7 +146,7 @@ def stop(job):
     """Let no further part begin; what is done stays done. Returns whether there was anything to stop."""
     return bool(
         Job.objects.filter(pk=job.pk, status__in=Job.UNFINISHED).update(
-            status=Job.Status.STOPPED, ended_at=timezone.now(), claimed_until=None
+            status=Job.Status.STOPPED, ended_at=timezone.now(), **GIVEN_BACK
         )
     )
 
@@ -156,8 +159,8 @@ def resume(job):
             status=Job.Status.WAITING,
             ended_at=None,
             error="",
-            claimed_until=None,
             waiting_since=timezone.now(),
+            **GIVEN_BACK,
         )
     )
 
@@ -167,12 +170,7 @@ def resume(job):
 
 def _claim():
     """A waiting job that is now ours, or None."""
-    for job in Job.objects.waiting()[:20]:
-        until = timezone.now() + CLAIM
-        if Job.objects.waiting().filter(pk=job.pk).update(claimed_until=until, status=Job.Status.RUNNING):
-            job.refresh_from_db()
-            return job
-    return None
+    return claim(Job.objects.waiting(), LEASE, status=Job.Status.RUNNING)
 
 
 def _do_part(job, by_pace=None):
@@ -188,9 +186,9 @@ def _do_part(job, by_pace=None):
                 pass
             job.save()
         by_pace.end()
-    except OperationalError:  # the database is away or busy: the claim ends, and a worker goes on
-        raise
     except Exception as error:
+        if isinstance(error, OperationalError) and not is_too_slow(error):
+            raise  # the database is away or busy: the lease ends, and a worker goes on
         logger.exception("the job %s failed", job.pk)
         _end(job, Job.Status.FAILED, error=_told(error))
     return job
@@ -217,19 +215,28 @@ def _advance(job, *found):
         again = _known_work(job).part(job, *found) is not LOOK_AGAIN
         if (job.position, job.total) == before:
             raise RuntimeError("the part has not moved the job")
-    job.status, job.claimed_until = Job.Status.RUNNING, timezone.now() + CLAIM
+    job.status = Job.Status.RUNNING
+    job.renew(LEASE)
     if job.total is not None and job.position >= job.total:
-        job.status, job.ended_at, job.claimed_until = Job.Status.DONE, timezone.now(), None
+        _finish(job, Job.Status.DONE)
     return again
+
+
+def _finish(job, status):
+    job.status, job.ended_at = status, timezone.now()
+    job.give_back()
 
 
 def _end(job, status, *, error=""):
     job.refresh_from_db()
-    job.status, job.ended_at, job.claimed_until, job.error = status, timezone.now(), None, error
+    _finish(job, status)
+    job.error = error
     job.save()
 
 
 def _told(error: Any):
     if isinstance(error, ValidationError):
         return in_words(error)
+    if is_too_slow(error):
+        return _("Die Datenbank hat eine Abfrage abgebrochen, weil sie zu lange dauerte.")
     return f"{type(error).__name__}: {error}"[:500]

@@ -1,11 +1,9 @@
 """How often a form may be sent: by one sender, and by all together. Counted in the database, since each
 process has its own cache."""
 
-import ipaddress
 import logging
 from datetime import UTC, datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -13,6 +11,7 @@ from django.utils.crypto import salted_hmac
 
 from machinery.mailboxes import one_spelling
 from machinery.models import Quota
+from machinery.senders import address_in, network_in
 
 MOST_OF_ONE_SENDER_A_DAY = 10  # of each form
 LETTERS_TO_ONE_A_DAY = 2
@@ -104,29 +103,11 @@ def _count(name, most, ends_at, *, by_all):
 
 
 def sender_of(request):
-    """A name for who sends, good for one day, from which nobody without our secret finds the address.
-
-    Of an IPv6 address the first 64 bits count: that much one household or server has to itself.
-    """
+    """A name for who sends, good for one day, from which nobody without our secret finds the address."""
     today = datetime.now(UTC).date().isoformat()
-    network = _network(client_address(request))
+    network = network_in(request.META)
     return salted_hmac(f"machinery.limits.{today}", network, algorithm="sha256").hexdigest()[:32]
 
 
 def client_address(request):
-    """The address of the client; of the addresses that the proxies in front of us wrote down, the one that
-    the outermost of ours saw. What the client itself claims stands further left and does not count."""
-    direct = request.META.get("REMOTE_ADDR", "")
-    if not settings.PROXY_COUNT:
-        return direct
-    noted = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-    return (noted[-settings.PROXY_COUNT] if len(noted) >= settings.PROXY_COUNT else "") or direct
-
-
-def _network(address):
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
-        return "unknown"
-    ip = getattr(ip, "ipv4_mapped", None) or ip
-    return str(ipaddress.ip_network((ip, 64 if ip.version == 6 else 32), strict=False))
+    return address_in(request.META)

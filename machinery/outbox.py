@@ -16,12 +16,13 @@ from django.core.mail.message import DNS_NAME
 from django.db import transaction
 from django.utils import timezone
 
+from machinery.leases import GIVEN_BACK, claim
 from machinery.mailboxes import as_sent
 from machinery.models import Letter
 
 logger = logging.getLogger(__name__)
 
-CLAIM = timedelta(minutes=10)  # longer than a mail server may take for one letter
+LEASE = timedelta(minutes=10)  # longer than a mail server may take for one letter
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480, 1440)]  # after each failed try
 LONGEST_ERROR = 500
 
@@ -74,23 +75,19 @@ def send_due(most=100):
 def send_again(letters):
     """Give dead letters (a QuerySet) all their tries again; returns how many those are."""
     return letters.filter(status=Letter.Status.DEAD).update(
-        status=Letter.Status.WAITING, tries=0, next_try_at=timezone.now(), claimed_until=None
+        status=Letter.Status.WAITING, tries=0, next_try_at=timezone.now(), **GIVEN_BACK
     )
 
 
 def take_back(message_ids):
     """Delete those of these letters that nobody has begun to send; returns how many those were."""
-    waiting = Letter.objects.filter(status=Letter.Status.WAITING, tries=0, claimed_until=None)
+    waiting = Letter.objects.unclaimed().filter(status=Letter.Status.WAITING, tries=0)
     return waiting.filter(message_id__in=message_ids).delete()[0]
 
 
 def _claim():
-    """A due letter that is now ours, or None. A worker that is killed holds it until the claim ends."""
-    for letter in Letter.objects.due()[:20]:
-        claimed = Letter.objects.due().filter(pk=letter.pk).update(claimed_until=timezone.now() + CLAIM)
-        if claimed:
-            return letter
-    return None
+    """A due letter that is now ours, or None. A worker that is killed holds it until its lease ends."""
+    return claim(Letter.objects.due(), LEASE)
 
 
 def _try(letter):
@@ -103,8 +100,8 @@ def _try(letter):
             status=Letter.Status.SENT,
             sent_at=timezone.now(),
             tries=letter.tries + 1,
-            claimed_until=None,
             last_error="",
+            **GIVEN_BACK,
         )
 
 
@@ -131,6 +128,6 @@ def _note_failure(letter, error):
         status=Letter.Status.DEAD if dead else Letter.Status.WAITING,
         tries=tries,
         next_try_at=timezone.now() + (timedelta(0) if dead else PAUSES[tries - 1]),
-        claimed_until=None,
         last_error=f"{type(error).__name__}: {error}"[:LONGEST_ERROR],
+        **GIVEN_BACK,
     )

@@ -1,12 +1,15 @@
 """What the portal keeps of a person: apps say it for their tables, in a module `personal_data`. Pages,
 export and erasure are made from that."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from django.contrib.sessions.models import Session
-from django.db.models.functions import Lower
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast, Lower
 from django.utils.translation import gettext_lazy as _
 
 from machinery.mailboxes import one_spelling
@@ -93,8 +96,14 @@ def seen_in(queryset, column="email", moment="created_at"):
 
 
 def _letters(person, *columns):
-    """Those that have one of the addresses in one of the columns."""
-    rows = Letter.objects.values_list("pk", *columns).iterator(chunk_size=2000)
+    """Those that have one of the addresses in one of the columns. The database looks for what stands before
+    the @, which is the same in every spelling; only what it finds is compared here."""
+    names = {json.dumps(address.rpartition("@")[0])[1:-1] for address in person.addresses}
+    texts = {f"{column}_text": Cast(column, TextField()) for column in columns}
+    likely = Q(pk__in=[])
+    for text, name in product(texts, names):
+        likely |= Q(**{f"{text}__icontains": f"{name}@"})
+    rows = Letter.objects.alias(**texts).filter(likely).order_by().values_list("pk", *columns)
     keys = [key for key, *lists in rows if any(map(person.is_among, lists))]
     return Letter.objects.filter(pk__in=keys)
 

@@ -21,7 +21,11 @@ class Text(str):
 
 
 class Translated:
-    """The text in the reader's language, or in the other one where it is missing: a `Text`."""
+    """The text in the reader's language, or in the other one where it is missing: a `Text`. `label` is how
+    people call it in whatever language."""
+
+    def __init__(self, label=""):
+        self.label = label
 
     def __set_name__(self, owner, name):
         self.name = name
@@ -43,6 +47,13 @@ def texts_of(model):
     """Names of all texts in two languages that rows of this model have."""
     declared = (vars(base).items() for base in reversed(model.__mro__))
     return [name for items in declared for name, value in items if isinstance(value, Translated)]
+
+
+def text_of(model, field):
+    """The `Translated` of which this field is one language, or None."""
+    name, _, language = field.rpartition("_")
+    found = getattr(model, name, None) if language in LANGUAGES else None
+    return found if isinstance(found, Translated) else None
 
 
 def lacks(model, language):

@@ -31,7 +31,7 @@ from submissions.content import (
     misshapen,
     terms_of,
 )
-from submissions.models import BELONGING_KINDS, ORGANISATION_KINDS, Logo, Organisation, Submission
+from submissions.models import Logo, Organisation, Submission
 
 FILE_NAME_LENGTH = 24
 PLACE_CHOICE = "place"
@@ -136,7 +136,7 @@ def refuse_impossible(submission, organisation):
     """ValidationError when the organisation cannot have such an entry, or not change this one."""
     if is_change(submission):
         _refuse_foreign(submission.entry, organisation)
-    elif submission.kind in ORGANISATION_KINDS and organisation.entry_id is not None:
+    elif submission.kind in Entry.Kind.organisations and organisation.entry_id is not None:
         raise ValidationError(
             _("„%(name)s“ hat schon einen eigenen Eintrag."), "has-entry", {"name": organisation.name}
         )
@@ -154,7 +154,7 @@ def _refuse_foreign(entry, organisation):
 
 
 def _new(submission, organisation):
-    belongs = submission.kind in BELONGING_KINDS
+    belongs = submission.kind in Entry.Kind.belonging
     if belongs and organisation.entry_id is None:
         raise ValidationError(
             _("Zuerst muss der Eintrag von „%(name)s“ selbst angenommen sein: er gehört dazu."),

@@ -23,7 +23,7 @@ from machinery.refusals import database_refusals
 from machinery.working_days import add_working_days
 from submissions.activity import note
 from submissions.entrance import address_in_letter
-from submissions.models import ORGANISATION_KINDS, Activity, Claim, Membership, Organisation, Role
+from submissions.models import Activity, Claim, Membership, Organisation, Role
 
 WORKING_DAYS = 5
 OBJECTION_DAYS = 7
@@ -39,7 +39,7 @@ Status, Evidence, Verb = Claim.Status, Claim.Evidence, Activity.Verb
 
 def target_of(entry):
     """The entry that a claim on this one is about: its organisation's, unless it is one itself."""
-    return entry if entry.kind in ORGANISATION_KINDS else entry.organisation or entry
+    return entry if entry.kind in Entry.Kind.organisations else entry.organisation or entry
 
 
 def owner_of(target):
@@ -95,7 +95,7 @@ def _shares_its_host(target):
     """Whether another entry has its website there or below, but the target's own products, projects, and so
     on: then the host is a house of many."""
     house = domains.host_of_website(target.website)
-    own = Q(pk=target.pk) | Q(organisation=target.pk) & ~Q(kind__in=ORGANISATION_KINDS)
+    own = Q(pk=target.pk) | Q(organisation=target.pk) & ~Q(kind__in=Entry.Kind.organisations)
     websites = Entry.objects.exclude(website="").exclude(own).values_list("website", flat=True)
     return any(domains.lies_in(domains.host_of_website(website), house) for website in websites)
 

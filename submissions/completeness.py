@@ -5,35 +5,14 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.entries.completeness import HELPFUL, NEEDED, WEIGHTS, percent_of
+from landkarte.models.entry_fields import FIELDS
 from submissions.content import fields_of
 
-NAMES = {"region": "ags"}  # as content calls what the map calls otherwise
-WHY = {
-    "name": _("Ohne Namen findet niemand den Eintrag."),
-    "summary_de": _("Der Kurztext ist das Erste, was Leserinnen und Leser sehen."),
-    "challenge_de": _("Andere Betriebe erkennen darin ihre eigene Lage."),
-    "solution_de": _("Hier steht, was die KI leistet."),
-    "benefit_de": _("Der Nutzen überzeugt andere, selbst anzufangen."),
-    "audience_de": _("So merkt schnell, wer gemeint ist, dass er gemeint ist."),
-    "focuses": _("Nach Schwerpunkten wird am häufigsten gefiltert."),
-    "city": _("Ohne Ort steht der Eintrag nicht auf der Karte."),
-    "ags": _("Die Gemeinde zeigt, dass der Sitz in Nordrhein-Westfalen liegt."),
-    "industries": _("So erscheint der Eintrag bei den Fragen aus diesen Branchen."),
-    "website": _("Wer mehr wissen will, klickt hierauf."),
-    "logo": _("Einträge mit Logo werden wiedererkannt."),
-    "summary_en": _("Wer auf Englisch liest, bekommt sonst den deutschen Text."),
-    "street": _("Mit der Adresse steht der Punkt am richtigen Haus."),
-    "size": _("Kleine Betriebe suchen kleine Betriebe."),
-    "provider": _("Wer Ähnliches vorhat, sucht den Anbieter."),
-    "starts_on": _("Leserinnen und Leser sehen, ob das Vorhaben noch läuft."),
-    "ends_on": _("Leserinnen und Leser sehen, ob das Vorhaben noch läuft."),
-    "partners": _("Über die Partner finden sich weitere Beteiligte."),
-    "degree": _("Der Abschluss entscheidet oft, ob ein Kurs infrage kommt."),
-    "teaching_languages": _("Die Sprache entscheidet oft, ob ein Kurs infrage kommt."),
-}
-REQUIRED = {name: WHY[name] for name in (NAMES.get(name, name) for name in NEEDED)}
+REQUIRED = {field.column: field.needed for field in NEEDED}
 OF_NEW = {"ai_relation": _("Daran prüft die Redaktion, ob der Eintrag auf die Karte gehört.")}
-_WEIGHTS = {NAMES.get(name, name): weight for name, weight in WEIGHTS.items()} | {
+_HELPFUL = {field.column: field.helpful for field in HELPFUL}
+_WHY = REQUIRED | OF_NEW | _HELPFUL
+_WEIGHTS = {FIELDS[name].column: weight for name, weight in WEIGHTS.items()} | {
     "ai_relation": WEIGHTS["name"]  # needed, as the name is
 }
 
@@ -53,7 +32,7 @@ def completeness(kind, content, *, is_new=False):
     fields = fields_of(kind)
     required = REQUIRED | (OF_NEW if is_new else {})
     needed = [name for name in required if name in fields]
-    asked = [*needed, *(name for name in HELPFUL if name in fields)]
-    missing = [(name, (WHY | OF_NEW)[name]) for name in asked if not content.get(name)]
+    asked = [*needed, *(name for name in _HELPFUL if name in fields)]
+    missing = [(name, _WHY[name]) for name in asked if not content.get(name)]
     percent = percent_of({name: _WEIGHTS[name] for name in asked}, [name for name, _why in missing])
     return Completeness(percent, missing, [pair for pair in missing if pair[0] in needed])

@@ -1,77 +1,73 @@
 """What an entry says, as JSON: taken from an entry, read by the form, laid onto an entry again.
 
-Names are those of the fields of `Entry`, but `ags` for its region. Terms are sorted lists of slugs, days ISO
-dates, degrees numbers, what is missing "" (None for numbers and the region's key). `logo` is the key of a
-`Logo` of the submission, KEEP for the entry's own, or "" for none. `ai_relation` says to staff, not to the
-public, what the matter has to do with AI.
+Names are the columns of `landkarte.models.entry_fields`: `ags` for the region. Terms are sorted lists of
+slugs, days ISO dates, degrees numbers, what is missing "" (None for numbers and the region's key). `logo` is
+the key of a `Logo` of the submission, KEEP for the entry's own, or "" for none. `ai_relation` says to staff,
+not to the public, what the matter has to do with AI.
 """
 
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from landkarte.models import Entry, Focus, Industry
-from landkarte.models.details import DETAILS
+from landkarte.models.entry_fields import BY_COLUMN, FIELDS, named, ordered
 from landkarte.models.vocabulary import meanings
-from submissions.models import ORGANISATION_KINDS
 
 KEEP = "keep"
-TEXTS = ("name", "summary_de", "summary_en", "website", "street", "postal_code", "city", "precision")
-TERMS = {"industries": Industry, "focuses": Focus}
-DAYS = ("starts_on", "ends_on")
 STAFF_ONLY = ("ai_relation",)
-PLACE = ("street", "postal_code", "city", "ags", "latitude", "longitude", "precision")
-_COLUMNS = {"ags": "region"}  # what `Entry` calls by another name
-_BEFORE_DETAILS = ("name", "summary_de", "summary_en")
-_AFTER_DETAILS = ("ai_relation", "industries", "focuses", "website", "logo", *PLACE)
+_SAID = ordered("name text details facts terms web place", without="slug kind organisation origin state own")
+TERMS = {field.column: field.vocabulary for field in _SAID if field.is_terms}
+DAYS = tuple(field.column for field in _SAID if field.is_day)
+PLACE = tuple(field.column for field in named("place"))
 
 
 def fields_of(kind):
-    """Names of what an entry of this kind says, in the order in which the form asks."""
-    size = ("size", "founded") if kind in ORGANISATION_KINDS else ()
-    return [*_BEFORE_DETAILS, *DETAILS.get(kind, ()), *size, *_AFTER_DETAILS]
+    """Names of what an entry of this kind says, in the order in which it is told."""
+    said = [field.column for field in _SAID if field.is_asked_of(kind)]
+    place = min(said.index(name) for name in TERMS)
+    return [*said[:place], *STAFF_ONLY, *said[place:]]
 
 
 def empty_content(kind):
     """The content of an entry of this kind that says nothing yet."""
-    numbers = ("founded", "ags", "latitude", "longitude")
-    return {field: [] if field in TERMS else None if field in numbers else "" for field in fields_of(kind)}
+    return {name: _empty(name) for name in fields_of(kind)}
 
 
-def label_of(field):
+def _empty(name):
+    field = BY_COLUMN.get(name)
+    if field is None:
+        return ""
+    return [] if field.is_terms else None if field.is_number or field.is_relation else ""
+
+
+def label_of(name):
     """The name of a field as people read it."""
-    if field in STAFF_ONLY:
-        return _("Was hat das mit KI zu tun?")
-    return Entry._meta.get_field(column_of(field)).verbose_name
+    return _("Was hat das mit KI zu tun?") if name in STAFF_ONLY else BY_COLUMN[name].label
 
 
-def column_of(field):
+def column_of(name):
     """What `Entry` calls the field."""
-    return _COLUMNS.get(field, field)
+    return BY_COLUMN[name].name if name in BY_COLUMN else name
 
 
 def name_of_column(column):
     """What the content calls the field that `Entry` calls so."""
-    return next((name for name, other in _COLUMNS.items() if other == column), column)
+    return FIELDS[column].column if column in FIELDS else column
 
 
 def content_of(entry):
     """What the entry says, as JSON; `ai_relation` is "", since no entry holds it."""
-    content = {}
-    for field in fields_of(entry.kind):
-        if field in TERMS:
-            content[field] = sorted(
-                term.slug for term in getattr(entry, field).all()
-            )  # they may be prefetched
-        elif field == "ags":
-            content[field] = entry.region_id
-        elif field == "logo":
-            content[field] = KEEP if entry.logo else ""
-        elif field in STAFF_ONLY:
-            content[field] = ""
-        else:
-            content[field] = _as_json(getattr(entry, field))
-    return content
+    return {name: _said_by(entry, BY_COLUMN.get(name)) for name in fields_of(entry.kind)}
+
+
+def _said_by(entry, field):
+    if field is None:
+        return ""
+    if field.is_terms:
+        return sorted(term.slug for term in getattr(entry, field.name).all())  # they may be prefetched
+    if field.is_file:
+        return KEEP if getattr(entry, field.name) else ""
+    return _as_json(getattr(entry, field.attribute))
 
 
 def _as_json(value):
@@ -88,13 +84,16 @@ def misshapen(content, kind):
 
 
 def _has_shape(name, value):
-    if name in TERMS:
+    field = BY_COLUMN.get(name)
+    if field is None:
+        return isinstance(value, str)
+    if field.is_terms:
         return isinstance(value, list) and all(isinstance(slug, str) for slug in value)
-    if name in ("founded", "latitude", "longitude"):
+    if field.is_number:
         return value is None or (isinstance(value, int | float) and not isinstance(value, bool))
-    if name in DAYS and value:
+    if field.is_day and value:
         return _is_day(value)
-    return isinstance(value, str) or (name in ("ags", *DAYS) and value is None)
+    return isinstance(value, str) or (value is None and (field.is_relation or field.is_day))
 
 
 def _is_day(value):
@@ -112,16 +111,16 @@ def changed_fields(content, base):
 
 def lay_onto(entry, content):
     """Set the columns of the entry from the content, but terms, logo and organisation. Nothing is saved."""
-    for field in fields_of(entry.kind):
-        if field in TERMS or field in STAFF_ONLY or field == "logo" or field not in content:
+    for name in fields_of(entry.kind):
+        field = BY_COLUMN.get(name)
+        if field is None or field.is_terms or field.is_file or name not in content:
             continue
-        value = content[field]
-        if field == "ags":
-            entry.region_id = value or None
-        elif field in DAYS:
-            setattr(entry, field, date.fromisoformat(value) if value else None)
-        else:
-            setattr(entry, field, value)
+        value = content[name]
+        if field.is_relation:
+            value = value or None
+        elif field.is_day:
+            value = date.fromisoformat(value) if value else None
+        setattr(entry, field.attribute, value)
     return entry
 
 

@@ -15,6 +15,14 @@ class Part:
     kind: str
     text: str
 
+    @property
+    def is_added(self):
+        return self.kind == ADDED
+
+    @property
+    def is_removed(self):
+        return self.kind == REMOVED
+
 
 @dataclass(frozen=True)
 class TermDifference:

@@ -3,10 +3,11 @@
 from django.db import transaction
 from django.utils import timezone
 
+from landkarte.models import Entry
 from submissions import withdrawing
 from submissions.activity import note
 from submissions.content import PLACE, content_of, empty_content
-from submissions.models import BELONGING_KINDS, ORGANISATION_KINDS, Activity, Organisation, Submission
+from submissions.models import Activity, Organisation, Submission
 
 SHARED = ("website", *PLACE)  # what a product says like its organisation, until somebody says otherwise
 
@@ -41,10 +42,10 @@ def begin(organisation, *, kind, by, entry=None):
     entry is its own too.
     """
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    is_own = entry is None and kind in ORGANISATION_KINDS
+    is_own = entry is None and kind in Entry.Kind.organisations
     mine = organisation.submissions.filter(entry=entry)
     if is_own:
-        mine = mine.filter(kind__in=ORGANISATION_KINDS)
+        mine = mine.filter(kind__in=Entry.Kind.organisations)
     if (entry or is_own) and (opened := mine.open().first()):
         return opened
     if entry:
@@ -103,13 +104,13 @@ def _said(typed):
 
 def open_about_itself(organisation):
     """The open submission with which an organisation first comes onto the map, or None."""
-    return organisation.submissions.open().filter(entry=None, kind__in=ORGANISATION_KINDS).first()
+    return organisation.submissions.open().filter(entry=None, kind__in=Entry.Kind.organisations).first()
 
 
 def fitting_kinds(organisation):
     """Kinds of which a new entry can begin: the organisation itself comes first, and once."""
     is_there = organisation.entry_id or open_about_itself(organisation)
-    return BELONGING_KINDS if is_there else ORGANISATION_KINDS
+    return Entry.Kind.belonging if is_there else Entry.Kind.organisations
 
 
 def _close_foreign(entry):
@@ -137,6 +138,6 @@ def _about_itself(organisation):
     """What the organisation says of itself, on the map or in what it is about to submit."""
     if organisation.entry:
         return content_of(organisation.entry)
-    own = organisation.submissions.filter(entry=None, kind__in=ORGANISATION_KINDS)
+    own = organisation.submissions.filter(entry=None, kind__in=Entry.Kind.organisations)
     last = own.order_by("-saved_at").first()
     return last.content if last else {}

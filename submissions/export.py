@@ -46,9 +46,10 @@ def _cell(value):
 
 
 def _add_file(archive, name, stored):
-    """A file that is gone from the disk is left out: the rest is more use than nothing."""
+    """Pictures are packed already: to do it again takes long and makes nothing smaller. A file that is gone
+    from the disk is left out: the rest is more use than nothing."""
     try:
-        with stored.open("rb") as source, archive.open(name, "w") as target:
+        with stored.open("rb") as source, archive.open(zipfile.ZipInfo(name), "w") as target:
             for chunk in source.chunks():
                 target.write(chunk)
     except FileNotFoundError:

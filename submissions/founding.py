@@ -4,11 +4,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from landkarte.models import Entry
 from landkarte.search import words
 from machinery import limits
 from submissions import drafts, places
 from submissions.activity import note
-from submissions.models import ORGANISATION_KINDS, Activity, Membership, Organisation, Role
+from submissions.models import Activity, Membership, Organisation, Role
 
 FORM = "organisation"
 MOST_OF_ONE_PERSON_AN_HOUR = 5
@@ -20,7 +21,7 @@ def found(name, *, kind, website, city, by):
     """The draft of the entry of a new organisation of this name, with what is known already. Who has begun
     one of the same name gets that. ValidationError for a kind that is none of an organisation;
     `limits.LimitReachedError` when somebody begins too many."""
-    if kind not in ORGANISATION_KINDS:
+    if kind not in Entry.Kind.organisations:
         raise ValidationError(_("Bitte wählen Sie, was Sie eintragen."), "kind")
     if begun := begun_by(by, name):
         return drafts.begin(begun, kind=kind, by=by)

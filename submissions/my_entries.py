@@ -16,7 +16,7 @@ from landkarte.models import Entry
 from submissions import freshness
 from submissions.completeness import completeness
 from submissions.content import content_of, label_of
-from submissions.models import BELONGING_KINDS, ORGANISATION_KINDS, Claim, Invitation, Submission
+from submissions.models import Claim, Invitation, Submission
 
 ENTRIES_SHOWN = 6  # of each organisation in the account
 WAITING_SHOWN = 10  # of each sort
@@ -189,7 +189,7 @@ def kinds_for(organisation, new):
     """The kinds of which the organisation may begin a new entry: first itself, then what belongs to it, as
     in `drafts.begin`. `new` are its open submissions without an entry."""
     is_there = organisation.entry_id or any(submission.is_of_organisation for submission in new)
-    kinds = BELONGING_KINDS if is_there else ORGANISATION_KINDS
+    kinds = Entry.Kind.belonging if is_there else Entry.Kind.organisations
     return [(kind.value, kind.label) for kind in kinds]
 
 

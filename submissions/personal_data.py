@@ -129,12 +129,16 @@ def _submission_rows(person):
     ]
 
 
-def _title(submission, person):
-    """How the export names it: who is no member any more does not read what it is called by now."""
-    if submission is None:
-        return None
-    readable = submission.organisation.memberships.filter(user=person.user.pk).exists()
-    return str(submission) if readable else submission.reference
+def _titles_for(person):
+    """How the export names a submission: who is no member any more does not read what it is called by now."""
+    own = set(Membership.objects.filter(user=person.user).values_list("organisation", flat=True))
+
+    def title(submission):
+        if submission is None:
+            return None
+        return str(submission) if submission.organisation_id in own else submission.reference
+
+    return title
 
 
 def _logos(person):
@@ -167,8 +171,8 @@ register(
 
 def _question_rows(person):
     rows = Question.objects.filter(answered_by=person.user).select_related("submission__organisation")
-    columns = ("field", "text", "answer", "answered_at")
-    return [{"submission": _title(one.submission, person), **row_of(one, *columns)} for one in rows]
+    columns, title = ("field", "text", "answer", "answered_at"), _titles_for(person)
+    return [{"submission": title(one.submission), **row_of(one, *columns)} for one in rows]
 
 
 def _erase_questions(person):
@@ -193,7 +197,8 @@ register(
 
 def _consent_rows(person):
     rows = Consent.objects.filter(user=person.user).select_related("submission__organisation")
-    return [{**row_of(one, "version", "at"), "submission": _title(one.submission, person)} for one in rows]
+    title = _titles_for(person)
+    return [{**row_of(one, "version", "at"), "submission": title(one.submission)} for one in rows]
 
 
 register(

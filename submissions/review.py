@@ -9,13 +9,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from landkarte.models import Entry
 from machinery.models.reference import new_reference
 from machinery.refusals import database_refusals
 from machinery.working_days import add_working_days
 from submissions import accepting, checks, review_letters, undoing, withdrawing
 from submissions.activity import note
 from submissions.content import content_of, fields_of
-from submissions.models import ORGANISATION_KINDS, Activity, Consent, Question, Submission
+from submissions.models import Activity, Consent, Question, Submission
 
 WORKING_DAYS = 5
 LONGEST_TEXT = 2000  # characters of a question and of an answer
@@ -120,8 +121,8 @@ def _open_like(submission):
     others = Submission.objects.open().filter(organisation=submission.organisation, entry=submission.entry)
     if submission.entry:
         return others.first()
-    if submission.kind in ORGANISATION_KINDS:
-        return others.filter(kind__in=ORGANISATION_KINDS).first()
+    if submission.kind in Entry.Kind.organisations:
+        return others.filter(kind__in=Entry.Kind.organisations).first()
     return next((one for one in others.filter(kind=submission.kind) if one.name == submission.name), None)
 
 

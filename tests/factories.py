@@ -18,6 +18,7 @@ from offers.models import (
     Offer,
     Publication,
 )
+from submissions.content import empty_content
 from submissions.models import Membership, Organisation, Role, Submission
 
 
@@ -263,24 +264,23 @@ class SubmissionFactory(DjangoModelFactory):
     organisation = factory.SubFactory(OrganisationFactory)
     kind = Entry.Kind.PRODUCT
     content = factory.LazyFunction(
-        lambda: {
-            "name": "Werkstatthelfer",
-            "summary_de": "Schreibt Angebote für Handwerksbetriebe, nach Diktat.",
-            "summary_en": "",
-            "audience_de": "Handwerksbetriebe",
-            "audience_en": "",
-            "ai_relation": "Erkennt gesprochene Sprache und füllt damit Angebote aus.",
-            "industries": [IndustryFactory(slug="crafts").slug],
-            "focuses": [FocusFactory(slug="natural-language").slug],
-            "website": "https://www.example.org",
-            "logo": "",
-            "street": "",
-            "postal_code": "50667",
-            "city": "Köln",
-            "ags": MunicipalityFactory().ags,
-            "latitude": 50.93333,
-            "longitude": 6.95,
-            "precision": "city",
-        }
+        lambda: (
+            empty_content(Entry.Kind.PRODUCT)
+            | {
+                "name": "Werkstatthelfer",
+                "summary_de": "Schreibt Angebote für Handwerksbetriebe, nach Diktat.",
+                "audience_de": "Handwerksbetriebe",
+                "ai_relation": "Erkennt gesprochene Sprache und füllt damit Angebote aus.",
+                "industries": [IndustryFactory(slug="crafts").slug],
+                "focuses": [FocusFactory(slug="natural-language").slug],
+                "website": "https://www.example.org",
+                "postal_code": "50667",
+                "city": "Köln",
+                "ags": MunicipalityFactory().ags,
+                "latitude": 50.93333,
+                "longitude": 6.95,
+                "precision": "city",
+            }
+        )
     )
     version = 1

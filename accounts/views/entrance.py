@@ -7,6 +7,7 @@ from allauth.account.internal.flows.login import perform_login, record_authentic
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
 from allauth.core.internal.httpkit import add_query_params
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
@@ -34,7 +35,7 @@ class Outside(View):
     def dispatch(self, request, *args, **kwargs):
         self.next = get_next_redirect_url(request) or ""
         if request.user.is_authenticated:
-            return redirect(self.next or resolve_url("submissions:account"))
+            return redirect(self.next or resolve_url(settings.LOGIN_REDIRECT_URL))
         return super().dispatch(request, *args, **kwargs)
 
     def address_of(self, name):

@@ -2,11 +2,11 @@
 
 from allauth.usersessions.internal.flows.sessions import end_other_sessions, end_sessions
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -165,7 +165,7 @@ class Sessions(OwnPage):
             end_sessions(request, [session])
             ended = 1
             if not request.user.is_authenticated:
-                return redirect(reverse("landkarte:entry-list"))
+                return redirect(settings.LOGOUT_REDIRECT_URL)
         messages.success(
             request,
             ngettext("%d Gerät ist abgemeldet.", "%d Geräte sind abgemeldet.", ended) % ended,

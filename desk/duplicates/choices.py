@@ -12,48 +12,44 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from desk.models import DuplicatePair
-from landkarte.models import Entry
-from landkarte.models.details import FIELDS as DETAILS
+from landkarte.models import entry_fields
 
 KEPT, GONE, BOTH = "kept", "gone", "both"
 
 
+_LABELS = {"place": _("Ort"), "source": _("Quelle"), "confirmed_on": _("Bestätigung"), "status": _("Status")}
+
+
 @dataclass(frozen=True)
 class Field:
+    """What is chosen as a whole."""
+
     name: str
-    columns: tuple = ()  # attribute names; the first says whether there is anything
+    columns: tuple = ()  # attribute names; the first says whether there is anything. Terms have none
 
     @property
     def label(self):
-        return _labels.get(self.name) or Entry._meta.get_field(self.name).verbose_name
+        return _LABELS.get(self.name) or entry_fields.FIELDS[self.name].label
 
     @property
     def is_terms(self):
-        return self.name in TERMS
+        return not self.columns
 
 
-def _plain(*names):
-    return [Field(name, (name,)) for name in names]
+def _chosen(unit):
+    return Field(unit, tuple(field.attribute for field in entry_fields.named(unit) if not field.is_terms))
 
 
-TERMS = ("industries", "focuses")
-PLACE = ("city", "region_id", "street", "postal_code", "latitude", "longitude", "precision")
-_labels = {"place": _("Ort"), "source": _("Quelle"), "confirmed_on": _("Bestätigung"), "status": _("Status")}
+_WORDS = "name kind status organisation text details terms facts web logo place source confirmed_on"
+# Nobody chooses these: an entry keeps its own, or they are made from the others.
+_KEPT = "id slug created_at updated_at merged_into search_name search_text"
 FIELDS = [
-    *_plain("name", "kind"),
-    Field("status", ("status", "published_at")),
-    Field("organisation", ("organisation_id",)),
-    *_plain("summary_de", "summary_en", *DETAILS),
-    *(Field(name) for name in TERMS),
-    *_plain("size", "founded", "website"),
-    Field("logo", ("logo", "logo_width", "logo_height")),
-    Field("place", PLACE),
-    Field("source", ("source", "retrieved_on")),
-    Field("confirmed_on", ("confirmed_on", "unconfirmed_since", "asked_on")),
+    _chosen(unit)
+    for unit in dict.fromkeys(field.unit for field in entry_fields.ordered(_WORDS, without=_KEPT))
 ]
+TERMS = tuple(field.name for field in FIELDS if field.is_terms)
 BY_NAME = {field.name: field for field in FIELDS}
-# Columns that nobody chooses: an entry keeps its own, or they are made from the others.
-OWN = {"id", "slug", "created_at", "updated_at", "merged_into_id", "search_name", "search_text"}
+OWN = {entry_fields.FIELDS[name].attribute for name in _KEPT.split()}
 
 
 def said(entry, field):

@@ -25,7 +25,6 @@ from machinery import jobs
 from machinery.models import Job
 
 JOB = "duplicates"
-HOUSES = (Entry.Kind.COMPANY, Entry.Kind.RESEARCH, Entry.Kind.INITIATIVE)
 LEAST_OF_BELONGING = 0.7  # names of products, projects and courses are made of few words
 MOST_OF_ONE = 30
 NEXT_DOOR_KM = 0.15
@@ -47,8 +46,9 @@ def address(job=None):
 
 def alike(entry):
     """Key of each entry that may be the same -> (score from 0 to 1, reasons)."""
-    is_house = entry.kind in HOUSES
-    kinds = HOUSES if is_house else (entry.kind,)  # of all that is found: what is frequent, all of them tell
+    is_house = entry.kind in Entry.Kind.organisations
+    # Of all that is found: what is frequent, all of them tell.
+    kinds = Entry.Kind.organisations if is_house else (entry.kind,)
     found = duplicates.find(
         entry.name,
         website=entry.website if is_house else "",

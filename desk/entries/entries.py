@@ -11,6 +11,7 @@ from desk.bulk.pages import BulkMixin
 from desk.duplicates.compare import CompareMixin
 from desk.entries.entry_list import EntryListMixin
 from desk.entries.entry_map import EntryMapMixin
+from desk.entries.fieldsets import FIELDSETS
 from desk.forms.files import FileForm, FileMixin, StoredFileWidget
 from desk.forms.history import HistoryAdmin
 from desk.forms.previews import Preview, PreviewMixin
@@ -18,16 +19,8 @@ from desk.forms.translations import TranslationMixin
 from landkarte.entries.moderation import publish, unpublish
 from landkarte.entries.page import entry_context, map_settings
 from landkarte.models import Connection, Entry, FormerSlug, FurtherSource
-from landkarte.models.details import DETAILS
 from machinery.pictures import ACCEPT, PictureField, picture_response
 from machinery.refusals import in_words, label_in
-
-OF_KINDS = {
-    Entry.Kind.BEST_PRACTICE: _("Nur für Best Practices"),
-    Entry.Kind.PRODUCT: _("Nur für Produkte"),
-    Entry.Kind.PROJECT: _("Nur für Projekte"),
-    Entry.Kind.QUALIFICATION: _("Nur für Qualifizierungen"),
-}
 
 
 class LogoWidget(StoredFileWidget):
@@ -94,47 +87,7 @@ class EntryAdmin(
     prepopulated_fields = {"slug": ["name"]}
     history_list_display = ["status"]
     inlines = [ConnectionInline, FurtherSourceInline, FormerSlugInline]
-    fieldsets = [
-        (None, {"fields": ["name", "slug", "kind", "organisation", ("status", "published_at"), "preview"]}),
-        (
-            _("Inhalt"),
-            {
-                "fields": [
-                    "summary_de",
-                    "summary_en",
-                    "missing_texts",
-                    "industries",
-                    "focuses",
-                    "website",
-                    "logo",
-                ]
-            },
-        ),
-        (_("Angaben"), {"fields": [("size", "founded")]}),
-        *((label, {"fields": DETAILS[kind], "classes": ["collapse"]}) for kind, label in OF_KINDS.items()),
-        (
-            _("Ort"),
-            {
-                "fields": [
-                    "street",
-                    ("postal_code", "city"),
-                    "region",
-                    ("latitude", "longitude", "precision"),
-                    "location",
-                ]
-            },
-        ),
-        (
-            _("Herkunft"),
-            {
-                "fields": [
-                    "source",
-                    ("retrieved_on", "confirmed_on", "unconfirmed_since", "asked_on"),
-                    ("created_at", "updated_at"),
-                ]
-            },
-        ),
-    ]
+    fieldsets = FIELDSETS
 
     class Media:
         css = {"all": ["leaflet/leaflet.css", "css/map.css", "css/map_buttons.css", "css/map_popup.css"]}

@@ -1,69 +1,26 @@
 """What an entry says, as columns of an export: those of the file format, and what staff know besides."""
 
+from functools import partial
+
 from desk.exporting.column import Column
-from landkarte.models import Entry
-from landkarte.models.details import FIELDS
-
-_PLAIN = (
-    "slug kind name organisation street postal_code city ags latitude longitude precision website "
-    "founded size summary_de summary_en industries focuses source retrieved"
-)
+from landkarte.loading.spreadsheet import IMPORTED, plain
+from landkarte.models.entry_fields import named
 
 
-def _each(read):
-    return lambda entries: {entry.pk: _plain(read(entry)) for entry in entries}
+def _cells(field, entries):
+    return {entry.pk: plain(_read(field, entry)) for entry in entries}
 
 
-def _plain(value):
-    if value is None:
-        return ""
-    return value.isoformat() if hasattr(value, "isoformat") else value
+def _read(field, entry):
+    if field.is_terms:
+        return ";".join(term.slug for term in getattr(entry, field.name).all())
+    if field.name == "organisation":
+        return entry.organisation.slug if entry.organisation else ""
+    return getattr(entry, field.attribute)
 
 
-def _moment(name):
-    def read(entry):
-        moment = getattr(entry, name)
-        return moment and moment.isoformat(timespec="seconds")
-
-    return read
+def _column(field):
+    return Column(field.column, field.label, partial(_cells, field), is_imported=field in IMPORTED)
 
 
-def _terms(name):
-    return lambda entry: ";".join(term.slug for term in getattr(entry, name).all())
-
-
-_IMPORTED = {
-    "organisation": lambda entry: entry.organisation.slug if entry.organisation else "",
-    "ags": lambda entry: entry.region_id,
-    "industries": _terms("industries"),
-    "focuses": _terms("focuses"),
-    "retrieved": lambda entry: entry.retrieved_on,
-}
-_OF_IMPORTED = {"ags": "region", "retrieved": "retrieved_on"}
-_KNOWN_TO_STAFF = {
-    "status": ("status", lambda entry: entry.status),
-    "confirmed_on": ("confirmed_on", lambda entry: entry.confirmed_on),
-    "unconfirmed_since": ("unconfirmed_since", lambda entry: entry.unconfirmed_since),
-    "created": ("created_at", _moment("created_at")),
-    "published": ("published_at", _moment("published_at")),
-    "updated": ("updated_at", _moment("updated_at")),
-}
-
-
-def _attribute(name):
-    return lambda entry: getattr(entry, name)
-
-
-def _label(name):
-    return Entry._meta.get_field(name).verbose_name
-
-
-def _imported(name):
-    read = _IMPORTED.get(name) or _attribute(name)
-    return Column(name, _label(_OF_IMPORTED.get(name, name)), _each(read), is_imported=True)
-
-
-COLUMNS = (
-    *(_imported(name) for name in (*_PLAIN.split(), *FIELDS)),
-    *(Column(name, _label(field), _each(read)) for name, (field, read) in _KNOWN_TO_STAFF.items()),
-)
+COLUMNS = tuple(_column(field) for field in (*IMPORTED, *named("state")))

@@ -11,6 +11,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.formats import number_format
 from django.utils.http import urlencode
 
+from machinery.pages_first import give_way
+
 
 @dataclass
 class Cell:
@@ -91,6 +93,7 @@ def address(name, **parameters):
 
 def tables_of(section, making, days, user):
     """What the section makes for this period, for these eyes."""
+    give_way()
     tables = making(days)
     if not user.has_perm(section.permission):
         for cell in (cell for table in tables for line in table.lines for cell in line.cells):

@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget
+from django.contrib.auth import get_permission_codename
 from django.core.exceptions import ValidationError
 from django.db.models import DateTimeField, TextField
 from django.forms import SplitDateTimeField
@@ -94,8 +95,9 @@ class ScheduledAdmin(CopyMixin, PreviewMixin, TranslationMixin, HistoryAdmin):
     # -- Who may publish ---------------------------------------------------------------------------
 
     def has_publish_permission(self, request):
-        """Who may make entries public may do so with everything else: it is one right."""
-        return request.user.has_perm("landkarte.publish_entry")
+        """Each model has a permission of its own for that, as for Django's verbs."""
+        name = get_permission_codename("publish", self.opts)
+        return request.user.has_perm(f"{self.opts.app_label}.{name}")
 
     def save_form(self, request, form, change):
         """What somebody adds who may not publish is a draft: the model's default is now."""

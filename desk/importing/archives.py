@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from desk.importing.cells import LONGEST_CELL
 from landkarte.loading.problems import Faulty, Problem
+from machinery.pages_first import give_way
 
 MIB = 1024 * 1024
 CHUNK = 8 * 1024  # bytes unpacked at once, and read ahead
@@ -134,6 +135,7 @@ class _Measured(io.RawIOBase):
     def read(self, size=-1):
         if size is None or size < 0:
             return b"".join(iter(lambda: self.read(CHUNK), b""))
+        give_way()
         before = self._archive.packed.bytes
         data = self._stream.read(min(size, CHUNK))
         self._packed += self._archive.packed.bytes - before

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from landkarte.loading.table import is_control
 from machinery.texts import legible
 
-LARGEST = 50 * 1024 * 1024  # bytes of an upload
+LARGEST = settings.LARGEST_UPLOAD  # bytes
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 32_767  # characters, as in Excel itself

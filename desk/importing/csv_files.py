@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from desk.importing.cells import MOST_COLUMNS, MOST_ROWS, checked
 from landkarte.loading.problems import Faulty, Problem
 from landkarte.loading.table import delimiter_of, is_control, records
+from machinery.pages_first import give_way
 from machinery.texts import legible
 
 FORMAT = "csv"
@@ -26,7 +27,7 @@ _characters = re.compile(
 
 
 def examine(file):
-    """What one needs to read the open binary file, as a dict. Raises `Faulty`."""
+    """What one needs to read the open binary file, as a dict, and its `Record`s. Raises `Faulty`."""
     encoding = _encoding(file)
     text = _text(file, encoding)
     table = {"format": FORMAT, "encoding": encoding, "delimiter": delimiter_of(text.read(HEAD))}
@@ -37,7 +38,8 @@ def examine(file):
     for number, _row in enumerate(rows, start=1):
         if number > MOST_ROWS:
             raise Faulty([Problem(too_many_rows())])
-    return table | {"header": [legible(name).strip() for name in header], "line": line}
+    table |= {"header": [legible(name).strip() for name in header], "line": line}
+    return table, read(file, table)
 
 
 def read(file, table):
@@ -88,6 +90,7 @@ class _Kept(io.RawIOBase):
         return True
 
     def readinto(self, buffer):
+        give_way()
         data = self._file.read(len(buffer))
         buffer[: len(data)] = data
         return len(data)

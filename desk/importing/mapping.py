@@ -6,16 +6,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desk.models import Import
-from landkarte.loading.entry_rows import COLUMNS, PLAIN, REQUIRED, TERMS
-from landkarte.models import Entry
+from landkarte.loading.entry_rows import COLUMNS, REQUIRED
+from landkarte.models.entry_fields import BY_COLUMN
 
 ERROR = gettext_lazy("Fehler")  # the column of our own error files
 ERROR_HEADINGS = {"fehler", "errors"}
 REMEMBERED = 20  # imports
 
-FIELD_OF = {**PLAIN, "ags": "region", "organisation": "organisation", **{name: name for name in TERMS}}
-
-_NAMES = {
+# Column -> what people call it besides, in their spreadsheets; its own name and its label are known anyway.
+SYNONYMS = {
     "slug": "adressteil kennung kürzel schlüssel id",
     "kind": "art typ type eintragsart kategorie",
     "name": "titel title firma unternehmen firmenname unternehmensname bezeichnung",
@@ -41,7 +40,7 @@ _NAMES = {
 
 def label_of(column):
     """How people call our column."""
-    return str(Entry._meta.get_field(FIELD_OF[column]).verbose_name)
+    return str(BY_COLUMN[column].label)
 
 
 def labels():
@@ -90,7 +89,7 @@ def _as_last_time(header):
 
 
 def _known_names():
-    names = {_plain(name): column for column, text in _NAMES.items() for name in text.split()}
+    names = {_plain(name): column for column, text in SYNONYMS.items() for name in text.split()}
     names |= {_plain(label): column for column, label in labels()}
     return names | {_plain(column): column for column in COLUMNS}
 

@@ -40,7 +40,6 @@ def bring(file, *, by):
     """Keep the uploaded file as a new import. Raises `Faulty` when it is none that can be read, OSError when
     there is no room for it."""
     table = uploads.examine(file)
-    table["samples"] = uploads.samples(file, table)
     file.seek(0)
     return Import.objects.create(file=file, file_name=file.name[:200], table=table, created_by=by)
 

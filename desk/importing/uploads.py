@@ -25,10 +25,10 @@ def examine(file):
             most=LARGEST // MIB
         )
         raise Faulty([Problem(reason)])
-    table = _reader(file).examine(file)
+    table, records = _reader(file).examine(file)
     if problems := list(_header_problems(table["header"], table["line"])):
         raise Faulty(problems)
-    return table
+    return table | {"samples": _samples(records, len(table["header"]))}
 
 
 def read(file, table):
@@ -36,11 +36,10 @@ def read(file, table):
     return READERS[table["format"]].read(file, table)
 
 
-def samples(file, table):
+def _samples(records, width):
     """The beginnings of the first rows, for people who say what is in which column."""
-    rows = islice(read(file, table), SAMPLES)
-    width = len(table["header"])
-    return [[Truncator(cell).chars(LONGEST_SAMPLE) for cell in row.cells[:width]] for row in rows]
+    first = islice(records, SAMPLES)
+    return [[Truncator(cell).chars(LONGEST_SAMPLE) for cell in row.cells[:width]] for row in first]
 
 
 @contextmanager

@@ -5,6 +5,7 @@ import zipfile
 
 from django.utils.translation import gettext as _
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from desk.importing.archives import (
     LARGEST_UNPACKED,
@@ -28,9 +29,11 @@ PICTURES = "xl/media/"  # nobody reads them
 
 
 def examine(file):
-    """What one needs to read the open file, as a dict. Raises `Faulty`."""
+    """What one needs to read the open file, as a dict, and its `Record`s, without opening it once more: to
+    read all texts of a file takes the longest. Raises `Faulty`."""
     _refuse_other_archives(file)
-    line, header = next(_rows(file), (1, []))
+    rows = _rows(file)
+    line, header = next(rows, (1, []))
     texts = [legible(text).strip() for text, _reason in header]
     while texts and not texts[-1]:
         texts.pop()
@@ -38,13 +41,17 @@ def examine(file):
         raise Faulty([Problem(too_many_columns(), line)])
     if problems := [Problem(reason, line) for _text, reason in header if reason]:
         raise Faulty(problems)
-    return {"format": FORMAT, "header": texts, "line": line}
+    return {"format": FORMAT, "header": texts, "line": line}, _records(rows, len(texts))
 
 
 def read(file, table):
     """Yields a `Record` for each row below the header."""
-    width, rows = len(table["header"]), _rows(file)
+    rows = _rows(file)
     next(rows, None)
+    yield from _records(rows, len(table["header"]))
+
+
+def _records(rows, width):
     for number, (line, cells) in enumerate(rows, start=1):
         if number > MOST_ROWS:
             raise Faulty([Problem(too_many_rows())])
@@ -124,7 +131,6 @@ def _rows_of_first_sheet(file):
     if not book.worksheets:
         raise Faulty([Problem(_("Die Datei hat kein Tabellenblatt."))])
     sheet = book.worksheets[0]
-    sheet.reset_dimensions()  # what the file says of its size need not be true
     for line, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
         if line > LAST_LINE:
             raise Faulty([Problem(too_many_rows())])
@@ -136,10 +142,30 @@ def _rows_of_first_sheet(file):
             yield line, cells
 
 
+class _Sheet(ReadOnlyWorksheet):
+    """A sheet that does not ask how large it is: what the file says need not be true, and where it says
+    nothing, all of it would be read."""
+
+    def _get_size(self):
+        """Known when it is read."""
+
+
+class _Reader(ExcelReader):
+    def read_worksheets(self):
+        for sheet, rel in self.parser.find_sheets():
+            if rel.target not in self.valid_files:
+                continue
+            if "chartsheet" in rel.Type:
+                self.read_chartsheet(sheet, rel)
+                continue
+            self.wb._sheets.append(_Sheet(self.wb, sheet.name, rel.target, self.shared_strings))
+            self.wb._sheets[-1].sheet_state = sheet.state
+
+
 def _book(file):
     """What `openpyxl.load_workbook` makes of the file, read from an archive that counts."""
     file.seek(0)
-    reader = ExcelReader(file, read_only=True, keep_links=False)
+    reader = _Reader(file, read_only=True, keep_links=False)
     reader.archive = MeasuredArchive(file)
     reader.read()
     return reader.wb

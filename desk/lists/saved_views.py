@@ -36,6 +36,7 @@ def saved_views_context(request, page=None):
     views = list(SavedView.objects.filter(Q(owner=request.user) | Q(is_shared=True), page=page))
     for view in views:
         view.is_present, view.is_own = view.query == query, view.owner_id == request.user.pk
+        view.address = _address(page, view.query)
     return {
         "saved_views": sorted(views, key=lambda view: (not view.is_own, view.name.casefold(), view.pk)),
         "saved_views_page": page,

@@ -74,18 +74,21 @@ def next_address(request, source, key):
 
 
 def handling_context(request, source, key, *, note=None):
-    """What `desk/queue/_handling.html` shows of an item, for its page: {"handling": {...}}. Whoever opens
-    the page counts from then on as looking at the item. None for those who may not see the source."""
+    """What `desk/queue/_handling.html` shows of an item, for its page: {"handling": {...}}, and the address
+    of the item after it. Whoever opens the page counts from then on as looking at the item. `handling` is
+    None for those who may not see the source."""
+    query = passed_on(request)[0]
+    onward = {"next_item": "?" + urlencode({"next": 1} | ({"queue": query} if query else {}))}
     one = sources.sources(request.user).get(source)
     if one is None:
-        return {"handling": None}
+        return onward | {"handling": None}
     row = with_columns(one, one.kept_rows().filter(pk=key)).values("item_assigned").first()
     other = None
     if row and request.method == "GET":
         other = assignment.look_at(source, key, by=request.user)
     staff = list(people()) if row else []
     assigned = row["item_assigned"] if row else None
-    return {
+    return onward | {
         "handling": {
             "source": source,
             "key": key,
@@ -98,7 +101,7 @@ def handling_context(request, source, key, *, note=None):
             "people": staff,
             "notes": DeskNote.objects.filter(source=source, key=key).select_related("by"),
             "form": note or NoteForm(),
-            "query": passed_on(request)[0],
-            "back": queue_address(passed_on(request)[0]),
+            "query": query,
+            "back": queue_address(query),
         }
     }

@@ -157,6 +157,7 @@ class ClaimAdmin(admin.ModelAdmin):
         may_change = self.has_change_permission(request, claim)
         may_decide = may_change and claim.is_open and request.user.has_perm(DECIDE)
         is_beaten = status == 409 and not claim.is_open
+        words = request.POST.get("why", "").strip()
         context = {
             **self.admin_site.each_context(request),
             **page_of(claim),
@@ -176,7 +177,7 @@ class ClaimAdmin(admin.ModelAdmin):
             "previews": previews,
             "previewed": previewed,
             "is_beaten": is_beaten,
-            "typed_words": request.POST.get("why", "").strip() if is_beaten else "",
+            "typed_words": [words] if is_beaten and words else [],
         }
         return TemplateResponse(request, "admin/submissions/claim/review.html", context, status=status)
 

@@ -13,7 +13,7 @@ from landkarte.entries import duplicates
 from landkarte.entries.domains import host_of_website, is_shared
 from landkarte.entries.seat import FARTHEST_KM
 from landkarte.geometry import Point, kilometres_between
-from landkarte.models import Place, Region
+from landkarte.models import Entry, Place, Region
 from landkarte.query import gazetteer
 from landkarte.search import fold
 from machinery.refusals import in_words
@@ -21,7 +21,7 @@ from machinery.web_addresses import validate_web_address
 from submissions import checks
 from submissions.accepting import is_change, labels_of
 from submissions.completeness import completeness
-from submissions.models import BELONGING_KINDS, Submission
+from submissions.models import Submission
 
 WORDS = {GOOD: gettext_lazy("in Ordnung"), WAITING: gettext_lazy("prüfen"), WRONG: gettext_lazy("Problem")}
 SURELY_THE_SAME = 0.85  # score of a duplicate
@@ -199,7 +199,7 @@ def _organisation(submission):
     if submission.entry and not submission.entry.is_published:
         text = _("Der Eintrag ist nicht auf der Karte, und Annehmen ändert daran nichts.")
         return Check(_("Veröffentlichung"), WAITING, text)
-    belongs = not is_change(submission) and submission.kind in BELONGING_KINDS
+    belongs = not is_change(submission) and submission.kind in Entry.Kind.belonging
     if belongs and submission.organisation.entry_id is None:
         text = _("Zuerst muss der Eintrag von „%(name)s“ selbst angenommen sein: er gehört dazu.")
         return Check(_("Organisation"), WRONG, text % {"name": submission.organisation.name})

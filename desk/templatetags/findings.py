@@ -1,6 +1,8 @@
 """What the consistency checks say about the entry whose form is open."""
 
 from django import template
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from desk.findings import checks
 from desk.models import Finding
@@ -21,7 +23,14 @@ def findings_of(entry):
     )
     return {
         "lines": [
-            (finding, checks.CHECKS[finding.check_name], checks.words_of(finding)) for finding in known
-        ],
-        "address": "admin:desk_finding_changelist",
+            (finding, checks.CHECKS[finding.check_name], checks.words_of(finding), _address(finding))
+            for finding in known
+        ]
     }
+
+
+def _address(finding):
+    """Of the list of findings, with this one alone."""
+    alone = {"check": finding.check_name, "entry__id__exact": finding.entry_id}
+    aside = {"aside": "yes"} if finding.ignored_at else {}
+    return f"{reverse('admin:desk_finding_changelist')}?{urlencode(alone | aside)}"

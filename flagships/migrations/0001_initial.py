@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Flagship',
                 'verbose_name_plural': 'Flagships',
                 'ordering': ['name'],
+                'permissions': [('publish_flagship', 'Flagships veröffentlichen und zurückziehen')],
             },
         ),
         migrations.CreateModel(

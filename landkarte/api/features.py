@@ -1,37 +1,25 @@
 """All entries of a query as GeoJSON (RFC 7946): what `EntrySerializer` says of each, from plain rows."""
 
+from operator import attrgetter
+
 import orjson
 from django.urls import reverse
 from django.utils import timezone
 
+from landkarte.api.serializers import SAID, EntrySerializer
 from landkarte.models import Entry
 from landkarte.plugs.marks import marks
 from landkarte.query.plain_rows import organisation_of, parts
 from machinery.translated import in_words_of_reader
 from machinery.web_addresses import host_of
 
-FIELDS = (
-    "slug",
-    "kind",
-    "name",
-    "summary_de",
-    "summary_en",
-    "size",
-    "founded",
-    "website",
-    "street",
-    "postal_code",
-    "city",
-    "region_id",
-    "latitude",
-    "longitude",
-    "precision",
-    "source",
-    "confirmed_on",
-    "logo",
-    "unconfirmed_since",
-    "updated_at",
-)
+# Those of which the answer says what stands in the row, by the name that it has there; and what else is read.
+_PLAIN = {
+    field.attribute: field.column for field in SAID if not field.is_terms and field.name != "organisation"
+}
+FIELDS = (*_PLAIN, "source", "confirmed_on", "logo", "unconfirmed_since", "updated_at")
+_plain_of = attrgetter(*_PLAIN)
+_in_order = dict.fromkeys(EntrySerializer.Meta.fields)
 
 
 def collection(entries, request):
@@ -68,28 +56,15 @@ class Features:
         summary = in_words_of_reader(row, "summary")
         page, logo = (f"{before}{row.slug}{behind}" for before, behind in (self.page, self.logo))
         return {
+            **_in_order,
+            **dict(zip(_PLAIN.values(), _plain_of(row), strict=True)),
             "id": row.pk,
-            "slug": row.slug,
-            "kind": row.kind,
-            "name": row.name,
             "organisation": organisation,
             "organisation_name": organisation_name,
             "summary": summary,
             "summary_language": summary.language,
-            "summary_de": row.summary_de,
-            "summary_en": row.summary_en,
             "industries": industries,
             "focuses": focuses,
-            "size": row.size,
-            "founded": row.founded,
-            "website": row.website,
-            "street": row.street,
-            "postal_code": row.postal_code,
-            "city": row.city,
-            "ags": row.region_id,
-            "latitude": row.latitude,
-            "longitude": row.longitude,
-            "precision": row.precision,
             "source_host": host_of(row.source),
             "marks": [name for name, column in self.marks if getattr(row, column)],
             "confirmed_on": row.confirmed_on,

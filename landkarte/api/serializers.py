@@ -1,10 +1,26 @@
 """The shapes of the API's answers."""
 
+from django.utils.functional import lazy
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from landkarte.models import Connection, Entry, Region
-from landkarte.models.details import FIELDS
+from landkarte.models.entry_fields import ordered
+from landkarte.plugs.marks import marks
+
+# What every answer says of an entry, and what one about it alone says on top.
+SAID = ordered("head text terms facts website place", without="logo details origin state own")
+DETAILS = ordered("details", without="head text terms facts web place origin state own")
+_MORE = {
+    "organisation": ("organisation", "organisation_name"),
+    "summary_de": ("summary", "summary_language", "summary_de"),
+}
+
+
+def _marks_in_words():
+    return "Marks it bears: " + ", ".join(
+        f"`{mark.name}` {mark.help_text}" for mark in sorted(marks(), key=lambda mark: mark.name)
+    )
 
 
 class OfAnother(serializers.CharField):
@@ -47,7 +63,7 @@ class EntrySerializer(serializers.ModelSerializer):
     focuses = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
     source_host = serializers.CharField(help_text="Where the facts come from")
     marks = serializers.SerializerMethodField(
-        help_text="Marks it bears: `flagship` for a KI.NRW-Flagship, `unconfirmed` when nobody vouches for it"
+        help_text=lazy(_marks_in_words, str)()  # apps above register theirs later
     )
     updated = serializers.DateTimeField(source="updated_at")
     logo = serializers.SerializerMethodField(help_text="Address of its logo, PNG or WebP")
@@ -57,27 +73,7 @@ class EntrySerializer(serializers.ModelSerializer):
         model = Entry
         fields = [
             "id",
-            "slug",
-            "kind",
-            "name",
-            "organisation",
-            "organisation_name",
-            "summary",
-            "summary_language",
-            "summary_de",
-            "summary_en",
-            "industries",
-            "focuses",
-            "size",
-            "founded",
-            "website",
-            "street",
-            "postal_code",
-            "city",
-            "ags",
-            "latitude",
-            "longitude",
-            "precision",
+            *(name for field in SAID for name in _MORE.get(field.name, (field.column,))),
             "source_host",
             "marks",
             "confirmed_on",
@@ -118,7 +114,7 @@ class WholeEntrySerializer(EntrySerializer):
     connections = serializers.SerializerMethodField(help_text="What it says of itself; not what others say")
 
     class Meta(EntrySerializer.Meta):
-        fields = [*EntrySerializer.Meta.fields, *FIELDS, "connections"]
+        fields = [*EntrySerializer.Meta.fields, *(field.column for field in DETAILS), "connections"]
 
     @extend_schema_field(ConnectionSerializer(many=True))
     def get_connections(self, entry):

@@ -1,4 +1,4 @@
-"""How complete an entry is: one declaration of what each kind should say, for one entry and for all in SQL.
+"""How complete an entry is, by what each kind should say: for one entry and for all in SQL.
 
 A field that is needed weighs more than one that helps. What companies read about it is in
 `submissions.completeness`.
@@ -10,36 +10,14 @@ from operator import or_
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 
 from landkarte.models import Entry
-from landkarte.models.details import DETAILS, FIELDS
+from landkarte.models.entry_fields import FIELDS, ordered
 
-NEEDED = (
-    "name",
-    "summary_de",
-    "challenge_de",
-    "solution_de",
-    "benefit_de",
-    "audience_de",
-    "focuses",
-    "city",
-    "region",
-)
-HELPFUL = (
-    "industries",
-    "website",
-    "logo",
-    "summary_en",
-    "street",
-    "size",
-    "provider",
-    "starts_on",
-    "ends_on",
-    "partners",
-    "degree",
-    "teaching_languages",
-)
-WEIGHTS = dict.fromkeys(NEEDED, 3) | dict.fromkeys(HELPFUL, 1)
-OF_ORGANISATIONS = ("size",)
-ORGANISATION_KINDS = (Entry.Kind.COMPANY, Entry.Kind.RESEARCH, Entry.Kind.INITIATIVE)
+_WITHOUT = "slug kind organisation origin state own"
+_by_need = ordered("name text details facts terms web place", without=_WITHOUT)
+_by_help = ordered("name terms web text place facts details", without=_WITHOUT)
+NEEDED = [field for field in _by_need if field.needed]
+HELPFUL = [field for field in _by_help if field.helpful]
+WEIGHTS = {field.name: 3 for field in NEEDED} | {field.name: 1 for field in HELPFUL}
 POINT = "point"  # weighs nothing: it comes with the place
 LOW, HIGH = 50, 80  # percent: below is little, above is much
 
@@ -51,11 +29,7 @@ def weights_of(kind):
 
 def kinds_of(name):
     """The kinds that should say this field."""
-    if name in OF_ORGANISATIONS:
-        return ORGANISATION_KINDS
-    if name in FIELDS:
-        return tuple(kind for kind in Entry.Kind if name in DETAILS.get(kind, ()))
-    return tuple(Entry.Kind)
+    return tuple(kind for kind in Entry.Kind if FIELDS[name].is_asked_of(kind))
 
 
 def percent_of(weights, missing):
@@ -79,9 +53,8 @@ def percent(entry):
 
 
 def _says(entry, name):
-    if name in ("industries", "focuses"):
-        return bool(getattr(entry, name).all())
-    return bool(entry.region_id if name == "region" else getattr(entry, name))
+    field = FIELDS[name]
+    return bool(getattr(entry, name).all() if field.is_terms else getattr(entry, field.attribute))
 
 
 # -- All of them, in SQL --------------------------------------------------------------------------------

@@ -8,24 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.entries.connections import connections_of
+from landkarte.entries.said import facts_of, texts_of
 from landkarte.entries.structured_data import describe
 from landkarte.models import Entry
+from landkarte.models.kinds import PLURALS
 from landkarte.plugs.marks import marks
-from landkarte.plugs.relations import relations_of, shelves_of, ways_from
+from landkarte.plugs.relations import links_for, relations_of, shelves_of, ways_from
 from machinery.pictures import data_address
 
 NEIGHBOURS = 4
 NEIGHBOURHOODS_KM = (2, 40)  # where many entries are, the first one has enough and is quick to look through
 SHOWN_OF_A_KIND = 6
-KINDS = {
-    Entry.Kind.PRODUCT: _("Produkte"),
-    Entry.Kind.BEST_PRACTICE: _("Best Practices"),
-    Entry.Kind.PROJECT: _("Projekte"),
-    Entry.Kind.QUALIFICATION: _("Qualifizierungen"),
-    Entry.Kind.RESEARCH: _("Forschung"),
-    Entry.Kind.COMPANY: _("Unternehmen"),
-    Entry.Kind.INITIATIVE: _("Initiativen"),
-}
 
 
 @dataclass
@@ -72,6 +65,7 @@ def entry_context(entry, request):
         "connections": connections_of(entry, shown=_shown(trees, relations)),
         "ways": ways_from(entry),
         "shelves": shelves_of(entry),
+        "links": links_for(entry),
         "neighbours": neighbours,
         "neighbour_points": [_point(neighbour) for neighbour in neighbours],
         "structured_data": describe(entry, request.build_absolute_uri),
@@ -93,6 +87,7 @@ def draft_context(entry, request, *, industries, focuses, logo_address):
         "connections": (),
         "ways": (),
         "shelves": (),
+        "links": (),
         "neighbours": (),
         "is_preview": True,
         "preview_note": _("Vorschau: diese Seite ist nicht öffentlich."),
@@ -102,6 +97,8 @@ def draft_context(entry, request, *, industries, focuses, logo_address):
 def _context(entry):
     return {
         "entry": entry,
+        "texts": texts_of(entry),
+        "facts": facts_of(entry),
         "map": map_settings(),
         "carried": "",
         "list_address": reverse("landkarte:entry-list"),
@@ -145,7 +142,7 @@ def _tree(root, leaves, entry):
     of_kinds = {}
     for leaf in leaves:
         of_kinds.setdefault(leaf.kind, []).append(leaf)
-    branches = [_branch(kind, of_kinds[kind], entry) for kind in KINDS if kind in of_kinds]
+    branches = [_branch(kind, of_kinds[kind], entry) for kind in PLURALS if kind in of_kinds]
     return Tree(root, branches, len(leaves))
 
 
@@ -154,7 +151,7 @@ def _branch(kind, leaves, entry):
     if entry in rest:
         rest = [*first[-1:], *(leaf for leaf in rest if leaf != entry)]
         first = [*first[:-1], entry]
-    return Branch(kind, KINDS[kind], len(leaves), first, rest)
+    return Branch(kind, PLURALS[kind], len(leaves), first, rest)
 
 
 def _shown(trees, relations):

@@ -17,13 +17,7 @@ BELONGS_TO = {
     Entry.Kind.PRODUCT: "manufacturer",
     Entry.Kind.QUALIFICATION: "provider",
 }
-WITH_LOGO = {
-    Entry.Kind.COMPANY,
-    Entry.Kind.RESEARCH,
-    Entry.Kind.INITIATIVE,
-    Entry.Kind.PROJECT,
-    Entry.Kind.PRODUCT,
-}
+WITH_LOGO = {*Entry.Kind.organisations, Entry.Kind.PROJECT, Entry.Kind.PRODUCT}
 LANGUAGES = {"de": ["de"], "en": ["en"], "de-en": ["de", "en"]}
 WITHOUT_PLACE = {Entry.Kind.PRODUCT, Entry.Kind.QUALIFICATION}
 

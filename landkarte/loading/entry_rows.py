@@ -8,42 +8,18 @@ from django.utils.translation import gettext as _
 from landkarte.loading.municipalities import Municipalities, is_called
 from landkarte.loading.problems import Problem, quoted
 from landkarte.loading.rules import broken_rules
+from landkarte.loading.spreadsheet import IMPORTED
 from landkarte.loading.tally import Change
 from landkarte.loading.values import Cells
-from landkarte.models import Entry, Focus, FormerSlug, Industry
-from landkarte.models.details import FIELDS
+from landkarte.models import Entry, FormerSlug
+from landkarte.models.entry_fields import BY_COLUMN, FIELDS, details
 from machinery.refusals import in_words
 
-PLAIN = {
-    **{
-        name: name
-        for name in (
-            "slug",
-            "kind",
-            "name",
-            "street",
-            "postal_code",
-            "city",
-            "latitude",
-            "longitude",
-            "precision",
-            "website",
-            "founded",
-            "size",
-            "summary_de",
-            "summary_en",
-            "source",
-        )
-    },
-    "retrieved": "retrieved_on",
-    **{name: name for name in FIELDS},
-}
-TERMS = {"industries": Industry, "focuses": Focus}
-COLUMNS = [*PLAIN, "organisation", "ags", *TERMS]
+TERMS = {field.column: field.vocabulary for field in IMPORTED if field.is_terms}
+PLAIN = {field.column: field.name for field in IMPORTED if not field.is_relation}
+COLUMNS = [*PLAIN, *(field.column for field in IMPORTED if field.is_relation)]
 REQUIRED = ["slug", "kind", "name"]
 
-_FIELD_OF = {**PLAIN, "ags": "region"}
-_COLUMN_OF = {field: column for column, field in _FIELD_OF.items()}
 _PLACE = {"city", "region"}
 
 
@@ -170,7 +146,7 @@ class _Reading:
                 self._problem(f"{quoted(slug)}: {reason}", "slug")
 
     def _check_details(self):
-        if not self._wrong_columns() & {"kind", *FIELDS}:
+        if not self._wrong_columns() & {"kind", *(field.column for field in details())}:
             for field, reason in self.entry.details_of_other_kinds().items():
                 self._problem(reason, field)
 
@@ -236,7 +212,7 @@ class _Reading:
     def _check_rules(self):
         """The rules that do not hang on a wrong cell; a row without one is checked when it is saved."""
         wrong = self._wrong_columns()
-        fields = {_FIELD_OF.get(column, column) for column in wrong}
+        fields = {BY_COLUMN[column].name for column in wrong}
         if fields & _PLACE:
             fields |= _PLACE
         broken = broken_rules(self.entry, except_about=fields)
@@ -248,7 +224,7 @@ class _Reading:
 
 def rule_problem(line, fields, message):
     """The `Problem` of an entry that breaks a rule about these model fields."""
-    columns = {_COLUMN_OF.get(field, field) for field in fields}
+    columns = {FIELDS[field].column for field in fields if field in FIELDS}  # a rule may name the key
     return Problem(message, line, tuple(column for column in COLUMNS if column in columns))
 
 

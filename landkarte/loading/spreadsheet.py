@@ -5,49 +5,24 @@ A cell that a spreadsheet would run as a formula (OWASP: CSV injection) gets an 
 """
 
 import re
+from datetime import date, datetime
 
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from landkarte.models.details import FIELDS
+from landkarte.models.entry_fields import named, ordered
+from machinery.pages_first import Stepping, give_way
 
-COLUMNS = [
-    "slug",
-    "kind",
-    "name",
-    "organisation",
-    "street",
-    "postal_code",
-    "city",
-    "ags",
-    "latitude",
-    "longitude",
-    "precision",
-    "website",
-    "founded",
-    "size",
-    "summary_de",
-    "summary_en",
-    "industries",
-    "focuses",
-    *FIELDS,
-    "updated",
-]
+# What an import reads, in the order of the file; and what an export of staff has besides: that is read over.
+IMPORTED = ordered("head place website founded facts text terms origin details", without="logo state own")
+EXPORT_ONLY = tuple(field.column for field in named("state"))
 
-_from_elsewhere = {"organisation", "industries", "focuses"}
-_named_otherwise = {"ags": "region_id", "updated": "updated_at"}
-FIELDS_OF_ROW = [_named_otherwise.get(name, name) for name in COLUMNS if name not in _from_elsewhere]
-
-# An import reads over them: an export of staff has them too.
-EXPORT_ONLY = (
-    "updated",
-    "status",
-    "confirmed_on",
-    "unconfirmed_since",
-    "created",
-    "published",
-)
+_public = [*(field for field in IMPORTED if field.group != "origin"), *named("updated_at")]
+COLUMNS = [field.column for field in _public]
+_OF_OTHER_ROWS = ("organisation", "industries", "focuses")
+_KEYS = [field.name if field.name in _OF_OTHER_ROWS else field.attribute for field in _public]
+FIELDS_OF_ROW = [key for key in _KEYS if key not in _OF_OTHER_ROWS]
 
 _formula = re.compile(r"'*[=+\-@\t\r\n]")
 _escaped = re.compile(r"'+[=+\-@\t\r\n]")
@@ -67,13 +42,16 @@ def write_sheet(file, rows):
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()
     for cells in rows:
+        give_way()
         sheet.append([_sheet_cell(sheet, cell) for cell in cells])
-    book.save(file)
+    book.save(Stepping(file))
 
 
 def _sheet_cell(sheet, value):
     if not isinstance(value, str):
         return value
+    if not value:
+        return None  # nothing is written of it: half of all cells are empty
     text = ILLEGAL_CHARACTERS_RE.sub("", value)
     if not text.startswith(("=", "#")):  # what openpyxl takes for a formula or an error
         return text
@@ -85,27 +63,15 @@ def _sheet_cell(sheet, value):
 def row(entry, *, organisation, industries, focuses):
     """The cells of one entry in the order of COLUMNS. `entry` is anything with the fields FIELDS_OF_ROW,
     `organisation` its slug or None, and the terms are slugs."""
-    texts = [
-        entry.slug,
-        entry.kind,
-        entry.name,
-        organisation or "",
-        entry.street,
-        entry.postal_code,
-        entry.city,
-        entry.region_id or "",
-    ]
-    numbers = ["" if number is None else number for number in (entry.latitude, entry.longitude)]
-    more = [
-        entry.precision,
-        entry.website,
-        entry.founded or "",
-        entry.size,
-        entry.summary_de,
-        entry.summary_en,
-        ";".join(industries),
-        ";".join(focuses),
-        *(getattr(entry, name) or "" for name in FIELDS),
-        entry.updated_at.isoformat(timespec="seconds"),
-    ]
-    return [escape(cell) if isinstance(cell, str) else cell for cell in [*texts, *numbers, *more]]
+    others = {"organisation": organisation, "industries": ";".join(industries), "focuses": ";".join(focuses)}
+    cells = (plain(others[key] if key in others else getattr(entry, key)) for key in _KEYS)
+    return [escape(cell) if isinstance(cell, str) else cell for cell in cells]
+
+
+def plain(value):
+    """The value of a field as a cell holds it: text, or a number."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    return value.isoformat() if isinstance(value, date) else value

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from landkarte.geometry import Point, lies_within, rings_of
 from landkarte.models import Entry, Focus, Industry, Region
-from landkarte.models.details import DETAILS
+from landkarte.models.entry_fields import details
 from landkarte.models.search_lines import refreshed_once, touch
 from machinery.history import write_records
 
@@ -27,7 +27,6 @@ KINDS = {  # kind -> parts of a hundred
     Entry.Kind.PROJECT: 8,
     Entry.Kind.QUALIFICATION: 5,
 }
-ORGANISATIONS = (Entry.Kind.COMPANY, Entry.Kind.RESEARCH, Entry.Kind.INITIATIVE)
 _AI = """
 Bildverarbeitung Sprachanalyse Textverstehen Absatzprognose Tourenplanung Qualitätskontrolle Wartungsplanung
 Dokumentenprüfung Spracheingabe Robotersteuerung Materialprüfung Energieplanung Befunderkennung Übersetzung
@@ -84,7 +83,7 @@ def _make(maker, indexes):
             )
         )
         for index, entry in zip(wanted, entries, strict=True):
-            if entry.kind not in ORGANISATIONS:
+            if entry.kind not in Entry.Kind.organisations:
                 entry.organisation_id = owners[maker.slug(maker.owner(index))]
         Entry.objects.bulk_update(entries, ["organisation"])
         for field, terms in (("industries", maker.industries), ("focuses", maker.focuses)):
@@ -130,7 +129,7 @@ class _Maker:
         chance = self._chance(index, "owner")
         for _try in range(50):
             owner = chance.randrange(max(index, 1))
-            if self.kind(owner) in ORGANISATIONS:
+            if self.kind(owner) in Entry.Kind.organisations:
                 return owner
         return 0
 
@@ -156,15 +155,15 @@ class _Maker:
             street=f"Musterstraße {chance.randrange(1, 200)}",
             city=town.name,
             region=town,
-            size=chance.choice(Entry.Size.values) if kind in ORGANISATIONS else "",
-            founded=chance.randrange(1950, 2026) if kind in ORGANISATIONS else None,
+            size=chance.choice(Entry.Size.values) if kind in Entry.Kind.organisations else "",
+            founded=chance.randrange(1950, 2026) if kind in Entry.Kind.organisations else None,
             source=SOURCE,
             retrieved_on=day,
             confirmed_on=day if chance.randrange(2) else None,
         )
-        for name in DETAILS.get(kind, ()):
-            if name.endswith("_de"):
-                setattr(entry, name, text)
+        for said in details():
+            if said.may_be_said_by(kind) and said.name.endswith("_de"):
+                setattr(entry, said.name, text)
         self._leave_out(entry, chance)
         self._place(entry, town, chance)
         self._publish(entry, day, chance)

@@ -9,37 +9,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from landkarte.models.entry_fields import details
 from machinery.model_fields import LineColumn, TextColumn
 from machinery.periods import period_in_words
-from machinery.translated import LANGUAGES, Translated
+from machinery.translated import Translated
 
 LONGEST_DETAIL = 2000  # characters
-DETAILS = {
-    "best_practice": [
-        "challenge_de",
-        "challenge_en",
-        "solution_de",
-        "solution_en",
-        "benefit_de",
-        "benefit_en",
-        "provider",
-    ],
-    "product": ["audience_de", "audience_en"],
-    "project": ["starts_on", "ends_on", "partners"],
-    "qualification": ["degree", "teaching_languages"],
-}
-
-
-LONG_TEXTS = [
-    *(
-        f"{name}_{language}"
-        for name in ("challenge", "solution", "benefit", "audience")
-        for language in LANGUAGES
-    ),
-    "partners",
-]  # lists and maps do without them
-SEARCHED = {*LONG_TEXTS, "provider", "degree"}
-FIELDS = list(dict.fromkeys(field for fields in DETAILS.values() for field in fields))
 
 
 class Details(models.Model):
@@ -67,10 +42,10 @@ class Details(models.Model):
         _("Unterrichtssprache"), max_length=5, choices=TeachingLanguages.choices, blank=True
     )
 
-    challenge = Translated()
-    solution = Translated()
-    benefit = Translated()
-    audience = Translated()
+    challenge = Translated(_("Herausforderung"))
+    solution = Translated(_("Lösung"))
+    benefit = Translated(_("Nutzen"))
+    audience = Translated(_("Für wen"))
 
     class Meta:
         abstract = True
@@ -97,15 +72,9 @@ class Details(models.Model):
 
     def details_of_other_kinds(self):
         """Field -> what is wrong with it, of those that say something which this kind does not."""
-        own = DETAILS.get(self.kind, ())
         said = _("Für die Art „%(kind)s“ gibt es diese Angabe nicht.") % {"kind": self.get_kind_display()}
-        return {field: said for field in FIELDS if field not in own and getattr(self, field)}
-
-    @property
-    def details(self):
-        """The texts of its kind that somebody may search for."""
-        fields = DETAILS.get(self.kind, ())
-        return [getattr(self, field) for field in fields if field in SEARCHED]
+        others = [field.name for field in details() if not field.may_be_said_by(self.kind)]
+        return {name: said for name in others if getattr(self, name)}
 
     @property
     def period(self):

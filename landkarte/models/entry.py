@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from landkarte import search
+from landkarte.models import kinds
 from landkarte.models.coordinates import Located
 from landkarte.models.details import Details
+from landkarte.models.entry_fields import searched_of
 from landkarte.models.news import news_of
 from landkarte.models.place import Region
 from landkarte.models.querysets import EntryQuerySet
@@ -24,14 +26,7 @@ from machinery.web_addresses import host_of, hosts_of, validate_web_address
 class Entry(Details, Located):
     moves_data_version = notes_changes = True
 
-    class Kind(models.TextChoices):
-        COMPANY = "company", _("Unternehmen")
-        RESEARCH = "research", _("Forschung")
-        BEST_PRACTICE = "best_practice", _("Best Practice")
-        PRODUCT = "product", _("Produkt")
-        PROJECT = "project", _("Projekt")
-        INITIATIVE = "initiative", _("Initiative")
-        QUALIFICATION = "qualification", _("Qualifizierung")
+    Kind = kinds.Kind
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Entwurf")
@@ -181,18 +176,7 @@ class Entry(Details, Located):
                 condition=~models.Q(name="") & ~models.Q(slug=""), name="entry_has_name_and_slug"
             ),
             models.CheckConstraint(
-                condition=models.Q(
-                    kind__in=[
-                        "company",
-                        "research",
-                        "best_practice",
-                        "product",
-                        "project",
-                        "initiative",
-                        "qualification",
-                    ]
-                ),
-                name="entry_kind_is_known",
+                condition=models.Q(kind__in=kinds.Kind.values), name="entry_kind_is_known"
             ),
             models.CheckConstraint(
                 condition=models.Q(status__in=["draft", "published", "unpublished"]),
@@ -306,11 +290,7 @@ class Entry(Details, Located):
         before = self.search_name, self.search_text
         self.search_name = search.searchable(self.name)
         self.search_text = search.searchable(
-            self.name,
-            self.summary_de,
-            self.summary_en,
-            *self.details,
-            self.city,
+            *(getattr(self, field.name) for field in searched_of(self.kind)),
             self.region.parent.name if self.region else "",
             self.public_organisation.name if self.public_organisation else "",
             *(name for term in terms for name in (term.name_de, term.name_en)),

@@ -1,6 +1,6 @@
 """The words in which entries are asked for; each returns a QuerySet."""
 
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import and_, or_
 
 from django.db.models import (
@@ -22,18 +22,22 @@ from django.db.models.functions import ASin, Cos, Least, Power, Radians, Sin, Sq
 
 from landkarte import search
 from landkarte.geometry import EARTH_RADIUS_KM, box_around
-from landkarte.models.details import LONG_TEXTS
+from landkarte.models.entry_fields import details
 from landkarte.models.known_words import known_words
 from landkarte.models.news import content_changes
 from landkarte.plugs.marks import marks
 
-_OF_ORGANISATION = [f"organisation__{name}" for name in LONG_TEXTS]
 _OF_REGION = ["region__outline"]  # the shape of a town is for maps, not for lists
 
 
 def lies_in(ags):
     """Condition on rows with a `region`: it has this official key, or one that begins with it."""
     return Q(region__ags__startswith=ags)
+
+
+@lru_cache
+def _long_texts(before=""):
+    return [f"{before}{field.name}" for field in details() if field.is_long]
 
 
 class Plain(Func):
@@ -70,12 +74,12 @@ class EntryQuerySet(QuerySet):
             self.with_marks()
             .select_related("organisation", "region")
             .prefetch_related("industries", "focuses")
-            .defer(*_OF_ORGANISATION, *_OF_REGION)
+            .defer(*_long_texts("organisation__"), *_OF_REGION)
         )
 
     def without_details(self):
         """Leave the long texts of single kinds in the database, for lists."""
-        return self.defer(*LONG_TEXTS, *_OF_ORGANISATION, *_OF_REGION)
+        return self.defer(*_long_texts(), *_long_texts("organisation__"), *_OF_REGION)
 
     def with_marks(self):
         """Annotate what `marks` asks: which marks of the apps above each entry bears."""

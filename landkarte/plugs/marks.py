@@ -14,13 +14,15 @@ _marks = {}
 class Mark:
     """`bearers()` returns a QuerySet of the primary keys of the entries that bear the mark, and `address(pk)`
     the page that it leads to, or "". `condition` is a `Q` on entries, where their own row says whether they
-    bear it. `by_clock`: it comes and goes without a change of the data."""
+    bear it. `by_clock`: it comes and goes without a change of the data. `help_text`: what the API's
+    description says of its bearers, in English."""
 
     name: str
     label: Any  # a lazily translated text
     bearers: Any
     address: Any
     by_clock: bool = True
+    help_text: str = ""
     condition: Any = None
 
     @property

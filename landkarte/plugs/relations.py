@@ -6,6 +6,7 @@ from typing import Any
 
 _sources = []
 _ways = []
+_links = []
 _shelves = []
 
 
@@ -59,6 +60,17 @@ class Link:
     name: str
     address: str
     note: str = ""
+
+
+def register_links(source):
+    """Ask `source(entry)` for the `Link`s to pages where a visitor may do something about an entry; the note
+    says what for."""
+    _links.append(source)
+    return source
+
+
+def links_for(entry):
+    return [link for source in _links for link in source(entry)]
 
 
 @dataclass

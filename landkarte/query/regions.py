@@ -4,6 +4,7 @@ from collections import Counter
 from functools import reduce
 from operator import or_
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from landkarte.models import Region
@@ -38,25 +39,26 @@ class Regions(Values):
     def words(self, region):
         return region.name
 
+    @staticmethod
+    def offered(asked):
+        upper = Q(level__in=[Region.Level.GOVERNMENT_REGION, Region.Level.DISTRICT])
+        return Region.objects.filter(upper | Q(ags__in=asked))
+
     def facet(self, counts):
-        """Regions in two forms: `groups` with those of the upper levels and those in force; `tree` with all
-        municipalities inside their districts."""
+        """Regions of the upper levels and those in force, in two forms: `groups`, and `tree` with the
+        municipalities inside their districts. The others come when somebody opens the panel (towns.js)."""
         asked = self.asked
         groups, tree, districts = {}, {}, {}
-        for region in Region.objects.only("ags", "level", "name", "parent"):
+        for region in self.offered(asked).only("ags", "level", "name", "parent"):
             whole = region.level == Region.Level.GOVERNMENT_REGION
             label = _("ganzer Regierungsbezirk") if whole else region.name
             checked = region.ags in asked
             option = Option(region.ags, label, counts.get(region.ags, 0), checked)
-            upper = whole or region.level == Region.Level.DISTRICT
             heading = region.name if whole else ""
-            if upper or checked:
-                groups.setdefault(region.ags[:3], (heading, []))[1].append(option)
+            groups.setdefault(region.ags[:3], (heading, []))[1].append(option)
             if region.level == Region.Level.MUNICIPALITY and region.parent_id in districts:
-                # A kreisfreie Stadt is its own only municipality, and yet that may be in force.
-                if checked or not region.ags.endswith("000"):
-                    districts[region.parent_id].inner.append(option)
-            elif upper or checked:
+                districts[region.parent_id].inner.append(option)
+            else:
                 tree.setdefault(region.ags[:3], (heading, []))[1].append(option)
                 districts[region.ags] = option
         label = self.parent.form.fields[self.name].label

@@ -7,7 +7,6 @@ from landkarte.models import Entry, Focus, Industry
 from landkarte.query import gazetteer
 from landkarte.search import words
 
-ORGANISATIONS = (Entry.Kind.COMPANY, Entry.Kind.RESEARCH, Entry.Kind.INITIATIVE)
 MOST, MOST_PLACES = 5, 8
 PART_RADIUS = "5"  # kilometres around the middle of a part of a town, which has no official key
 
@@ -43,7 +42,8 @@ def suggest(text, *, only="", among=None):
 def entries(text, *, organisations, among=None):
     known = Entry.objects.published() if among is None else among
     named = known.named_like(text).select_related("organisation")
-    chosen = named.filter(kind__in=ORGANISATIONS) if organisations else named.exclude(kind__in=ORGANISATIONS)
+    kinds = Entry.Kind.organisations if organisations else Entry.Kind.belonging
+    chosen = named.filter(kind__in=kinds)
     return [
         {"label": entry.name, "note": _whose(entry), "kind": entry.kind, "slug": entry.slug}
         for entry in chosen[:MOST]

@@ -1,14 +1,13 @@
 """What the templates of the map say in one word."""
 
 import json
-import posixpath
-import re
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlencode
 
 from django import template
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
 from django.urls import reverse, translate_url
 from django.utils.html import format_html, format_html_join
@@ -17,11 +16,10 @@ from django.utils.translation import get_language
 
 from landkarte import credits
 from landkarte.views.embedding import filter_query, with_query
-from machinery.translated import LANGUAGES
+from machinery.bundles import with_imports
+from machinery.translated import LANGUAGES, Text
 
 register = template.Library()
-
-_imports = re.compile(r"""^import\b[^;]*?["'](\.[^"']+)["'];""", re.MULTILINE)
 
 # As in django.utils.html.json_script: nothing in the data can close the element.
 _escapes = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
@@ -41,8 +39,8 @@ def shape_credits():
 
 @register.filter
 def localized(text):
-    """A `Text`, marked with its language where that is not the page's."""
-    if not text or text.language == get_language():
+    """A `Text`, marked with its language where that is not the page's; other texts as they are."""
+    if not text or not isinstance(text, Text) or text.language == get_language():
         return text
     return format_html('<span lang="{}">{}</span>', text.language, text)
 
@@ -77,7 +75,10 @@ def json_ld(data):
 
 @register.simple_tag
 def module_preloads(script):
-    """Links that fetch all modules of a script at once, instead of one import after the other."""
+    """Links that fetch all modules of a script at once, instead of one import after the other; none where the
+    script holds them all."""
+    if hasattr(staticfiles_storage, "is_bundled") and staticfiles_storage.is_bundled(script):
+        return ""
     links = ((static(path),) for path in modules_of(script))
     return format_html_join("\n    ", '<link rel="modulepreload" href="{}">', links)
 
@@ -85,15 +86,7 @@ def module_preloads(script):
 @lru_cache
 def modules_of(script):
     """Static paths of the modules that this one imports, itself first, each once."""
-    found, waiting = {}, [script]
-    while waiting:
-        path = waiting.pop(0)
-        if path not in found:
-            found[path] = True
-            source = Path(finders.find(path)).read_text()
-            folder = posixpath.dirname(path)
-            waiting += [posixpath.normpath(f"{folder}/{name}") for name in _imports.findall(source)]
-    return list(found)
+    return list(with_imports(script, lambda path: Path(finders.find(path)).read_text()))
 
 
 @register.inclusion_tag("landkarte/_kind.html")

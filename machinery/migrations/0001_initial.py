@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 ('error', models.TextField(blank=True, verbose_name='Fehler')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='begonnen am')),
                 ('waiting_since', models.DateTimeField(default=django.utils.timezone.now, verbose_name='wartet seit')),
-                ('claimed_until', models.DateTimeField(blank=True, null=True)),
+                ('claimed_until', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='beendet am')),
                 ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='begonnen von')),
             ],

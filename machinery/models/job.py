@@ -9,18 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from machinery.leases import Leased, LeasedQuerySet
+
 PATIENCE = timedelta(minutes=1)  # a worker looks every two seconds
 
 
-class JobQuerySet(models.QuerySet):
+class JobQuerySet(LeasedQuerySet):
     def waiting(self):
         """Those that a worker may take now, the oldest first: nobody has, or who had was killed."""
-        now = timezone.now()
-        unclaimed = Q(claimed_until=None) | Q(claimed_until__lte=now)
-        return self.filter(unclaimed, status__in=Job.UNFINISHED).order_by("pk")
+        return self.free().filter(status__in=Job.UNFINISHED).order_by("pk")
 
 
-class Job(models.Model):
+class Job(Leased):
     """`kind` names what does it (`machinery.jobs`), `parameters` tell it what; `position` of `total` steps
     are done (`total` None: not known yet). `result` is what the kind says about it so far."""
 
@@ -51,7 +51,6 @@ class Job(models.Model):
     )
     created_at = models.DateTimeField(_("begonnen am"), default=timezone.now)
     waiting_since = models.DateTimeField(_("wartet seit"), default=timezone.now)
-    claimed_until = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(_("beendet am"), null=True, blank=True)
 
     objects = JobQuerySet.as_manager()
@@ -82,10 +81,10 @@ class Job(models.Model):
     @property
     def is_left_alone(self):
         """Whether it waits for a worker longer than it takes one to look: none may be there."""
-        now = timezone.now()
-        if self.is_finished or (self.claimed_until and self.claimed_until > now):
+        if self.is_finished or self.is_claimed:
             return False
-        return max(self.waiting_since, self.claimed_until or self.waiting_since) < now - PATIENCE
+        free_since = max(self.waiting_since, self.claimed_until or self.waiting_since)
+        return free_since < timezone.now() - PATIENCE
 
     @property
     def percent(self):

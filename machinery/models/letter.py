@@ -5,18 +5,17 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from machinery.leases import Leased, LeasedQuerySet
 
-class LetterQuerySet(models.QuerySet):
+
+class LetterQuerySet(LeasedQuerySet):
     def due(self):
         """Waiting letters that nobody is sending and whose time has come, the oldest first."""
-        now = timezone.now()
-        unclaimed = Q(claimed_until=None) | Q(claimed_until__lte=now)
-        return self.filter(unclaimed, status=Letter.Status.WAITING, next_try_at__lte=now).order_by(
-            "next_try_at", "pk"
-        )
+        waiting = self.free().filter(status=Letter.Status.WAITING, next_try_at__lte=timezone.now())
+        return waiting.order_by("next_try_at", "pk")
 
 
-class Letter(models.Model):
+class Letter(Leased):
     """One e-mail to one or more people, as it goes out: its Message-ID is the same at every try."""
 
     class Status(models.TextChoices):
@@ -39,7 +38,6 @@ class Letter(models.Model):
     created_at = models.DateTimeField(_("geschrieben am"), default=timezone.now, editable=False)
     tries = models.PositiveSmallIntegerField(_("Versuche"), default=0, editable=False)
     next_try_at = models.DateTimeField(_("nächster Versuch"), default=timezone.now, editable=False)
-    claimed_until = models.DateTimeField(null=True, blank=True, editable=False)
     sent_at = models.DateTimeField(_("gesendet am"), null=True, blank=True, editable=False)
     last_error = models.TextField(_("letzter Fehler"), blank=True, editable=False)
 

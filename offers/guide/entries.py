@@ -20,6 +20,7 @@ from landkarte.query.addresses import address
 from landkarte.query.filters import EntryFilter
 from offers.guide.hit import Group, Hit, note
 from offers.guide.places import NEAR_KM, place_parameters, whereabouts
+from offers.models import Offer
 
 Kind = Entry.Kind
 
@@ -139,7 +140,7 @@ def flagships(answers):
     if any(entry.step == INDUSTRY for entry in entries):
         entries = [entry for entry in entries if entry.step == INDUSTRY]
     hits = [_hit(entry, _flagship_reason(entry, answers), mark.address(entry.pk)) for entry in entries]
-    return Group("flagships", search.title, hits, reverse("flagships:flagship-list"), _("Alle Flagships"))
+    return Group("flagships", search.title, hits, reverse(Offer.Page.FLAGSHIPS), _("Alle Flagships"))
 
 
 def _flagship_mark():

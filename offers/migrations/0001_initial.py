@@ -77,6 +77,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Veranstaltungen',
                 'ordering': [models.OrderBy(models.F('date_start'), descending=True, nulls_last=True), 'name'],
                 'abstract': False,
+                'permissions': [('publish_event', 'Veranstaltungen veröffentlichen und zurückziehen')],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +154,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Förderprogramme',
                 'ordering': ['name'],
                 'abstract': False,
+                'permissions': [('publish_fundingprogramme', 'Förderprogramme veröffentlichen und zurückziehen')],
             },
         ),
         migrations.CreateModel(
@@ -428,6 +430,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Angebote',
                 'ordering': ['name'],
                 'abstract': False,
+                'permissions': [('publish_offer', 'Angebote veröffentlichen und zurückziehen')],
             },
         ),
         migrations.CreateModel(
@@ -552,6 +555,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Publikationen',
                 'ordering': [models.OrderBy(models.F('year'), descending=True, nulls_last=True), 'name'],
                 'abstract': False,
+                'permissions': [('publish_publication', 'Publikationen veröffentlichen und zurückziehen')],
             },
         ),
         migrations.AddConstraint(

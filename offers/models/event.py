@@ -146,6 +146,7 @@ class Event(CatalogueItem):
         abstract = False
         verbose_name = _("Veranstaltung")
         verbose_name_plural = _("Veranstaltungen")
+        permissions = [("publish_event", _("Veranstaltungen veröffentlichen und zurückziehen"))]
         ordering = [models.F("date_start").desc(nulls_last=True), "name"]
         constraints = [
             *CatalogueItem.Meta.constraints,

@@ -69,6 +69,7 @@ class FundingProgramme(CatalogueItem):
         abstract = False
         verbose_name = _("Förderprogramm")
         verbose_name_plural = _("Förderprogramme")
+        permissions = [("publish_fundingprogramme", _("Förderprogramme veröffentlichen und zurückziehen"))]
         constraints = [
             *CatalogueItem.Meta.constraints,
             models.CheckConstraint(

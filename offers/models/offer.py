@@ -90,6 +90,7 @@ class Offer(CatalogueItem):
         abstract = False
         verbose_name = _("Angebot")
         verbose_name_plural = _("Angebote")
+        permissions = [("publish_offer", _("Angebote veröffentlichen und zurückziehen"))]
         constraints = [
             *CatalogueItem.Meta.constraints,
             models.CheckConstraint(

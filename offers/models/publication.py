@@ -108,6 +108,7 @@ class Publication(CatalogueItem):
         abstract = False
         verbose_name = _("Publikation")
         verbose_name_plural = _("Publikationen")
+        permissions = [("publish_publication", _("Publikationen veröffentlichen und zurückziehen"))]
         ordering = [models.F("year").desc(nulls_last=True), "name"]
         constraints = [
             *CatalogueItem.Meta.constraints,

@@ -8,16 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from landkarte.models import Entry, Region
-from submissions.content import PLACE, TERMS, empty_content, fields_of, terms_of
+from landkarte.models.entry_fields import BY_COLUMN
+from submissions.content import DAYS, PLACE, TERMS, empty_content, fields_of, terms_of
 from submissions.forms.sections import label, sections_of
 
 ANSWER = "answer_"  # and the key of a question: how `Submission.typed` names answers that are not sent
-CHOICES = {
-    "size": Entry.Size,
-    "teaching_languages": Entry.TeachingLanguages,
-    "precision": Entry.Precision,
-}
-NOT_TYPED = ("ags", "logo")  # chosen, or a key
 
 
 @dataclass(frozen=True)
@@ -56,10 +51,15 @@ def typed_answers(sent):
     found = [
         Answer(name, str(label(name, "")), "\n".join(sent.getlist(name)).strip())
         for name in names
-        if name not in TERMS and name not in CHOICES and name not in NOT_TYPED
+        if name not in BY_COLUMN or _is_typed(BY_COLUMN[name])
     ]
     found += [Answer(name, _("Ihre Antwort"), sent[name].strip()) for name in sent if name.startswith(ANSWER)]
     return [answer for answer in found if answer.value]
+
+
+def _is_typed(field):
+    """Whether it stands there as it was typed: it is not chosen, and no key."""
+    return not (field.choices or field.is_relation or field.is_file)
 
 
 def digests(submission):
@@ -156,8 +156,8 @@ def _shown(name, content, typed):
         return _("Bild") if value else ""
     if value in (None, ""):
         return ""
-    if name in CHOICES:
-        return str(dict(CHOICES[name].choices).get(value, ""))
-    if name in ("starts_on", "ends_on"):
+    if choices := name in BY_COLUMN and BY_COLUMN[name].choices:
+        return str(dict(choices).get(value, ""))
+    if name in DAYS:
         return ".".join(reversed(value.split("-")))
     return str(value).replace(".", ",") if name in ("latitude", "longitude") else str(value)

@@ -3,18 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from landkarte.models import Entry
 from submissions import consent
-
-EXPLAINED = {
-    Entry.Kind.COMPANY: _("Ein Betrieb, der KI anbietet, entwickelt oder selbst einsetzt."),
-    Entry.Kind.RESEARCH: _("Ein Institut, Lehrstuhl oder Zentrum, das zu KI forscht."),
-    Entry.Kind.INITIATIVE: _("Ein Netzwerk, Verein oder Cluster, das Menschen zu KI zusammenbringt."),
-    Entry.Kind.BEST_PRACTICE: _("Ein Einsatz von KI, der schon läuft und von dem andere lernen können."),
-    Entry.Kind.PRODUCT: _("Etwas mit KI, das man kaufen oder nutzen kann."),
-    Entry.Kind.PROJECT: _("Ein Vorhaben auf Zeit, oft mit Partnern."),
-    Entry.Kind.QUALIFICATION: _("Ein Kurs, Studiengang oder Training zu KI."),
-}
+from submissions.forms.kinds import WORDS
 
 
 class KindForm(forms.Form):
@@ -32,7 +22,7 @@ class KindForm(forms.Form):
 
     def options(self):
         """Each choice with what it means."""
-        return [(option, EXPLAINED[option.data["value"]]) for option in self["kind"]]
+        return [(option, WORDS[option.data["value"]].explained) for option in self["kind"]]
 
 
 class ConsentForm(forms.Form):

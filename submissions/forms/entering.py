@@ -3,16 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from landkarte.models import Entry
 from machinery.form_fields import LongText, line
 from machinery.web_addresses import validate_web_address
+from submissions.forms.kinds import WORDS
 
 LONGEST_MESSAGE = 2000
-KINDS = [
-    (Entry.Kind.COMPANY.value, _("Unternehmen: vom Start-up bis zum Konzern")),
-    (Entry.Kind.RESEARCH.value, _("Forschung: Hochschule, Institut, Labor")),
-    (Entry.Kind.INITIATIVE.value, _("Initiative: Netzwerk, Verband, Anlaufstelle")),
-]
+KINDS = [(kind.value, words.entering) for kind, words in WORDS.items() if words.entering]
 
 
 class OrganisationForm(forms.Form):

@@ -6,11 +6,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.models import Entry, Focus, Industry, Region
-from landkarte.models.details import LONGEST_DETAIL
+from landkarte.models.entry_fields import BY_COLUMN
 from machinery.form_fields import LegibleField, LongText, line
 from machinery.web_addresses import validate_web_address
 
-LONGEST_SUMMARY = 1000
 LONGEST_RELATION = 2000
 MOST_INDUSTRIES, MOST_FOCUSES = 5, 6
 DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d", "%d/%m/%Y", "%d.%m.%y"]
@@ -110,6 +109,13 @@ def founded(label):
     )
 
 
+def website(label):
+    widget = forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url"})
+    field = Address(label=label, required=False, max_length=500, widget=widget)
+    field.widget.attrs.pop("maxlength")  # a limit in the browser would cut without a word
+    return field
+
+
 def postal_code(label):
     field = line(label, required=False, longest=5, autocomplete="postal-code")
     field.widget.attrs["inputmode"] = "numeric"
@@ -154,43 +160,39 @@ def focuses():
     )
 
 
-def field_of(name, label, *, kind, suggested):
-    """The form field for one thing that an entry of this kind says."""
-    short = {
-        "name": lambda: line(label, required=False, longest=200),
-        "ai_relation": lambda: text(label, LONGEST_RELATION, rows=5),
-        "founded": lambda: founded(label),
-        "size": lambda: choice(label, Entry.Size.choices, empty=_("keine Angabe")),
-        "teaching_languages": lambda: choice(label, Entry.TeachingLanguages.choices, empty=_("keine Angabe")),
-        "starts_on": lambda: day(label),
-        "ends_on": lambda: day(label),
-        "provider": lambda: line(label, required=False, longest=200),
-        "degree": lambda: line(label, required=False, longest=200),
-        "industries": industries,
-        "focuses": focuses,
-        "website": lambda: Address(
-            label=label,
-            required=False,
-            max_length=500,
-            widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url"}),
-        ),
-        "street": lambda: line(label, required=False, longest=200, autocomplete="address-line1"),
-        "postal_code": lambda: postal_code(label),
-        "city": lambda: line(label, required=False, longest=100, autocomplete="address-level2"),
-        "ags": lambda: municipality(label, suggested),
-        "latitude": lambda: degrees(label, 90),
-        "longitude": lambda: degrees(label, 180),
-        "precision": lambda: choice(
-            label, Entry.Precision.choices, empty=_("noch kein Punkt"), widget=forms.Select
-        ),
-        "logo": lambda: forms.CharField(required=False, widget=forms.HiddenInput),
-    }
-    if name in short:
-        field = short[name]()
-    elif name.startswith("summary_"):
-        field = text(label, LONGEST_SUMMARY)
-    else:
-        field = text(label, LONGEST_DETAIL)
-    if name in ("website", "street"):
-        field.widget.attrs.pop("maxlength", None)
-    return field
+# What asks in another way than its type alone would, by name.
+SPECIAL = {
+    "ai_relation": lambda label: text(label, LONGEST_RELATION, rows=5),
+    "founded": founded,
+    "industries": lambda label: industries(),
+    "focuses": lambda label: focuses(),
+    "website": website,
+    "logo": lambda label: forms.CharField(required=False, widget=forms.HiddenInput),
+    "street": lambda label: line(label, required=False, longest=200, autocomplete="address-line1"),
+    "postal_code": postal_code,
+    "city": lambda label: line(label, required=False, longest=100, autocomplete="address-level2"),
+    "latitude": lambda label: degrees(label, 90),
+    "longitude": lambda label: degrees(label, 180),
+    "precision": lambda label: choice(label, Entry.Precision.choices, empty=_("noch kein Punkt")),
+}
+
+
+def field_of(name, label, *, suggested):
+    """The form field for one thing that an entry says."""
+    if name == "ags":
+        return municipality(label, suggested)
+    return SPECIAL[name](label) if name in SPECIAL else by_type(BY_COLUMN[name], label)
+
+
+def by_type(field, label):
+    """The form field that the type of an `EntryField` asks for; TypeError where that does not say which."""
+    if field.choices:
+        return choice(label, field.choices, empty=_("keine Angabe"))
+    if field.is_day:
+        return day(label)
+    if not field.is_typed:
+        raise TypeError(f"How does the form ask for {field.name}?")
+    longest, hint = field.model_field.max_length, field.model_field.help_text
+    if field.is_long:
+        return text(label, longest, hint=hint)
+    return line(label, required=False, longest=longest, hint=hint)

@@ -4,27 +4,17 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from landkarte.models.details import DETAILS
+from landkarte.models.entry_fields import BY_COLUMN
 from submissions.content import fields_of, label_of
+from submissions.forms.kinds import WORDS
 
+# Name -> title, and the groups or fields that stand in it.
 SECTIONS = {
-    "text": (_("Name und Kurztext"), ("name", "summary_de", "summary_en")),
-    "details": ("", ()),
-    "ai": (_("Was hat das mit KI zu tun?"), ("ai_relation", "focuses", "industries")),
-    "web": (_("Website und Logo"), ("website", "logo")),
-    "place": (
-        _("Ort"),
-        ("street", "postal_code", "city", "ags", "latitude", "longitude", "precision"),
-    ),
-}
-DETAIL_TITLES = {
-    "company": _("Zum Unternehmen"),
-    "research": _("Zur Einrichtung"),
-    "initiative": _("Zur Initiative"),
-    "best_practice": _("Die Best Practice"),
-    "product": _("Das Produkt"),
-    "project": _("Das Projekt"),
-    "qualification": _("Das Angebot"),
+    "text": (_("Name und Kurztext"), "name text"),
+    "details": ("", "details facts"),
+    "ai": (_("Was hat das mit KI zu tun?"), "ai_relation focuses terms"),
+    "web": (_("Website und Logo"), "web"),
+    "place": (_("Ort"), "place"),
 }
 LABELS = {
     "name": {
@@ -91,12 +81,19 @@ class Section:
 
 
 def sections_of(kind):
-    details = [*DETAILS.get(kind, ()), *(name for name in ("size", "founded") if name in fields_of(kind))]
     return [
-        Section(name, title or DETAIL_TITLES[kind], list(fields or details))
-        for name, (title, fields) in SECTIONS.items()
-        if fields or details
+        Section(name, title or WORDS[kind].title, fields)
+        for name, (title, words) in SECTIONS.items()
+        if (fields := _called(words, kind))
     ]
+
+
+def _called(words, kind):
+    """Names of the fields of this kind in the order of these words."""
+    said = {name: (name, BY_COLUMN[name].group if name in BY_COLUMN else "") for name in fields_of(kind)}
+    return list(
+        dict.fromkeys(name for word in words.split() for name, known in said.items() if word in known)
+    )
 
 
 def section_of(kind, field):

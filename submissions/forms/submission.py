@@ -9,7 +9,7 @@ from machinery.form_fields import LongText
 from machinery.texts import CONTROL, legible
 from submissions import checks, places
 from submissions.completeness import OF_NEW, REQUIRED
-from submissions.content import KEEP, TERMS, empty_content, fields_of
+from submissions.content import DAYS, KEEP, TERMS, empty_content, fields_of
 from submissions.forms.answers import ANSWER
 from submissions.forms.fields import field_of, text
 from submissions.forms.sections import PAIRED, hint, label, sections_of
@@ -52,7 +52,7 @@ class SubmissionForm(forms.Form):
         self.suggested = [(region.ags, region.name) for region in self._suggested()]
         for name in self.names:
             shown = label(name, self.kind)
-            self.fields[name] = field_of(name, shown, kind=self.kind, suggested=self.suggested)
+            self.fields[name] = field_of(name, shown, suggested=self.suggested)
             self.fields[name].help_text = hint(name, self.kind) or self.fields[name].help_text
         for name in TERMS:
             self.fields[name].offer(self._sent(name))
@@ -178,7 +178,7 @@ def typed_data(submission):
 
 
 def _as_typed(name, value):
-    if name in ("starts_on", "ends_on") and value:
+    if name in DAYS and value:
         year, month, day = value.split("-")
         return f"{day}.{month}.{year}"
     if isinstance(value, list):
@@ -192,7 +192,7 @@ def _as_json(name, value, empty):
         return sorted(term.slug for term in value or [])
     if value in (None, ""):
         return empty
-    if name in ("starts_on", "ends_on"):
+    if name in DAYS:
         return value.isoformat()
     return value
 

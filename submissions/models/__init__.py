@@ -7,8 +7,6 @@ from submissions.models.erasure import ErasedAddress, ErasureRequest
 from submissions.models.freshness import FreshnessLetter
 from submissions.models.organisation import Claim, Invitation, Membership, Organisation, Role
 from submissions.models.submission import (
-    BELONGING_KINDS,
-    ORGANISATION_KINDS,
     Consent,
     Logo,
     Question,
@@ -16,8 +14,6 @@ from submissions.models.submission import (
 )
 
 __all__ = [
-    "BELONGING_KINDS",
-    "ORGANISATION_KINDS",
     "Activity",
     "Claim",
     "Consent",

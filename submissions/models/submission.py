@@ -8,18 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from landkarte.entries.completeness import ORGANISATION_KINDS
 from landkarte.models import Entry
 from machinery.model_fields import LineColumn, TextColumn
 from submissions.models.keys import KEY_LENGTH, new_key
 from submissions.models.organisation import Organisation
-
-BELONGING_KINDS = (
-    Entry.Kind.BEST_PRACTICE,
-    Entry.Kind.PRODUCT,
-    Entry.Kind.PROJECT,
-    Entry.Kind.QUALIFICATION,
-)
 
 
 class SubmissionQuerySet(models.QuerySet):
@@ -180,7 +172,7 @@ class Submission(models.Model):
         """Whether it is about the organisation's own entry, not about a product, project, and so on of it."""
         if self.entry_id:
             return self.entry_id == self.organisation.entry_id
-        return self.kind in ORGANISATION_KINDS and self.organisation.entry_id is None
+        return self.kind in Entry.Kind.organisations and self.organisation.entry_id is None
 
     @property
     def has_unsent_changes(self):

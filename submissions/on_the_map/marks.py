@@ -19,4 +19,14 @@ def address(pk):
     return ""
 
 
-register(Mark("unconfirmed", _("nicht bestätigt"), bearers, address, by_clock=False, condition=IS_MARKED))
+register(
+    Mark(
+        "unconfirmed",
+        _("nicht bestätigt"),
+        bearers,
+        address,
+        by_clock=False,
+        condition=IS_MARKED,
+        help_text="when nobody vouches for it",
+    )
+)

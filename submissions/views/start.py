@@ -8,13 +8,13 @@ from django.views.generic import View
 
 from accounts.addresses import confirmed_addresses
 from landkarte.entries import domains, duplicates
-from landkarte.entries.page import KINDS as NAMES
 from landkarte.models import Entry
+from landkarte.models.kinds import PLURALS
 from machinery.sent_once import SentOnce
 from submissions import founding
 from submissions.entrance import login_path
 from submissions.forms.entering import OrganisationForm
-from submissions.models import ORGANISATION_KINDS, Organisation
+from submissions.models import Organisation
 
 LONGEST_SEARCH = 200
 MOST_FOUND = 6
@@ -24,7 +24,7 @@ WORKING_DAYS = 5
 
 def organisations():
     """What may be somebody's: the organisations that are on the map."""
-    return Entry.objects.published().filter(kind__in=ORGANISATION_KINDS)
+    return Entry.objects.published().filter(kind__in=Entry.Kind.organisations)
 
 
 class Start(View):
@@ -37,7 +37,7 @@ class Start(View):
         context = {
             "asked": asked,
             "found": _search(asked) if asked else [],
-            "kinds": [(kind, label, numbers[kind]) for kind, label in NAMES.items() if kind in numbers],
+            "kinds": [(kind, label, numbers[kind]) for kind, label in PLURALS.items() if kind in numbers],
             "minutes": MINUTES,
             "working_days": WORKING_DAYS,
         }

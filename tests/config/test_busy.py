@@ -70,11 +70,11 @@ def hidden(response):
     }
 
 
-def page_of_ours(response, title="Gerade ist viel los"):
+def page_of_ours(response, title="Gerade ist viel los", *, after="5"):
     page = Page(response)
     assert response.status_code == 503
     assert f"<h1>{title}</h1>" in response.content.decode()
-    assert (response.headers["Retry-After"], response.headers["Cache-Control"]) == ("5", "no-store")
+    assert (response.headers["Retry-After"], response.headers["Cache-Control"]) == (after, "no-store")
     assert list(complaints(page)) == []
     assert secured(response)
     return page
@@ -298,7 +298,7 @@ def of_sqlite(code):
         (caused(psycopg.errors.LockNotAvailable()), True),
         (caused(psycopg.errors.DeadlockDetected()), True),
         (caused(psycopg.errors.SerializationFailure()), True),
-        (caused(psycopg.errors.QueryCanceled()), True),
+        (caused(psycopg.errors.QueryCanceled()), False),
         (caused(psycopg.errors.AdminShutdown()), False),
         (OperationalError("away"), False),
         (ValueError(), False),

@@ -1,18 +1,21 @@
 """What is given again is the same for everybody, and never old."""
 
+import asyncio
 import gzip
 import threading
 import time
+from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished
-from django.db import DatabaseError, close_old_connections
-from django.test import RequestFactory
+from django.db import DatabaseError, close_old_connections, connections
 
+from config.environ import environ_of
 from config.kept_answers import MOST_ADDRESSES, KeptAnswers
 from config.known_version import GOOD_SECONDS, KnownVersion
+from config.sending import send_whole
 from machinery.publishing import current_version
 from tests.client import Client
 from tests.config.test_pages import addresses
@@ -25,10 +28,11 @@ class Version:
     """The data version, read when it is asked: what `KnownVersion` knows a second later."""
 
     def __init__(self):
-        self.forgotten = 0
+        self.forgotten, self.connection = 0, connections["default"]
 
     @property
     def number(self):
+        connections["default"] = self.connection  # each event loop would have one of its own
         return current_version()
 
     def forget(self):
@@ -43,27 +47,53 @@ def without_connections():
     request_finished.connect(close_old_connections)
 
 
-def in_one_piece(environ, start_response):
-    """As a lane gives the answers that Django makes."""
-    response = django(environ, start_response)
-    return [response.getvalue()]
+async def in_one_piece(scope, receive, send):
+    """As a lane gives the answers that Django makes, but in this thread."""
+    connections["default"] = in_one_piece.connection
+    started = []
+    response = django(environ_of(scope) | {"wsgi.input": BytesIO()}, lambda *start: started.append(start))
+    await send_whole(send, started[-1], [response.getvalue()])
 
 
 django = WSGIHandler()
 
 
 @pytest.fixture
-def portal(db):
+def portal(db, monkeypatch):
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    in_one_piece.connection = connections["default"]
     return KeptAnswers(in_one_piece, Version(), PLENTY)
 
 
 def ask(application, address, method="GET", **headers):
-    """Status, heads and body of what this WSGI application answers."""
-    environ = RequestFactory(headers={"host": "testserver"} | headers).generic(method, address).environ
-    started = []
-    body = b"".join(application(environ, lambda *start: started.append(start)))
-    ((status, heads),) = started
-    return int(status[:3]), {name.lower(): value for name, value in heads}, body
+    """Status, heads and body of what this application answers."""
+    return asyncio.run(answer(application, address, method, **headers))
+
+
+async def answer(application, address, method="GET", **headers):
+    path, _, query = address.partition("?")
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "server": ("127.0.0.1", 8000),
+        "client": ("127.0.0.1", 50_000),
+        "headers": [
+            (name.encode(), value.encode()) for name, value in ({"host": "testserver"} | headers).items()
+        ],
+    }
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    await application(scope, None, send)
+    start, body = sent
+    heads = {name.decode(): value.decode() for name, value in start["headers"]}
+    return start["status"], heads, body["body"]
 
 
 def session_of(user):
@@ -164,7 +194,7 @@ def test_nothing_personal_is_kept_of_any_address(portal):
 
     kept = list(portal.answers.values())
     assert len(kept) > 20
-    assert [one for one in kept if "set-cookie" in {name.lower() for name, _ in one.heads}] == []
+    assert [one for one in kept if b"set-cookie" in {name for name, _ in one.heads}] == []
     assert [one for one in kept if b"csrfmiddlewaretoken" in one.plain] == []
 
 
@@ -210,9 +240,9 @@ def test_not_every_answer_is_kept(portal, address, headers):
 # -- Bounds --------------------------------------------------------------------------------------------
 
 
-def page(environ, start_response):
-    start_response("200 OK", [("Content-Type", "text/plain")])
-    return [environ["QUERY_STRING"].encode() * 100]
+async def page(scope, receive, send):
+    start = "200 OK", [("Content-Type", "text/plain")]
+    await send_whole(send, start, [scope["query_string"] * 100])
 
 
 def fixed(number=1):
@@ -226,7 +256,7 @@ def test_what_was_asked_last_is_kept_within_the_memory_there_is():
 
     assert portal.bytes == sum(kept.size for kept in portal.answers.values())
     assert 0 < portal.bytes <= 5000
-    assert list(portal.answers)[-1][0][-1] == "999"
+    assert list(portal.answers)[-1][0][-1] == b"999"
     assert len(portal.varies) <= MOST_ADDRESSES
 
 
@@ -238,32 +268,46 @@ def test_no_memory_means_that_nothing_is_kept():
 
 
 def test_many_who_ask_the_same_at_once_wait_for_one_answer():
-    made, go = [], threading.Event()
+    made = []
 
-    def slow(environ, start_response):
-        made.append(environ["QUERY_STRING"])
-        assert go.wait(30)
-        return page(environ, start_response)
+    async def slow(scope, receive, send):
+        made.append(scope["query_string"])
+        await asyncio.sleep(0)
+        await page(scope, receive, send)
 
     version = fixed(1)
     portal = KeptAnswers(slow, version, PLENTY)
-    go.set()
-    ask(portal, "/?a")
-    version.number = 2
-    go.clear()
-    answers = []
-    asking = [threading.Thread(target=lambda: answers.append(ask(portal, "/?a"))) for _ in range(8)]
-    for thread in asking:
-        thread.start()
-    while len(made) < 2:
-        time.sleep(0.01)
-    go.set()
-    for thread in asking:
-        thread.join(30)
 
-    assert made == ["a", "a"]
+    async def ask_all():
+        await answer(portal, "/?a")
+        version.number = 2
+        return await asyncio.gather(*(answer(portal, "/?a") for _ in range(8)))
+
+    answers = asyncio.run(ask_all())
+
+    assert made == [b"a", b"a"]
     assert len(answers) == 8
     assert len({body for _status, _heads, body in answers}) == 1
+
+
+def test_answer_in_several_pieces_passes():
+    sent = []
+
+    async def long(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"a", "more_body": True})
+        assert len(sent) == 2
+        await send({"type": "http.response.body", "body": b"b"})
+
+    async def send(message):
+        sent.append(message)
+
+    portal = KeptAnswers(long, fixed(), PLENTY)
+    scope = {"method": "GET", "scheme": "http", "raw_path": b"/", "query_string": b"", "headers": []}
+    asyncio.run(portal(scope, None, send))
+
+    assert [message.get("body") for message in sent] == [None, b"a", b"b"]
+    assert len(portal.answers) == 0
 
 
 def test_unknown_version_means_that_everybody_is_asked_anew():

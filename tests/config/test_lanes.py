@@ -2,7 +2,6 @@
 
 import re
 import threading
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import settings
@@ -11,9 +10,10 @@ from django.db import close_old_connections
 from django.http import FileResponse, HttpResponse
 from django.urls import reverse
 
-from config import lanes
-from config.lanes import MOST_DOWNLOADS, MOST_TILES, SHORT, THREADS, Lanes
+from config import lanes, sending
+from config.lanes import MOST_DOWNLOADS, MOST_DOWNLOADS_OF_ONE, MOST_TILES, SHORT, Lanes
 from config.release import PACKAGES
+from tests.config.asked import asking
 
 CSV, PAGE, TILE = "/api/v1/entries.csv", "/zahlen/", "/kacheln/8/132/85.png"
 
@@ -23,7 +23,7 @@ class Application:
 
     def __init__(self, tmp_path):
         self.made_by = {}
-        self.holding = ()
+        self.holding = ""
         self.begun = threading.Semaphore(0)
         self.go = threading.Event()
         self.long = tmp_path / "long"
@@ -34,9 +34,9 @@ class Application:
         path = environ["PATH_INFO"]
         self.made_by.setdefault(path, set()).add(threading.get_ident())
         self.begun.release()
-        if path.startswith(self.holding):
+        if self.holding and path.startswith(self.holding):
             assert self.go.wait(timeout=30)
-        if path.endswith("broken"):
+        if "broken" in path:
             raise RuntimeError("even Django's handler broke")
         response = (
             FileResponse(self.long.open("rb")) if "long" in path or path == CSV else HttpResponse(b"page")
@@ -64,96 +64,112 @@ def application(tmp_path):
 
 @pytest.fixture
 def ask(application):
-    around, bodies = Lanes(application), []
-
-    def ask(path):
-        started = []
-        body = around({"PATH_INFO": path}, lambda *start: started.append(start))
-        ((status, headers),) = started
-        bodies.append(body)
-        return int(status[:3]), dict(headers), body
-
-    yield ask
-    for body in bodies:
-        if hasattr(body, "close"):
-            body.close()
+    with asking(Lanes(application)) as ask:
+        yield ask
+        application.go.set()
 
 
 @pytest.fixture
-def in_threads():
-    with ThreadPoolExecutor(THREADS) as threads:
-        yield threads.submit
+def downloading(ask):
+    """Begins so many downloads, each by somebody else, whose readers take nothing yet."""
+
+    def downloading(path, number=MOST_DOWNLOADS, sender="198.51.100.{}"):
+        begun = [ask.begin(path, sender=sender.format(one), is_slow=True) for one in range(number)]
+        for asked, _ in begun:
+            assert asked.waits.wait(timeout=30)
+        return begun
+
+    return downloading
 
 
 def test_pages_are_made_by_one_thread_and_downloads_by_another(ask, application):
-    for path in (PAGE, "/", PAGE, "/long"):
+    for path in (PAGE, "/", PAGE, "/long", CSV):
         ask(path)
-    ask(CSV)
 
     assert application.made_by[PAGE] == application.made_by["/"] == application.made_by["/long"]
     assert len(application.made_by[PAGE] | application.made_by[CSV]) == 2
-    assert threading.get_ident() not in application.made_by[PAGE] | application.made_by[CSV]
 
 
 @pytest.mark.parametrize(("path", "number"), [(CSV, MOST_DOWNLOADS), (TILE, MOST_TILES + 12)])
-def test_pages_go_on_while_others_are_waiting(ask, application, in_threads, path, number):
+def test_pages_go_on_while_others_are_waiting(ask, application, path, number):
     application.holding = path
-    waiting = [in_threads(ask, path) for _ in range(number)]
-    application.begun.acquire()
+    waiting = [ask.begin(path, sender=f"198.51.100.{one}")[1] for one in range(number)]
+    assert application.begun.acquire(timeout=30)
 
-    assert in_threads(ask, PAGE).result(timeout=30)[2] == [b"page"]
-    assert not any(asked.done() for asked in waiting)
+    assert ask(PAGE).body == b"page"
+    assert not any(future.done() for future in waiting)
     application.go.set()
-    assert {asked.result(timeout=30)[0] for asked in waiting} == {200}
+    assert {future.result(timeout=30).status for future in waiting} == {200}
 
 
 def test_short_answer_goes_to_the_server_whole_and_is_closed(ask, application):
-    status, headers, body = ask(PAGE)
+    answer = ask(PAGE)
 
-    assert (status, headers["Content-Type"], body) == (200, "text/html; charset=utf-8", [b"page"])
+    assert (answer.status, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert answer.pieces == [b"page"]
     assert application.closed == [PAGE]
 
 
 @pytest.mark.parametrize("path", [CSV, "/long"])
-def test_long_answer_is_sent_in_pieces_and_closed_at_the_end(ask, application, path):
-    body = ask(path)[2]
+def test_long_answer_is_sent_as_its_reader_takes_it_and_closed_at_the_end(
+    ask, downloading, application, path
+):
+    ((asked, future),) = downloading(path, 1)
+    assert (len(asked.pieces), application.closed) == (1, [])
 
-    assert application.closed == []
-    assert b"".join(body) == b"x" * (SHORT + 1)
-    body.close()
-    body.close()
+    ask.loop.call_soon_threadsafe(asked.takes.set)
+    answer = future.result(timeout=30)
+
+    assert (answer.body, answer.is_whole) == (b"x" * (SHORT + 1), True)
     assert application.closed == [path]
 
 
 @pytest.mark.parametrize("path", [CSV, "/long"])
-def test_one_download_too_many_is_asked_to_come_again(ask, application, path):
-    sending = [ask(path)[2] for _ in range(MOST_DOWNLOADS)]
-    made = len(application.closed)
+def test_one_download_too_many_is_asked_to_come_again(ask, downloading, application, path):
+    (first, future), *_ = downloading(path)
 
-    status, headers, body = ask(path)
+    answer = ask(path)
 
-    assert (status, headers["Retry-After"], headers["Cache-Control"]) == (503, "10", "no-store")
-    assert b"".join(body).decode().splitlines() == [
+    headers = answer.headers
+    assert (answer.status, headers["retry-after"], headers["cache-control"]) == (503, "10", "no-store")
+    assert answer.body.decode().splitlines() == [
         "Zurzeit wird zu viel auf einmal heruntergeladen. Bitte versuchen Sie es in 10 Sekunden noch einmal.",
         "Too much is being downloaded at once. Please try again in 10 seconds.",
     ]
-    assert ask(PAGE)[0] == 200
-    assert len(application.closed) - made == (1 if path == CSV else 2)  # what was made in vain is closed, too
-    sending[0].close()
-    assert ask(path)[0] == 200
+    assert ask(PAGE).status == 200
+    assert application.closed == ([PAGE] if path == CSV else [path, PAGE])  # what was made in vain, too
+    ask.loop.call_soon_threadsafe(first.takes.set)
+    future.result(timeout=30)
+    assert ask(path).status == 200
+
+
+@pytest.mark.parametrize("path", [CSV, "/long"])
+def test_one_sender_has_few_downloads_at_once_and_others_have_theirs(ask, downloading, path):
+    downloading(path, MOST_DOWNLOADS_OF_ONE, sender="2001:db8::{}")
+
+    assert ask(path, sender="2001:db8::abcd").status == 503
+    assert ask(path, sender="2001:db8:0:1::1").status == 200
+
+
+@pytest.mark.parametrize("path", [CSV, "/long"])
+def test_reader_who_takes_nothing_gets_no_more_and_gives_the_slot_back(
+    ask, downloading, application, monkeypatch, path
+):
+    monkeypatch.setattr(sending, "PIECE_SECONDS", 0.3)
+    begun = downloading(path)
+    left = [future.result(timeout=30) for _, future in begun]
+
+    assert {(len(asked.pieces), asked.is_whole) for asked in left} == {(1, False)}
+    assert application.closed == [path] * MOST_DOWNLOADS
+    assert ask(path).status == 200
 
 
 def test_failure_gives_the_slot_back(ask):
     for _ in range(MOST_DOWNLOADS + 1):
         with pytest.raises(RuntimeError):
-            ask("/broken")
-    lanes_of_broken = [ask(CSV)[0] for _ in range(MOST_DOWNLOADS)]
+            ask("/broken.csv")
 
-    assert set(lanes_of_broken) == {200}
-
-
-def test_there_are_threads_left_for_pages():
-    assert MOST_DOWNLOADS + MOST_TILES < THREADS - 8
+    assert ask(CSV).status == 200
 
 
 @pytest.mark.parametrize(
@@ -164,13 +180,17 @@ def test_there_are_threads_left_for_pages():
         ("landkarte:figure-csv", ["kind"]),
         ("admin:desk_export_add", []),
         ("admin:desk_import_errors", [1]),
+        ("admin:desk_import_add", []),
+        ("admin:yearly-report", [2026]),
+        ("admin:yearly-report-workbook", [2026]),
     ],
 )
-def test_everything_that_carries_many_rows_is_in_the_lane_of_downloads(name, arguments):
+def test_everything_that_may_take_a_second_is_in_the_lane_of_downloads(name, arguments):
     assert lanes.DOWNLOADS.search(reverse(name, args=arguments))
 
 
 PAGES = ["/", "/eintraege/a/", "/api/v1/entries/", "/api/v1/map/", "/api/v1/regions.geojson", "/admin/"]
+PAGES += ["/admin/zahlen/", "/admin/desk/import/", "/admin/desk/import/1/change/", "/konto/daten/mitnehmen/"]
 
 
 @pytest.mark.parametrize("path", PAGES)

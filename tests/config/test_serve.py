@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from config.serve import commands, web_command
+from config.serve import SERVER, commands, web_command
 
 PATIENCE_SECONDS = 60
 KEEP = "import json, sys; from config.serve import keep; sys.exit(keep(json.loads(sys.argv[1]), patience=2))"
@@ -121,10 +121,28 @@ def test_what_does_not_want_to_end_is_ended(keeping):
     assert not is_alive(stubborn)
 
 
-def test_mistake_at_the_very_first_start_ends_all(keeping):
-    keeper = keeping(one=STAYS, wrong="raise SystemExit(3)")
+def test_mistake_at_the_very_first_start_of_the_server_ends_all(keeping):
+    keeper = keeping(**{"one": STAYS, SERVER: "raise SystemExit(3)"})
 
     assert keeper.wait(timeout=PATIENCE_SECONDS) == 3
+
+
+def test_what_fails_beside_the_server_is_begun_anew_and_the_server_stays(keeping, tmp_path):
+    """From its very first start on, as when the mail server's name is wrong."""
+    starts = tmp_path / "starts"
+    fails = f"open({str(starts)!r}, 'a').write('x'); raise SystemExit(3)"
+    keeper = keeping(**{SERVER: STAYS, "send_letters": fails})
+    assert becomes_true(lambda: starts.exists() and len(starts.read_text()) >= 3)
+    server = children(keeper.pid)[0]
+    assert "time.sleep" in Path(f"/proc/{server}/cmdline").read_text()
+    keeper.terminate()
+
+    said = keeper.communicate(timeout=PATIENCE_SECONDS)[1].splitlines()
+    assert said[:2] == [
+        "send_letters has ended (3); a new start in 0.4 s",
+        "send_letters has ended (3); a new start in 0.8 s",
+    ]
+    assert keeper.returncode == 0
 
 
 def test_make_run_serves_by_this_command():
@@ -132,7 +150,7 @@ def test_make_run_serves_by_this_command():
 
     assert "-m config.serve all --host $(HOST) --port $(PORT) --workers $(WORKERS)" in recipe
     assert "granian" not in recipe
-    assert commands(host="h", port=1, workers=2)["the server"] == web_command(host="h", port=1, workers=2)
+    assert commands(host="h", port=1, workers=2)[SERVER] == web_command(host="h", port=1, workers=2)
 
 
 def test_no_other_recipe_starts_the_server_without_its_threads():

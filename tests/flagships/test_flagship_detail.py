@@ -15,6 +15,7 @@ from landkarte.plugs import related_offers
 from landkarte.plugs.relations import Way
 from tests.config.test_pages import Page
 from tests.factories import EntryFactory, FlagshipFactory, PartnerFactory
+from tests.markup import seen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -46,7 +47,7 @@ def flagship():
 
 
 def page(client, address="/flagships/haus/"):
-    return client.get(address).content.decode()
+    return seen(client.get(address))
 
 
 def groups(client):

@@ -11,6 +11,7 @@ from flagships.models import Flagship
 from flagships.templatetags.flagships import euros
 from tests.config.test_pages import Page
 from tests.factories import EntryFactory, FlagshipFactory, IndustryFactory, PartnerFactory
+from tests.markup import seen
 from tests.real_files import rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -29,7 +30,7 @@ def shown(client, address="/flagships/"):
 
 
 def text(response):
-    return " ".join(response.content.decode().split())
+    return seen(response)
 
 
 def test_list_shows_published_flagships_by_name(client):

@@ -15,6 +15,13 @@ test("empty fields and the recommended order are left out", () => {
   assert.equal(clean([["q", "ki"], ["sort", "-updated"]]), "q=ki&sort=-updated");
 });
 
+test("a value that has no box yet stays, one whose box is empty does not", () => {
+  const asked = { owned: new Set(["region"]), current: "?region=05334002&region=05315", parameters: ["region"] };
+
+  assert.equal(cleanQuery([["region", "05111"]], asked), "region=05111");
+  assert.equal(cleanQuery([["region", "05111"]], { ...asked, boxes: { region: new Set(["05111", "05315"]) } }), "region=05111&region=05334002");
+});
+
 test("values in force are counted once each, and those that are locked not at all", () => {
   const search = "?near=51,7&radius=10&founded=2019&founded=2020&founded=2020&bbox=&kind=company";
   assert.equal(countValues(search, ["near", "bbox", "founded"]), 3);

@@ -2,6 +2,10 @@
 
 from datetime import date
 
+from landkarte.models.entry_fields import ordered
+
+SAID = ordered("text details facts", without="head terms web place origin state own")
+UNSAID = {field.column: "" for field in SAID}  # as files and the API have it
 CASE = {
     "challenge_de": "Zu viel Ausschuss.",
     "challenge_en": "Too much waste.",

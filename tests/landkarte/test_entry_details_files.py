@@ -3,12 +3,12 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from landkarte.models import Entry
-from landkarte.models.details import FIELDS
+from landkarte.models import Entry, entry_fields
 from tests.desk.entries.test_entries import change
 from tests.factories import EntryFactory
 from tests.landkarte.detailed_entries import CASE, OF_KINDS
 
+DETAILS = entry_fields.details()
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
@@ -22,7 +22,7 @@ def exported(client, tmp_path):
 
 
 def details():
-    return {entry.slug: [getattr(entry, name) for name in FIELDS] for entry in Entry.objects.all()}
+    return {entry.slug: [getattr(entry, field.name) for field in DETAILS] for entry in Entry.objects.all()}
 
 
 def test_export_of_details_imports_without_change(exported, capsys):

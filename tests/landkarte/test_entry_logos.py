@@ -12,6 +12,7 @@ from tests.client import Client
 from tests.desk.entries.test_entries import change
 from tests.factories import EntryFactory
 from tests.machinery.pictures import picture_file
+from tests.markup import seen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -36,7 +37,7 @@ def with_logo(name="eins.webp", **values):
 def test_page_shows_the_logo_which_never_changes_at_its_address(client):
     entry = with_logo(slug="a")
 
-    page = client.get("/eintraege/a/").content.decode()
+    page = seen(client.get("/eintraege/a/"))
     (address,) = re.findall(r'<img src="([^"]+)" alt="" width="40" height="20">', page)
     response = client.get(address)
 

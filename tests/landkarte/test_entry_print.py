@@ -11,6 +11,7 @@ from landkarte.views import print as print_view
 from tests.config.test_pages import Page
 from tests.factories import EntryFactory
 from tests.landkarte.test_entry_list import HOSTILE
+from tests.markup import seen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -23,7 +24,7 @@ def test_print_view_shows_every_hit_and_no_other(client):
     organisation = EntryFactory(name="Institut", kind="research")
     EntryFactory(name="Alpha", kind="product", organisation=organisation, summary_de="Misst alles.")
     EntryFactory(name="Entwurf", kind="product", status="draft")
-    text = client.get("/drucken/?kind=product").content.decode()
+    text = seen(client.get("/drucken/?kind=product"))
 
     assert names(client.get("/drucken/?kind=product")) == ["Alpha"]
     assert "Produkt · Institut · Köln" in text

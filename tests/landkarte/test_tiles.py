@@ -2,9 +2,11 @@
 
 import errno
 import select
+import socket
 import threading
 import time
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -159,6 +161,76 @@ def test_one_deadline_is_for_the_whole_answer(client, source, monkeypatch, behav
     assert client.get(COLOGNE).content == tiles.EMPTY
     assert source.gone.wait(timeout=30), "the connection to the source is cut"
     assert tile_source._source.away_until > time.monotonic()
+
+
+TLS_RECORD = b"\x16\x03\x03\x40\x00"  # the head of a handshake message of 16 kB (RFC 8446, section 5.1)
+
+
+@pytest.fixture(params=[b"", TLS_RECORD], ids=["silent", "dripping"])
+def handshake(request, source, settings):
+    """A source that takes connections and never ends the handshake; set when the other side has gone away."""
+    gone = threading.Event()
+
+    def answer(listener):
+        connection = listener.accept()[0]
+        with connection, suppress(OSError):
+            connection.sendall(request.param)
+            while not gone.wait(0.03):
+                connection.sendall(b"\x02" if request.param else b"")
+                if select.select([connection], [], [], 0)[0] and not connection.recv(4096):
+                    break
+        gone.set()
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        settings.TILE_URL = f"https://127.0.0.1:{listener.getsockname()[1]}/{{z}}/{{y}}/{{x}}.png"
+        thread = threading.Thread(target=answer, args=[listener], daemon=True)
+        thread.start()
+        yield gone
+        gone.set()
+        thread.join()
+
+
+def test_deadline_is_for_the_handshake_too(client, handshake, monkeypatch):
+    monkeypatch.setattr(tile_source, "DEADLINE_SECONDS", 0.3)
+
+    assert client.get(COLOGNE).content == tiles.EMPTY
+    assert handshake.wait(timeout=30), "the connection to the source is cut"
+    assert tile_source._source.away_until > time.monotonic()
+
+
+def test_deadline_is_for_the_name_too(client, source, settings, monkeypatch):
+    """The system looks it up, and nobody can stop that."""
+    monkeypatch.setattr(tile_source, "DEADLINE_SECONDS", 0.2)
+    settings.TILE_URL = "http://tiles.example/{z}/{x}/{y}.png"
+    found = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: found.wait() and [])
+    try:
+        on_its_way, answers = [], []
+        for column in range(131, 136):  # one more than there are threads
+            monkeypatch.setattr(tile_source._source, "away_until", 0.0)
+            answers.append(client.get(f"/kacheln/8/{column}/85.png").content)
+            on_its_way += tile_source._source.on_its_way.values()
+
+        assert answers == [tiles.EMPTY] * 5
+        assert wait(on_its_way, timeout=30).not_done == set()
+    finally:
+        found.set()
+
+
+def test_tile_that_queues_does_not_make_the_source_slow(client, source, monkeypatch):
+    """As in a first view: of many tiles at once most are not yet asked for when they have waited long."""
+    monkeypatch.setattr(tile_source, "WAIT_SECONDS", 1)
+    others_are_there = threading.Event()
+    for _ in range(tile_source.AT_ONCE):
+        tile_source._source.threads.submit(others_are_there.wait, 30)
+    with ThreadPoolExecutor(1) as readers:
+        asked = readers.submit(client.get, COLOGNE)
+        while not (tile_source._source.on_its_way or asked.done()):
+            time.sleep(0.01)
+        assert not wait([asked], timeout=1.5).done
+        others_are_there.set()
+
+        assert asked.result().content == IMAGE
 
 
 def test_tile_that_comes_too_late_is_there_for_the_next_reader(client, source, monkeypatch):

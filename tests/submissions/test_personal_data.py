@@ -9,7 +9,10 @@ import pytest
 from allauth.account.models import EmailAddress
 
 from machinery.personal_data import holdings
+from submissions.export import write_zip
 from submissions.models import Consent, Question
+from submissions.personal_data import person_of
+from tests.config.counted import counted
 from tests.factories import (
     MembershipFactory,
     OrganisationFactory,
@@ -182,3 +185,38 @@ def test_export_holds_no_secret_and_nothing_of_an_unconfirmed_address(client, ve
     assert [set(row) for row in data["account"] if row.get("table") == "mfa.Authenticator"] == [
         {"table", "type", "created_at", "last_used_at"}
     ]
+
+
+# -- What it costs: the page and the export are made between other pages -----------------------------------
+
+
+def add_submission(user, organisation):
+    draft = SubmissionFactory(
+        organisation=organisation, content={"name": "Muster"}, created_by=user, saved_by=user
+    )
+    Question.objects.create(submission=draft, text="Warum?", answer="Darum", answered_by=user)
+    Consent.objects.create(user=user, submission=draft, version="2026-11")
+
+
+def test_export_asks_no_more_for_more_submissions(vera):  # noqa: F811
+    organisation = MembershipFactory(user=vera).organisation
+    add_submission(vera, organisation)
+    with counted() as one:
+        write_zip(person_of(vera), io.BytesIO())
+    for _ in range(3):
+        add_submission(vera, organisation)
+    with counted() as four:
+        write_zip(person_of(vera), io.BytesIO())
+
+    assert four.queries == one.queries
+
+
+def test_pictures_are_not_packed_once_more(client, vera):  # noqa: F811
+    draft = SubmissionFactory(organisation=MembershipFactory(user=vera).organisation, created_by=vera)
+    logo_of(draft)
+
+    with archive(client, vera) as found:
+        kinds = {part.filename: part.compress_type for part in found.infolist()}
+
+    assert kinds["files/submissions/Nurvonvera.png"] == zipfile.ZIP_STORED
+    assert kinds["data.json"] == zipfile.ZIP_DEFLATED

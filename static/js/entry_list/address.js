@@ -7,16 +7,18 @@ const PLACE = ["region", "near", "radius", "bbox"];
 /**
  * The query that a form asks for. `fields`: [name, value] pairs of the form; `owned`: names that the form has a control for;
  * `current`: the present query, whose other `parameters` stay (a place, an extent), and whose `kept` ones
- * always do: they change without the form (the map's view). Empty values and the page are left out.
+ * always do: they change without the form (the map's view). `boxes`: name -> values that have a box, where others may
+ * be in force: those stay too. Empty values and the page are left out.
  */
-export function cleanQuery(fields, { owned, current, parameters, kept = [] }) {
+export function cleanQuery(fields, { owned, current, parameters, kept = [], boxes = {} }) {
   const query = new URLSearchParams();
   for (const [name, value] of fields) {
     const text = value.trim();
     if (text && !kept.includes(name) && isKnown(name, parameters)) query.append(name, text);
   }
   for (const [name, value] of new URLSearchParams(current)) {
-    const stays = kept.includes(name) || (!owned.has(name) && isKnown(name, parameters));
+    const hasControl = owned.has(name) && (boxes[name]?.has(value) ?? true);
+    const stays = kept.includes(name) || (!hasControl && isKnown(name, parameters));
     if (value && name !== "page" && stays) query.append(name, value);
   }
   return readable(query);

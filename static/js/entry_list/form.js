@@ -1,11 +1,14 @@
 // The filter form and the address: reads one, writes the other. Knows form controls; knows no server and no map.
 
-/** Fields as [name, value] pairs, and the names that the form has a control for. What is hidden is for readers without scripts:
+/** Fields as [name, value] pairs, the names that the form has a control for (`owned`), and of those that have not all of their boxes
+ * yet the values that have one (`boxes`: name -> values). What is hidden is for readers without scripts:
  * it may have several values, and the address has them all. */
 export function readForm(form) {
   const owned = new Set([...form.elements].filter(({ type }) => type !== "hidden").map(({ name }) => name).filter(Boolean));
   const fields = [...new FormData(form)].filter(([name, value]) => owned.has(name) && typeof value === "string");
-  return { fields, owned };
+  const incomplete = form.dataset.incomplete?.split(" ") ?? [];
+  const boxes = Object.fromEntries(incomplete.map((name) => [name, new Set(valuesOf(form, name))]));
+  return { fields, owned, boxes };
 }
 
 /** Sets every control to what the query says; `sort` is the order in force, `typing` a control that the reader is writing in. */
@@ -23,6 +26,10 @@ export function writeForm(form, search, { sort, typing }) {
     else if (control.type === "select-one") select(control, values[0] ?? "");
     else if (isText(control)) control.value = values[0] ?? "";
   }
+}
+
+function valuesOf(form, name) {
+  return [...form.elements].filter((control) => control.name === name).map(({ value }) => value);
 }
 
 function select(control, value) {

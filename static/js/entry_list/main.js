@@ -1,6 +1,7 @@
 // The map page: the address leads, list, form, counts and map follow. Knows the parts; each part knows only itself.
 
 import { createFailure } from "../failure.js";
+import { loadRegions } from "../map/regions.js";
 import { tamePanels } from "../panels.js";
 import { afterStep, cleanQuery, countValues, filterQuery, placeQuery, sameQuery, withChanges, withParameter } from "./address.js";
 import { createEntryMap } from "./entry_map.js";
@@ -16,6 +17,7 @@ import { createPlace } from "./place.js";
 import { createScroll } from "./scroll.js";
 import { createShare } from "./share.js";
 import { createSuggestions } from "./suggestions.js";
+import { createTowns } from "./towns.js";
 
 const TYPING_PAUSE = 300; // milliseconds
 const WITHOUT_BOX = ["near", "bbox", "founded"]; // filters without a box to tick
@@ -29,6 +31,7 @@ const kept = form.dataset.kept?.split(" ");
 const results = () => document.querySelector("#results");
 const filter = () => filterQuery(location.search, parameters);
 
+let counted = {}; // the counts of the last answer
 const loadList = createList();
 const scroll = createScroll();
 const navigation = createNavigation({ onMove: follow, onLeave: scroll.keep, prepare });
@@ -36,7 +39,10 @@ const language = document.documentElement.lang;
 const entryMap = createEntryMap(mapElement, {
   filter,
   listAddress: (bbox) => `${location.pathname}?${withParameter(location.search, "bbox", bbox)}`,
-  onFacets: (facets) => showCounts(form, facets, { language }),
+  onFacets(facets) {
+    counted = facets;
+    showCounts(form, facets, { language });
+  },
   onHover: (holds) => mark(holds),
   onMoved: (view) => navigation.remember(withState("view", view)),
   onLayer: (layer) => navigation.remember(withState("layer", layer)),
@@ -46,6 +52,13 @@ const entryMap = createEntryMap(mapElement, {
 const place = createPlace(form.querySelector("[data-place]"), {
   narrow,
   extent: mapElement.dataset.extent.split(",").map(Number),
+});
+const towns = createTowns(form.querySelector("[data-place]"), {
+  load: () => loadRegions(mapElement.dataset.regionsUrl),
+  onShown() {
+    showState(document.activeElement);
+    showCounts(form, counted, { language });
+  },
 });
 createSuggestions(form.querySelector("#q"), { narrow, filter, locked, ...mapElement.dataset });
 const mark = createHighlight({ onCard: entryMap.highlight });
@@ -97,6 +110,7 @@ async function follow(cause) {
 function showState(typing) {
   writeForm(form, location.search, { sort: results().dataset.sort, typing });
   place.follow(location.search);
+  towns.follow(location.search);
   showSelected(form, { region: countValues(location.search, ["near"], locked) });
   keepQuery();
   const loading = results().classList.contains("is-loading");
@@ -157,8 +171,8 @@ function showListFailure(cause) {
 }
 
 function ask({ typing } = {}) {
-  const { fields, owned } = readForm(form);
-  const query = cleanQuery(fields, { owned, current: location.search, parameters, kept });
+  const { fields, owned, boxes } = readForm(form);
+  const query = cleanQuery(fields, { owned, boxes, current: location.search, parameters, kept });
   const failed = document.querySelector("#list-failure") !== null;
   if (failed || !sameQuery(query, location.search)) navigation.go(query, { typing });
 }

@@ -4,8 +4,16 @@ import { worldX, worldY } from "./mercator.js";
 
 const TOWN = 20_000; // inhabitants of a place that people know the direction of
 
-/** Fetches the regions: { districts: GeoJSON features, places: [{ name, population, x, y }] with x, y in world units, largest first }. */
-export async function loadRegions(url) {
+const asked = new Map(); // url -> promise
+
+/** The regions: { districts: GeoJSON features, places: [{ ags, name, population, x, y }] with x, y in world units, largest first }. */
+export function loadRegions(url) {
+  if (!asked.has(url)) asked.set(url, fetchRegions(url));
+  asked.get(url).catch(() => asked.delete(url)); // the next one tries again
+  return asked.get(url);
+}
+
+async function fetchRegions(url) {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
   return readRegions(await response.json());
@@ -14,6 +22,7 @@ export async function loadRegions(url) {
 export function readRegions({ features }) {
   const districts = features.filter(({ geometry }) => geometry && geometry.type !== "Point");
   const places = features.filter(({ geometry }) => geometry?.type === "Point").map(({ properties, geometry }) => ({
+    ags: properties.ags,
     name: properties.name,
     population: properties.population ?? 0,
     x: worldX(geometry.coordinates[0]),

@@ -321,6 +321,27 @@ def test_workbook_of_equal_rows_is_read_to_its_end():
     assert len(list(uploads.read(file, uploads.examine(file)))) == 4000
 
 
+def test_beginning_of_a_workbook_is_enough_to_examine_it():
+    """It does not say how large its sheet is: whoever asks reads all of it."""
+    rows = [cell(noise(600), line) for line in range(2, 3000)]
+    file = workbook(sheet=[START, HEADER, *rows, END])
+
+    table = uploads.examine(file)
+
+    assert (table["header"], len(table["samples"])) == (["slug"], 3)
+    assert file.taken < file.size / 4
+
+
+def test_texts_of_a_workbook_are_read_once_to_examine_it():
+    texts = [f"<si><t>{text}</t></si>" for text in ("slug", *(noise(600) for _ in range(2000)))]
+    first = '<row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"><c r="A2" t="s"><v>1</v></c></row>'
+    file = workbook(sheet=[START, first, END], strings=[f'<sst xmlns="{MAIN}">', *texts, "</sst>"])
+
+    assert uploads.examine(file)["header"] == ["slug"]
+
+    assert file.taken < 1.5 * file.size
+
+
 # -- CSV -----------------------------------------------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ from landkarte.models import Entry
 from tests.config.test_pages import Page
 from tests.factories import EntryFactory, FlagshipFactory
 from tests.landkarte.test_entry_detail import text_of
+from tests.markup import seen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -67,7 +68,7 @@ def test_mark_stands_in_every_presentation(client, entry, address):
 
 
 def test_print_names_the_mark(client, entry):
-    assert f"Projekt · {LABEL}" in client.get("/drucken/").content.decode()
+    assert f"Projekt · {LABEL}" in seen(client.get("/drucken/"))
 
 
 @pytest.mark.parametrize("fields", UNPUBLISHED.values(), ids=UNPUBLISHED)

@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from flagships.models import Flagship
 from landkarte.models import Entry, Industry
-from landkarte.models.details import LONG_TEXTS
 from tests.factories import (
     AudienceFactory,
     EntryFactory,
@@ -20,6 +19,7 @@ from tests.factories import (
     PublicationFactory,
     RegistrationFactory,
 )
+from tests.landkarte.detailed_entries import SAID
 
 BOTH = {"summary_de": "Deutsch.", "summary_en": "English."}
 SOURCE = {"source": "https://quelle.example/seite"}
@@ -60,13 +60,12 @@ def add_full_rows():
 
 def _entry(today):
     organisation = EntryFactory(slug="voll-organisation", name="Volle Organisation")
-    details = dict.fromkeys(LONG_TEXTS, "Ein Text.")
+    typed = [field.name for field in SAID if field.is_typed]
     entry = EntryFactory(
         slug="voll",
-        **BOTH,
+        **dict.fromkeys(typed, "Ein Text."),
         **SOURCE,
         **WEBSITE,
-        **details,
         kind=Entry.Kind.PROJECT,
         organisation=organisation,
         size="sme",
@@ -74,8 +73,6 @@ def _entry(today):
         street="Domkloster 4",
         postal_code="50667",
         precision="address",
-        provider="Werk & Sohn",
-        degree="Zertifikat",
         teaching_languages="de-en",
         starts_on=date(2021, 10, 1),
         ends_on=date(2024, 3, 31),

@@ -4,14 +4,13 @@ import pytest
 
 from landkarte.entries.duplicates import at_hosts, find
 from landkarte.models import Entry
-from submissions.models import ORGANISATION_KINDS
 from tests.factories import EntryFactory, MunicipalityFactory
 
 pytestmark = pytest.mark.django_db
 
 
 def first(name, **more):
-    organisations = Entry.objects.published().filter(kind__in=ORGANISATION_KINDS)
+    organisations = Entry.objects.published().filter(kind__in=Entry.Kind.organisations)
     found = find(name, among=organisations, **more)
     return found[0].entry.name if found else None
 
@@ -71,7 +70,7 @@ def test_new_organisation_is_like_no_other(real_data):
 
 
 def test_every_organisation_of_the_map_finds_itself(real_data):
-    organisations = Entry.objects.published().filter(kind__in=ORGANISATION_KINDS)
+    organisations = Entry.objects.published().filter(kind__in=Entry.Kind.organisations)
     missing = [entry.name for entry in organisations if first(entry.name) != entry.name]
 
     assert missing == []

@@ -48,7 +48,7 @@ def test_generated_entries_say_that_they_are_invented(reference):
         assert "frei erfunden" in entry.summary_de
         assert entry.source == "synthetisch"
         assert entry.website == "" or entry.website.endswith(".example.org/")
-        assert (entry.organisation is None) == (entry.kind in synthetic.ORGANISATIONS)
+        assert (entry.organisation is None) == (entry.kind in Entry.Kind.organisations)
 
 
 def test_generated_points_lie_within_the_outline_of_their_town(reference):

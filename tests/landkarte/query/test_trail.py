@@ -89,7 +89,7 @@ def test_an_order_alone_is_no_search(client):
 
     content = client.get("/eintraege/a/?sort=-updated").content.decode()
 
-    assert 'class="trail"' not in content
+    assert 'class="trail ' not in content
     assert 'href="/?sort=-updated"' in content
 
 
@@ -158,7 +158,7 @@ def test_wrong_query_is_an_ordinary_page_without_a_bar(client, query):
 
     # 900 times the same value is that value: a right query
     expected = 1 if query.startswith("kind=company") else 0
-    assert (response.status_code, response.content.decode().count('class="trail"')) == (200, expected)
+    assert (response.status_code, response.content.decode().count('class="trail ')) == (200, expected)
 
 
 def test_former_address_keeps_the_query(client):

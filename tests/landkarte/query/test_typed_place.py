@@ -6,8 +6,9 @@ from urllib.parse import parse_qs
 import pytest
 
 from tests.config.test_pages import Page
-from tests.factories import EntryFactory
+from tests.factories import EntryFactory, MunicipalityFactory
 from tests.landkarte.places import add_places
+from tests.markup import seen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -112,9 +113,7 @@ def test_radius_in_force_is_a_choice_of_its_own(client):
     ],
 )
 def test_circle_counts_as_a_chosen_place(client, address, number):
-    (shown,) = re.findall(
-        r"<summary[^>]*>Ort<span[^>]*data-selected>(\d*)<", client.get(address).content.decode()
-    )
+    (shown,) = re.findall(r"<summary[^>]*>Ort<span[^>]*data-selected>(\d*)<", seen(client.get(address)))
 
     assert shown == number
 
@@ -128,8 +127,9 @@ def test_circle_is_named_by_the_nearest_town(client):
     assert chip("near=40,7") == ["25 km um 40.0, 7.0"]
 
 
-def test_municipalities_stand_inside_their_districts(client):
+def test_municipality_in_force_stands_inside_its_district_and_no_other_does(client):
     EntryFactory()
+    MunicipalityFactory(ags="05362036", name="Pulheim", parent_id="05362")
     response = client.get("/?region=05362032")
     tree = next(facet.tree for facet in response.context["facets"] if facet.name == "region")
 
