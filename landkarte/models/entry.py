@@ -163,9 +163,11 @@ class Entry(Details, Located):
             ("export_personal", _("personenbezogene Spalten exportieren")),
         ]
         indexes = [
-            models.Index(fields=["status", "kind"]),
-            models.Index(fields=["status", "latitude", "longitude"]),
+            # None begins with the status: nearly all entries are published, and SQLite, which does not know
+            # that, would look through all of those instead of the few that it could find by something else.
+            models.Index(fields=["kind", "status"]),
             models.Index(fields=["organisation", "status"]),
+            models.Index(fields=["latitude", "longitude"]),
             models.Index(fields=["-updated_at"]),
             models.Index(fields=["published_at"]),
         ]
