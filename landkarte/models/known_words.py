@@ -50,8 +50,8 @@ class KnownWords:
 def _words(entries):
     words = set()
     for line in entries.order_by().values_list("search_text", flat=True).iterator():
-        words.update(word for word in line.split() if len(word) >= search.TYPO_FROM - 1)
-    return words
+        words.update(line.split())
+    return {word for word in words if len(word) >= search.TYPO_FROM - 1}
 
 
 known_words = KnownWords()

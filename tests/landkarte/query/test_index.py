@@ -1,5 +1,7 @@
 """The columns in memory answer as SQL does, whatever is asked and whatever has happened before."""
 
+import math
+import random
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -13,6 +15,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from landkarte.geometry import Point
 from landkarte.models import Entry, Focus, Industry
 from landkarte.query.columns import Codes
 from landkarte.query.filters import EntryFilter, Sort
@@ -80,7 +83,7 @@ parameters = st.fixed_dictionaries(
         "bbox": st.sampled_from(["6.999,51,7.001,51.001", "7,51,7,51", "5,50,9,52", "0,0,1,1"]),
         "near": st.sampled_from(["51,7", "51.0005,7", "0,0"]),
         "sort": st.sampled_from([value for value, _ in Sort.choices]),
-        "radius": st.sampled_from(["0.1", "1", "60", "500"]),
+        "radius": st.sampled_from(["0.1", "0.12", "1", "60", "500"]),
     },
 )
 
@@ -215,6 +218,20 @@ def test_cells_of_the_index_are_those_of_sql(reference, settings, rows, paramete
     }
     for name, column in sql[form].items():
         assert np.allclose(columns[form][name], column), name
+
+
+def test_edge_of_a_circle_is_that_of_sql():
+    chance = random.Random(1)  # noqa: S311 (repeatable, not secret)
+    for _ in range(20):
+        EntryFactory(latitude=chance.uniform(50, 52), longitude=chance.uniform(6, 9))
+    distances = Entry.objects.with_distance(Point(51, 7)).values_list("distance", flat=True)
+    radii = [
+        radius for far in distances for radius in (math.nextafter(far, 0), far, math.nextafter(far, 999))
+    ]
+
+    for radius in radii:
+        text = f"near=51,7&radius={radius!r}"
+        assert by_index(text).keys.tolist() == by_sql(text).keys.tolist(), text
 
 
 # -- Moving on -----------------------------------------------------------------------------------------
