@@ -9,7 +9,7 @@ from uuid import uuid4
 import numpy as np
 import orjson
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import QueryDict
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -25,6 +25,7 @@ from machinery.changes import Change as Note
 from machinery.publishing import DataVersion
 from tests.factories import EntryFactory, FocusFactory, IndustryFactory
 from tests.landkarte.searched_entries import create_regions
+from tests.machinery.test_once import in_threads
 
 pytestmark = pytest.mark.django_db
 
@@ -351,6 +352,19 @@ def test_index_is_built_once_and_moves_on(built):
     second = EntryFactory()
 
     assert keys() == [first.pk, second.pk]
+    assert len(built) == 1
+
+
+def one_by_one(*functions):
+    return [function() for function in functions]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_at_once_build_the_index_once(built):
+    entry = EntryFactory()
+    at_once = in_threads if connection.vendor == "postgresql" else one_by_one
+
+    assert at_once(*[keys] * 8) == [[entry.pk]] * 8
     assert len(built) == 1
 
 
