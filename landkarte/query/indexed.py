@@ -95,10 +95,7 @@ class IndexedQuery(Query):
 
 
 class Hits(Sequence):
-    """The rows of an indexed query: only those of a slice are read. What has gone meanwhile is left out.
-
-    They are read by their keys alone: asked for published rows too, SQLite goes through all of those.
-    """
+    """The rows of an indexed query: only those of a slice are read. What has gone meanwhile is left out."""
 
     def __init__(self, query):
         self.query = query
@@ -108,8 +105,8 @@ class Hits(Sequence):
 
     def __getitem__(self, part):
         keys = self.query.keys[part].tolist()
-        rows = self.query.listed(self.query.queryset.model.objects.filter(pk__in=keys))
-        found = {row.pk: row for row in rows if row.is_published}
+        rows = self.query.listed(self.query.queryset.filter(pk__in=keys))
+        found = {row.pk: row for row in rows}
         return [found[key] for key in keys if key in found]
 
 

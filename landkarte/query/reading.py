@@ -36,8 +36,8 @@ def with_changes(columns, changed):
     """The `Columns` after the entries with these keys were written, published, taken away or deleted."""
     stay = np.flatnonzero(~columns.having(list(changed)))
     coders = {name: _Coder(column) for name, column in columns.lists.items() if isinstance(column, Codes)}
-    found = Entry.objects.filter(pk__in=changed).values_list(*FIELDS, *coders, "status")
-    rows = sorted((row[:-1] for row in found if row[-1] == Entry.Status.PUBLISHED), key=_by_name)
+    found = Entry.objects.published().filter(pk__in=changed)
+    rows = sorted(found.values_list(*FIELDS, *coders), key=_by_name)
     arrays = _arrays(rows, coders)
     before = ranks(columns.pk[stay], [_by_name(row) for row in rows], _keys(_by_name))
     order = np.insert(stay, before, len(columns) + np.arange(len(rows)))

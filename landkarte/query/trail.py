@@ -46,7 +46,7 @@ def _find(entry, query, list_address):
         return None
     place = int(places[0])
     beside = {step: int(keys[place + step]) for step in (-1, 1) if 0 <= place + step < len(keys)}
-    entries = {key: one for key, one in Entry.objects.in_bulk(beside.values()).items() if one.is_published}
+    entries = Entry.objects.published().in_bulk(beside.values())
     page = place // LIST_PAGE_SIZE + 1
     return Trail(
         number=place + 1,
