@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from landkarte.query.drawing import KINDS
+from landkarte.query.filters import EntryFilter
 from machinery.publishing import current_version
 from tests.factories import EntryFactory
 
@@ -25,7 +26,8 @@ def test_answer_holds_columns_of_points_and_counts(client):
         "version": current_version(),
         "total": 3,
         "kinds": list(KINDS),
-        "facets": {
+        "facets": {name: {} for name in EntryFilter.facet_names()}
+        | {
             "kind": {"research": 1, "company": 2},
             "industry": {"energy": 1},
             "focus": {"vision": 1},
