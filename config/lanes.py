@@ -27,7 +27,7 @@ from config.slots import Slots
 from machinery import pages_first
 from machinery.senders import network_in
 
-MOST_DOWNLOADS, MOST_DOWNLOADS_OF_ONE = 40, 8
+MOST_DOWNLOADS, MOST_DOWNLOADS_OF_ONE = 40, 12
 MOST_TILES = 8
 DISKS = 4  # threads that read and write files
 SHORT = 1024 * 1024  # bytes

@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-import dj_database_url
-from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 
+from config.database import database
 from config.refusals import refuse_nonsense
 from config.release import release_of
 
@@ -126,23 +125,7 @@ TEMPLATES = [
 
 # -- Data ------------------------------------------------------------------------------------------
 
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)}
-_safe_options = {
-    "django.db.backends.sqlite3": {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    },
-    "django.db.backends.postgresql": {  # less for a lock: who waits is told from who asks too much
-        "options": "-c statement_timeout=15000 -c lock_timeout=5000",
-        "connect_timeout": 3,
-    },
-}
-if DATABASES["default"]["ENGINE"] not in _safe_options:
-    raise ImproperlyConfigured(f"Unexpected value DATABASE_URL={DATABASE_URL!r}: sqlite or postgres.")
-DATABASES["default"]["OPTIONS"] = _safe_options[DATABASES["default"]["ENGINE"]] | DATABASES["default"].get(
-    "OPTIONS", {}
-)
+DATABASES = {"default": database(DATABASE_URL)}
 
 # SQLite has one writer, and who waits for it looks again after 100 ms at the latest: a job's pause is longer.
 JOB_PART_SECONDS = 0.15

@@ -1,8 +1,26 @@
-"""Templates without their indentation say the same."""
+"""Templates can be read: no long lines, and no more of them than fit a page. Without their indentation they
+say the same."""
 
 import pytest
+from django.conf import settings
 
 from config.templates import unindented
+
+LONGEST_LINE = 120
+MOST_LINES = 150
+
+
+def templates():
+    """Of pages; in the text of a letter a line is a paragraph."""
+    return sorted((settings.BASE_DIR / "templates").rglob("*.html"))
+
+
+@pytest.mark.parametrize("path", templates(), ids=lambda path: str(path.relative_to(settings.BASE_DIR)))
+def test_template_has_no_long_line_and_not_too_many(path):
+    lines = path.read_text().splitlines()
+
+    assert [(number, len(line)) for number, line in enumerate(lines, 1) if len(line) > LONGEST_LINE] == []
+    assert len(lines) <= MOST_LINES
 
 
 def test_lines_lose_what_stands_before_their_first_sign_and_stay_lines():

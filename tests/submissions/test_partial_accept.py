@@ -8,6 +8,7 @@ from machinery.models import Letter
 from submissions import accepting, review
 from submissions.models import Submission
 from tests.factories import EntryFactory, OrganisationFactory, StaffFactory
+from tests.markup import seen
 from tests.submissions.states import submitted
 from tests.submissions.test_accepting import change_to
 
@@ -109,7 +110,7 @@ def test_members_read_what_was_left_out(client, own):
     accept(submission, ["summary_de"], explanation="Die Adresse gehört <b>jemand</b> anderem.")
     client.force_login(own.members.first())
 
-    html = client.get(submission.get_absolute_url()).content.decode()
+    html = seen(client.get(submission.get_absolute_url()))
 
     assert "<dt>Nicht übernommen</dt><dd>Website</dd>" in html
     assert "Die Adresse gehört &lt;b&gt;jemand&lt;/b&gt; anderem." in html
