@@ -25,9 +25,13 @@ class Regions(Values):
     def filter(self, rows, regions):
         return rows.filter(reduce(or_, (lies_in(region.ags) for region in regions)))
 
-    def counts(self, rows):
+    def select(self, columns, regions):
+        keys = tuple(region.ags for region in regions)
+        return columns.lists[self.kept].chosen(lambda ags: ags.startswith(keys))
+
+    def summed(self, numbers):
         totals = Counter()
-        for key, number in super().counts(rows).items():
+        for key, number in super().summed(numbers).items():
             for length in self.levels:
                 totals[key[:length]] += number
         return dict(totals)
