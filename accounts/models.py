@@ -1,13 +1,20 @@
 """The user: a person known by an e-mail address."""
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from machinery.model_fields import LineColumn, MailboxColumn
+
+
+def languages():
+    """Those of the portal, with their names in the reader's."""
+    return [(code, get_language_info(code)["name_translated"]) for code, _name in settings.LANGUAGES]
 
 
 class UserManager(BaseUserManager):
@@ -37,8 +44,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(
         _("Sprache der Briefe"),
         max_length=5,
-        choices=[("de", _("Deutsch")), ("en", _("Englisch"))],
-        default="de",
+        choices=languages,
+        default=settings.LANGUAGE_CODE,
     )
     is_staff = models.BooleanField(_("Redaktion"), default=False, help_text=_("Darf die Verwaltung öffnen."))
     is_active = models.BooleanField(_("aktiv"), default=True)

@@ -6,7 +6,7 @@ from operator import or_
 from django.db.models import Q
 from django.utils.translation import get_language
 
-LANGUAGES = ("de", "en")
+LANGUAGES = ("de", "en")  # of contents; in which languages pages speak, settings.LANGUAGES says
 
 
 class Text(str):

@@ -1,6 +1,7 @@
 """Is every German text translated? `python -m tests.translations` says so; `--update` fills in new ones.
 
-German stands in the code; locale/en holds its translation. GNU gettext is not needed.
+German stands in the code; locale/ holds a catalogue for each other language, which begins as an empty file.
+GNU gettext is not needed.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
-CATALOGUE = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
+CATALOGUES = sorted((ROOT / "locale").glob("*/LC_MESSAGES/django.po"))
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
     "ngettext_lazy": (1, 2),
@@ -35,14 +36,24 @@ def extracted():
     return catalogue
 
 
-def translated():
-    with CATALOGUE.open("rb") as file:
-        return read_po(file, locale="en")
+def translated(path):
+    with path.open("rb") as file:
+        return read_po(file, locale=language_of(path))
+
+
+def language_of(path):
+    return path.parent.parent.name
 
 
 def complaints():
     """What is missing, doubtful or left over, a line each."""
-    wanted, have = extracted(), translated()
+    wanted = extracted()
+    for path in CATALOGUES:
+        for problem in _complaints(wanted, translated(path)):
+            yield f"{language_of(path)}: {problem}"
+
+
+def _complaints(wanted, have):
     for message in wanted:
         if not message.id:
             continue
@@ -58,13 +69,14 @@ def complaints():
 
 
 def update():
-    catalogue = translated() if CATALOGUE.exists() else Catalog(locale="en")
-    catalogue.update(extracted(), no_fuzzy_matching=True)
-    catalogue.obsolete.clear()
-    text = BytesIO()
-    write_po(text, catalogue, width=100, include_lineno=False, sort_by_file=True, omit_header=False)
-    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
-    CATALOGUE.write_bytes(text.getvalue())
+    wanted = extracted()
+    for path in CATALOGUES:
+        catalogue = translated(path)
+        catalogue.update(wanted, no_fuzzy_matching=True)
+        catalogue.obsolete.clear()
+        text = BytesIO()
+        write_po(text, catalogue, width=100, include_lineno=False, sort_by_file=True, omit_header=False)
+        path.write_bytes(text.getvalue())
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
                 ('email', models.EmailField(error_messages={'unique': 'Diese E-Mail-Adresse gibt es schon.'}, max_length=254, unique=True, verbose_name='E-Mail-Adresse')),
                 ('name', models.CharField(blank=True, max_length=150, verbose_name='Name')),
-                ('language', models.CharField(choices=[('de', 'Deutsch'), ('en', 'Englisch')], default='de', max_length=5, verbose_name='Sprache der Briefe')),
+                ('language', models.CharField(choices=accounts.models.languages, default='de', max_length=5, verbose_name='Sprache der Briefe')),
                 ('is_staff', models.BooleanField(default=False, help_text='Darf die Verwaltung öffnen.', verbose_name='Redaktion')),
                 ('is_active', models.BooleanField(default=True, verbose_name='aktiv')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),

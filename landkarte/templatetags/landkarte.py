@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from django import template
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
@@ -17,7 +18,7 @@ from django.utils.translation import get_language
 from landkarte import credits
 from landkarte.views.embedding import filter_query, with_query
 from machinery.bundles import with_imports
-from machinery.translated import LANGUAGES, Text
+from machinery.translated import Text
 
 register = template.Library()
 
@@ -114,12 +115,11 @@ def oembed_address(context):
 def page_addresses(context):
     """Full addresses of this page: canonical (without a query), one per language, and the language switch."""
     request = context["request"]
-    languages = {language: translate_url(request.path, language) for language in LANGUAGES}
-    absolute = {language: request.build_absolute_uri(path) for language, path in languages.items()}
+    paths = {language: translate_url(request.path, language) for language, _name in settings.LANGUAGES}
+    absolute = {language: request.build_absolute_uri(path) for language, path in paths.items()}
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     return {
         "canonical": request.build_absolute_uri(request.path),
-        "alternates": absolute | {"x-default": absolute["de"]},
-        "german": languages["de"] + query,
-        "english": languages["en"] + query,
+        "alternates": absolute | {"x-default": absolute[settings.LANGUAGE_CODE]},
+        "switch": [(language, name, paths[language] + query) for language, name in settings.LANGUAGES],
     }

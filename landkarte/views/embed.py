@@ -1,6 +1,7 @@
 """The map in another site's frame, and the page that builds the frame."""
 
 from csp.decorators import csp_replace, csp_update
+from django.conf import settings
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -131,6 +132,7 @@ class EmbedBuilder(View):
             "total": query.total,
             "counts": query.facet_counts(),
             "language": language,
+            "languages": settings.LANGUAGES,
         }
 
     def controls(self, request, query, form, counts):

@@ -17,7 +17,7 @@ from landkarte.query.filters import EntryFilter
 from landkarte.views.errors import wrong_query
 
 DISTRICTS_AT_ONCE = 12
-BARS = ("kind", "industry", "focus", "size", "founded")
+BARS = tuple(name for name in Figures.names if name != "region")
 
 
 class FigureList(View):

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from landkarte.models import Entry
+from landkarte.query.filters import EntryFilter
 from tests.client import Client
 from tests.factories import (
     EntryFactory,
@@ -42,21 +43,10 @@ TEXTS = [
     "a%20b%20c%20" * 60,
 ]
 PARAMETERS = [
-    "q",
-    "kind",
-    "industry",
-    "focus",
-    "size",
-    "region",
-    "near",
-    "radius",
-    "bbox",
-    "sort",
-    "page",
+    *EntryFilter.base_filters,
     "page_size",
     "zoom",
     "status",
-    "founded",
     "month",
     "phase",
     "format",
@@ -66,7 +56,7 @@ PARAMETERS = [
     "when",
     "view",
 ]
-OF_ENTRIES = {"q", "kind", "industry", "focus", "size", "region", "founded", "near", "radius", "bbox", "sort"}
+OF_ENTRIES = EntryFilter.base_filters.keys() - {"page"}
 # Each address with parameters that it reads: all those of entries, of the others the most common ones.
 READS = {
     "/": OF_ENTRIES | {"page", "place"},

@@ -16,6 +16,7 @@ from flagships.filters import FlagshipFilter
 from flagships.models import Flagship
 from landkarte.models import Entry, Focus, Industry
 from landkarte.query.filters import EntryFilter
+from landkarte.query.parameters import Values
 from offers.filters import EventFilter, FundingFilter, OfferFilter, PublicationFilter
 from offers.models import Audience, Event, Format, FundingProgramme, Offer, Publication
 from tests.landkarte.searched_entries import REGIONS, create_regions
@@ -134,10 +135,12 @@ def create_terms():
 
 def entry(row):
     latitude, longitude = row["point"] or (None, None)
-    return {
-        "kind": row["kind"],
-        "size": row["size"],
-        "founded": row["founded"],
+    values = {
+        parameter.column: row[name]
+        for name, parameter in EntryFilter.base_filters.items()
+        if isinstance(parameter, Values) and not (parameter.vocabulary or parameter.levels)
+    }
+    return values | {
         "region_id": row["region"],
         "latitude": latitude,
         "longitude": longitude,

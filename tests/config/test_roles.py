@@ -14,7 +14,7 @@ from django.db import transaction
 from django.urls import URLResolver, reverse
 
 from accounts.roles import give, roles
-from config.roles import MAY, OF_NOBODY, permissions_of
+from config.roles import MAY, MEANINGS, OF_NOBODY, permissions_of
 from desk.bulk import planning
 from desk.models import ColumnMapping, DailyRun, DuplicatePair, Export, Finding, Import, Merge
 from landkarte import reports
@@ -42,7 +42,7 @@ from tests.factories import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
-WALKERS = ["Redaktion", "Freigabe", "Leitung", "Technik", ""]
+WALKERS = [*MEANINGS, ""]
 ALL_STAFF, SUPERUSERS = "", "superusers.alone"
 SCHEDULED = [OfferFactory, EventFactory, PublicationFactory, FundingProgrammeFactory, FlagshipFactory]
 STANDARD = ("view", "add", "change", "delete")

@@ -108,9 +108,9 @@ def test_partner_is_linked_to_its_entry_or_named_with_its_town(client, flagship)
     content = page(client)
 
     assert re.search(
-        r'<a href="/eintraege/firma/">Firma</a> <span class="leaf__city">Köln · Anwendung im', content
+        r'<a href="/eintraege/firma/">Firma</a> <span class="leaf__city note">Köln · Anwendung im', content
     )
-    assert re.search(r'<span>Auswärts AG <span class="leaf__city">Hamburg</span>', content)
+    assert re.search(r'<span>Auswärts AG <span class="leaf__city note">Hamburg</span>', content)
 
 
 def test_partner_whose_entry_is_hidden_is_just_a_name(client, flagship):

@@ -38,7 +38,7 @@ def boxes(response, name):
     return {
         attributes["value"]: ("checked" in attributes, "disabled" in attributes)
         for attributes in Page(response).all("input")
-        if attributes.get("name") == name and attributes["type"] == "checkbox"
+        if attributes.get("name") == name and attributes["type"] == "checkbox" and "value" in attributes
     }
 
 

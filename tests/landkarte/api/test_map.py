@@ -26,7 +26,8 @@ def test_answer_holds_columns_of_points_and_counts(client):
         "version": current_version(),
         "total": 3,
         "kinds": list(KINDS),
-        "facets": {
+        "facets": {name: {} for name in EntryFilter.facet_names()}
+        | {
             "kind": {"research": 1, "company": 2},
             "industry": {"energy": 1},
             "focus": {"vision": 1},

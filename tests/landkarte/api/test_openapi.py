@@ -16,6 +16,7 @@ from tests.factories import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
+OF_ENTRIES = ["q", "kind", "industry", "focus", "size", "region", "founded", "near", "radius", "bbox", "sort"]
 PATHS = {
     "/api/v1/entries/",
     "/api/v1/entries/{slug}/",
@@ -84,42 +85,15 @@ def test_references_lead_somewhere(description):
     [
         (
             "/api/v1/entries/",
-            [
-                "q",
-                "kind",
-                "industry",
-                "focus",
-                "size",
-                "region",
-                "founded",
-                "near",
-                "radius",
-                "bbox",
-                "sort",
-                "page",
-                "page_size",
-            ],
+            [*OF_ENTRIES, "page", "page_size"],
         ),
         (
             "/api/v1/entries.csv",
-            ["q", "kind", "industry", "focus", "size", "region", "founded", "near", "radius", "bbox", "sort"],
+            OF_ENTRIES,
         ),
         (
             "/api/v1/map/",
-            [
-                "q",
-                "kind",
-                "industry",
-                "focus",
-                "size",
-                "region",
-                "founded",
-                "near",
-                "radius",
-                "bbox",
-                "sort",
-                "zoom",
-            ],
+            [*OF_ENTRIES, "zoom"],
         ),
         ("/api/v1/entries/{slug}/", ["slug"]),
         ("/api/v1/industries/", []),

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 
 WORDS = ["kamera", "roboter", "pflege", "stahl"]
 TERMS = ["t1", "t2", "t3", "t4"]
+FACETS = ["kind", "industry", "focus", "size", "region"]
 MUNICIPALITIES = ["05315000", "05334020", "05382056", "05766020", None]
 
 
@@ -181,9 +182,9 @@ def test_list_map_counts_and_api_agree_with_brute_force(client, seed):
         assert [entry.pk for entry in query.qs] == api_ids(client, text), text
         assert {entry.pk for entry in query.qs} == ids, text
         assert list(points(query.matching())["id"]) == sorted(located), text
-        assert query.facet_counts() == {
-            facet: dict(counts(entries, asked, facet))
-            for facet in ("kind", "industry", "focus", "size", "region")
+        found = query.facet_counts()
+        assert {facet: found[facet] for facet in FACETS} == {
+            facet: dict(counts(entries, asked, facet)) for facet in FACETS
         }, text
         answer = client.get(f"/api/v1/map/?{text}").json()
         assert (answer["total"], answer["points"]["id"]) == (len(ids), sorted(located)), text
@@ -194,7 +195,7 @@ def test_counts_of_a_wrong_query_are_empty():
     EntryFactory()
     query = EntryFilter(QueryDict("kind=nix"))
 
-    assert query.facet_counts() == {name: {} for name in ("kind", "industry", "focus", "size", "region")}
+    assert query.facet_counts() == {name: {} for name in EntryFilter.facet_names()}
 
 
 def test_counts_of_a_forgiven_typo_are_those_of_the_list():

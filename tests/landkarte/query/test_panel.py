@@ -2,6 +2,7 @@
 
 import pytest
 
+from landkarte.query.filters import EntryFilter
 from tests.config.test_pages import Page
 from tests.factories import EntryFactory, FocusFactory, IndustryFactory, MunicipalityFactory
 from tests.landkarte.test_entry_list import boxes
@@ -26,11 +27,9 @@ def test_facets_show_counts_under_the_other_parameters(client):
         for facet in response.context["facets"]
     }
 
-    assert counts == {
+    assert counts == {name: {} for name in EntryFilter.facet_names()} | {
         "kind": {"company": 1, "product": 1},
         "industry": {"energy": 1},
-        "focus": {},
-        "size": {},
         "region": {"053": 1, "05315": 1},
     }
 
