@@ -38,13 +38,14 @@ class IndexedQuery(Query):
         asked = self.form.cleaned_data.items()
         masks = {name: self.filters[name].select(columns, value) for name, value in asked if value}
         if self.form.cleaned_data.get("q"):
-            masks["q"] = columns.having(self.text_keys)
+            masks["q"] = columns.having(self.text_hits[:, 0])
         return {name: mask for name, mask in masks.items() if mask is not None}
 
     @cached_property
-    def text_keys(self):
-        """Primary keys of the rows that hold the words of `q`."""
-        return _keys(self.searched.order_by())
+    def text_hits(self):
+        """Primary keys of the rows that hold the words of `q`, in their order, each with its relevance."""
+        found = np.array(self.searched.order_by().values_list("pk", "relevance"), dtype=int).reshape(-1, 2)
+        return found[np.argsort(found[:, 0])]
 
     def selection(self, *, leaving_out=None):
         """The twin of `matching`: the `Selection` of rows that all parameters name, or all but one."""
@@ -60,10 +61,8 @@ class IndexedQuery(Query):
 
     def relevance(self, selection):
         """How well the text fits to the selected rows: an array."""
-        found = np.array(self.searched.order_by().values_list("pk", "relevance"), dtype=int).reshape(-1, 2)
-        found = found[np.argsort(found[:, 0])]
         keys = selection.columns.pk.take(selection.positions)
-        return found[np.searchsorted(found[:, 0], keys), 1]
+        return self.text_hits[np.searchsorted(self.text_hits[:, 0], keys), 1]
 
     @cached_property
     def keys(self):
