@@ -25,7 +25,7 @@ MOST_WORDS = 20  # words: what comes after them does not count (SQLite nests con
 _words = re.compile(r"[^\W_]+")
 _symbols = re.compile(r"[^\w\s\x00]|_")  # no database column holds U+0000
 _whole_letters = str.maketrans("łøđæœı", "lodaoi")  # letters that Unicode does not take apart
-_umlauts = re.compile(r"([aou])e")
+_umlauts = re.compile(r"([aou])e+")
 _stemmers = threading.local()  # a stemmer keeps state while it works
 
 
