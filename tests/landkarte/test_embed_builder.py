@@ -5,7 +5,6 @@ from html.parser import HTMLParser
 
 import pytest
 
-from landkarte.models import Entry
 from landkarte.query.filters import EntryFilter
 from tests.config.test_pages import Page
 from tests.factories import DistrictFactory, EntryFactory, FocusFactory, IndustryFactory
@@ -100,12 +99,17 @@ def test_only_filters_with_a_value_are_locked(client):
 
 def test_form_keeps_every_parameter_of_the_query(client):
     values = {name: ["1"] for name in EntryFilter.base_filters if name != "page"}
-    values |= {"founded": ["2019", "2020"], "sort": ["-updated"], "kind": ["company"], "q": ["eintrag"]}
+    facets = {name: EntryFilter.base_filters[name] for name in EntryFilter.facet_names()}
+    values |= {
+        name: [facet.field.choices[0][0]]
+        for name, facet in facets.items()
+        if not (facet.vocabulary or facet.levels)
+    }
+    values |= {"founded": ["2019", "2020"], "sort": ["-updated"], "q": ["eintrag"]}
     values |= {
         "near": ["51,7"],
         "bbox": ["6,50,8,52"],
         "region": [DistrictFactory().ags],
-        "size": [Entry.Size.values[0]],
     }
     values |= {"industry": ["energy"], "focus": [FocusFactory(slug="vision").slug]}
     page = Page(client.get("/einbetten/", values | {"page": "1"}))
