@@ -164,6 +164,7 @@ MAY = {
 }
 
 OF_NOBODY = {  # models: only the portal itself writes them
+    "machinery.change",
     "machinery.dataversion",
     "machinery.firstanswer",
     "machinery.quota",

@@ -25,7 +25,7 @@ MOST_WORDS = 20  # words: what comes after them does not count (SQLite nests con
 _words = re.compile(r"[^\W_]+")
 _symbols = re.compile(r"[^\w\s\x00]|_")  # no database column holds U+0000
 _whole_letters = str.maketrans("łøđæœı", "lodaoi")  # letters that Unicode does not take apart
-_umlauts = re.compile(r"([aou])e")
+_umlauts = re.compile(r"([aou])e+")
 _stemmers = threading.local()  # a stemmer keeps state while it works
 
 
@@ -84,24 +84,33 @@ def _needle(word):
     return root if len(root) > WORD_START_UP_TO else f" {root}"
 
 
-def near_needles(query, vocabulary):
-    """For each word of the query its own needle, and words and stems of the vocabulary one typo away.
+def near_needles(query, known):
+    """For each word of the query its own needle, and of the known words those, and their stems, that are one
+    typo away.
 
     One typo is a letter too many, missing or wrong, or two letters swapped (optimal string alignment).
     """
-    return [[_needle(word), *_close(word, vocabulary)] for word in _asked(query[:LONGEST_QUERY])]
+    return [[_needle(word), *_close(word, known)] for word in _asked(query[:LONGEST_QUERY])]
 
 
-def _close(word, vocabulary):
+def _close(word, known):
     """What is one typo away from the word or from its stem: a typo in an ending spoils the stem."""
+    forms = [form for form in {word, stem(word)} if len(form) >= TYPO_FROM]
     return sorted(
-        {
-            match
-            for form in {word, stem(word)}
-            if len(form) >= TYPO_FROM
-            for match, distance, _ in process.extract(
-                form, vocabulary, scorer=OSA.distance, score_cutoff=1, limit=None
-            )
-            if distance
-        }
+        {match for form in forms for match in _one_typo_away(form, known) | _stems_near(form, known)}
     )
+
+
+def _one_typo_away(form, texts):
+    found = process.extract(form, texts, scorer=OSA.distance, score_cutoff=1, limit=None)
+    return {match for match, distance, _ in found if distance}
+
+
+def _stems_near(form, known):
+    """Stems of known words, one typo away: a stem begins its word, or is a known word itself (`searchable`).
+    To find the stem of a word takes long: only words that begin so are asked for theirs."""
+    shortest, longest = len(form) - 1, len(form) + 1
+    long = [word for word in known if len(word) > shortest]
+    shortened = {word[:length] for word in long for length in range(shortest, min(longest + 1, len(word)))}
+    beginnings = _one_typo_away(form, shortened)
+    return beginnings & {stem(word) for word in long if word.startswith(tuple(beginnings))}

@@ -7,6 +7,8 @@ from django.core.cache import caches
 from django.db import connection
 from django.utils import timezone, translation
 
+from landkarte.models.known_words import known_words
+from landkarte.query.filters import EntryFilter
 from tests.client import Client
 from tests.factories import StaffFactory
 
@@ -42,6 +44,8 @@ def pytest_collection_modifyitems(config, items):
 def empty_caches():
     for cache in caches.all():
         cache.clear()
+    EntryFilter.index.forget()
+    known_words.forget()
 
 
 @pytest.fixture(autouse=True)

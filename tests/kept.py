@@ -44,6 +44,9 @@ class KeptRows:
         with self.blocker.unblock():
             if self.around is None:
                 self.around = transaction.atomic()
+                self.around._from_testcase = (
+                    True  # as Django's own: nobody takes it for a transaction of ours
+                )
                 self.around.__enter__()
             for make in self.makers[len(self.made) :]:
                 self.made.append(make())

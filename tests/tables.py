@@ -3,7 +3,7 @@
 from django.apps import apps
 from simple_history.models import HistoricalChanges, HistoricalRecords
 
-LOGS = {"admin.LogEntry", "machinery.DataVersion", "desk.Merge", "sessions.Session"}
+LOGS = {"admin.LogEntry", "machinery.DataVersion", "machinery.Change", "desk.Merge", "sessions.Session"}
 
 
 def all_rows(*, without=frozenset()):

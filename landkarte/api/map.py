@@ -7,7 +7,7 @@ from rest_framework.response import Response
 from landkarte.api.parameters import query_parameters
 from landkarte.api.published import EntryQueryView
 from landkarte.api.serializers import MapSerializer
-from landkarte.query.drawing import KINDS, drawing
+from landkarte.query.drawing import KINDS
 from landkarte.query.filters import EntryFilter
 from landkarte.query.parameters import Parameter
 from machinery.publishing import current_version
@@ -38,13 +38,12 @@ class MapAnswer(EntryQueryView):
         version = current_version()
         query = self.query()
         zoom, box = query.form.cleaned_data["zoom"], query.form.cleaned_data["bbox"]
-        entries = query.matching()
         return Response(
             {
                 "version": version,
-                "total": entries.count(),
+                "total": query.total,
                 "kinds": KINDS,
                 "facets": query.facet_counts(),
-                **drawing(entries, zoom=USUAL_ZOOM if zoom is None else zoom, box=box),
+                **query.drawing(zoom=USUAL_ZOOM if zoom is None else zoom, box=box),
             }
         )

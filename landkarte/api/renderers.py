@@ -3,6 +3,8 @@
 import orjson
 from rest_framework.renderers import BaseRenderer
 
+OPTIONS = orjson.OPT_SERIALIZE_NUMPY  # arrays as lists: the points of the map come as columns
+
 
 class Json(BaseRenderer):
     media_type = "application/json"
@@ -10,7 +12,7 @@ class Json(BaseRenderer):
     charset = None
 
     def render(self, data, accepted_media_type=None, renderer_context=None):
-        return b"" if data is None else orjson.dumps(data, default=str)
+        return b"" if data is None else orjson.dumps(data, default=str, option=OPTIONS)
 
 
 class GeoJson(Json):

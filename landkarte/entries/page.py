@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,7 @@ from landkarte.plugs.relations import links_for, relations_of, shelves_of, ways_
 from machinery.pictures import data_address
 
 NEIGHBOURS = 4
-NEIGHBOURHOOD_KM = 40
+NEIGHBOURHOODS_KM = (2, 40)  # where many entries are, the first one has enough and is quick to look through
 SHOWN_OF_A_KIND = 6
 
 
@@ -51,7 +52,7 @@ class Logo:
 
 def entry_context(entry, request):
     """Template context of `landkarte/entry_detail.html`, for a reader who came from no search."""
-    neighbours = list(_neighbours(entry))
+    neighbours = _neighbours(entry)
     trees, relations = _trees(entry), relations_of(entry)
     return _context(entry) | {
         "industries": entry.industries.all(),
@@ -168,18 +169,31 @@ def _shown(trees, relations):
 def _neighbours(entry):
     """Entries of other houses nearby with a common industry, nearest first; without a point nothing is."""
     if not entry.point:
-        return Entry.objects.none()
+        return []
+    for km in NEIGHBOURHOODS_KM:
+        found = list(_nearest(entry, km))
+        if len(found) == NEIGHBOURS:  # nobody beyond is nearer
+            break
+    prefetch_related_objects(found, "industries", "focuses")
+    return found
+
+
+def _nearest(entry, km):
     house = [entry.pk, entry.organisation_id or entry.pk]
-    related = Entry.industries.through.objects.filter(industry__in=entry.industries.all())
+    # Asked of each entry nearby: all entries of an industry would be many, however near one looks.
+    shared = Entry.industries.through.objects.filter(
+        entry=OuterRef("pk"), industry__in=[industry.pk for industry in entry.industries.all()]
+    )
     return (
         Entry.objects.published()
-        .near(entry.point, NEIGHBOURHOOD_KM)
-        .filter(pk__in=related.values("entry"))
+        .near(entry.point, km)
+        .filter(Exists(shared))
         .exclude(pk__in=house)
         .exclude(pk__in=Entry.objects.filter(organisation__in=house).values("pk"))
         .with_organisation()
         .without_details()
         .with_news()
+        .prefetch_related(None)
         .order_by("distance", "pk")[:NEIGHBOURS]
     )
 

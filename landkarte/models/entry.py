@@ -24,7 +24,7 @@ from machinery.web_addresses import host_of, hosts_of, validate_web_address
 
 
 class Entry(Details, Located):
-    moves_data_version = True
+    moves_data_version = notes_changes = True
 
     Kind = kinds.Kind
 
@@ -163,7 +163,10 @@ class Entry(Details, Located):
             ("export_personal", _("personenbezogene Spalten exportieren")),
         ]
         indexes = [
-            models.Index(fields=["status", "kind"]),
+            # None begins with the status: nearly all entries are published, and SQLite, which does not know
+            # that, would look through all of those instead of the few that it could find by something else.
+            models.Index(fields=["kind", "status"]),
+            models.Index(fields=["organisation", "status"]),
             models.Index(fields=["latitude", "longitude"]),
             models.Index(fields=["-updated_at"]),
             models.Index(fields=["published_at"]),

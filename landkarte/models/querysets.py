@@ -23,9 +23,9 @@ from django.db.models.functions import ASin, Cos, Least, Power, Radians, Sin, Sq
 from landkarte import search
 from landkarte.geometry import EARTH_RADIUS_KM, box_around
 from landkarte.models.entry_fields import details
+from landkarte.models.known_words import known_words
 from landkarte.models.news import content_changes
 from landkarte.plugs.marks import marks
-from machinery.publishing import current_version
 
 _OF_REGION = ["region__outline"]  # the shape of a town is for maps, not for lists
 
@@ -83,7 +83,7 @@ class EntryQuerySet(QuerySet):
 
     def with_marks(self):
         """Annotate what `marks` asks: which marks of the apps above each entry bears."""
-        bears = {mark.column: ExpressionWrapper(Q(pk__in=mark.bearers()), BooleanField()) for mark in marks()}
+        bears = {mark.column: ExpressionWrapper(mark.borne, BooleanField()) for mark in marks()}
         return self.annotate(**bears)
 
     def with_news(self):
@@ -136,8 +136,19 @@ class EntryQuerySet(QuerySet):
         if not groups:
             return self.none().annotate(relevance=Value(0))
         if not self.filter(_holds(groups)).exists():
-            groups = search.near_needles(text, _published_words(self.model, current_version())) or groups
+            groups = self._forgiving(text) or groups
         return self.filter(_holds(groups)).annotate(relevance=_relevance(groups))
+
+    def _forgiving(self, text):
+        """The needles of a text in which each word may have a typo."""
+        published = self.model.objects.published()
+        known, are_certain = known_words.of(published)
+        groups = search.near_needles(text, known)
+        if are_certain:
+            return groups
+        begins = {needle: Q(search_text__contains=f" {needle}") for _, *near in groups for needle in near}
+        gone = {needle for needle, condition in begins.items() if not published.filter(condition).exists()}
+        return [[own, *(needle for needle in near if needle not in gone)] for own, *near in groups]
 
     def named_like(self, text):
         """Entries whose name has, for every word of the text, a word that begins so; first the names that
@@ -188,11 +199,3 @@ def _relevance(groups):
         + worth("search_text", " ", needles, 1)
         for needles in groups
     )
-
-
-@lru_cache(maxsize=1)
-def _published_words(model, version):
-    """All words of the published entries and their stems; kept until the data version moves."""
-    lines = model.objects.published().values_list("search_text", flat=True)
-    words = {word for line in lines.iterator() for word in line.split()}
-    return frozenset(words | {search.stem(word) for word in words})

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
+from django.db.models import Q
+
 _marks = {}
 
 
 @dataclass(frozen=True)
 class Mark:
     """`bearers()` returns a QuerySet of the primary keys of the entries that bear the mark, and `address(pk)`
-    the page that it leads to, or "". `by_clock`: it comes and goes without a change of the data. `help_text`:
-    what the API's description says of its bearers, in English."""
+    the page that it leads to, or "". `condition` is a `Q` on entries, where their own row says whether they
+    bear it. `by_clock`: it comes and goes without a change of the data. `help_text`: what the API's
+    description says of its bearers, in English."""
 
     name: str
     label: Any  # a lazily translated text
@@ -20,6 +23,12 @@ class Mark:
     address: Any
     by_clock: bool = True
     help_text: str = ""
+    condition: Any = None
+
+    @property
+    def borne(self):
+        """A `Q` on the entries that bear the mark."""
+        return self.condition or Q(pk__in=self.bearers())
 
     @property
     def column(self):

@@ -4,45 +4,79 @@ import numpy as np
 
 CELL_PIXELS = 64
 TILE_PIXELS = 256  # a world at zoom 0, by the convention of web maps
+WORLD_BITS = 30  # the world has 2^30 rows: more than the closest zoom level has cells
+FEW_CELLS = 1_000_000  # that a sheet may have for a place in memory for each
 
 
 def mercator(latitude, longitude):
     """Degrees -> x and y of the Web Mercator square, both from 0 to 1, y growing southwards (EPSG:3857)."""
-    x = longitude / 360 + 0.5
+    return longitude / 360 + 0.5, _mercator_y(latitude)
+
+
+def _mercator_y(latitude):
     sine = np.sin(np.radians(np.clip(latitude, -85.05112878, 85.05112878)))
-    y = 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)
-    return x, y
+    return 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)
 
 
-def cells_of(latitude, longitude, kind, *, kinds, box, zoom):
+def world_rows(latitude):
+    """Which of the 2^30 rows of the world these degrees lie in, 0 for NaN: the costly half of `mercator`,
+    for whoever sums the same points again and again."""
+    return np.nan_to_num(_mercator_y(latitude) * 2**WORLD_BITS).astype(np.int32)
+
+
+def cells_of(latitude, longitude, kind, *, kinds, box, zoom, y=None):
     """Sum points (degrees; kind as number below `kinds`) into 64-pixel cells of the world at this zoom.
 
-    Only points in the `box` count. Returns columns, one row a cell: mean `latitude` and `longitude`,
-    `counts` per kind, and the extent of the members (`west`, `south`, `east`, `north`).
+    Only points in the `box` count; `y` are their `world_rows`, where they are known. Returns columns, one row
+    a cell: mean `latitude` and `longitude`, `counts` per kind, and the extent of the members (`west`,
+    `south`, `east`, `north`).
     """
-    inside = (
+    inside = np.flatnonzero(
         (latitude >= box.south) & (latitude <= box.north) & (longitude >= box.west) & (longitude <= box.east)
     )
-    latitude, longitude, kind = latitude[inside], longitude[inside], kind[inside]
-    side = TILE_PIXELS * 2**zoom // CELL_PIXELS
-    x, y = mercator(latitude, longitude)
-    key = (y * side).astype(np.int64) * side + (x * side).astype(np.int64)
-    _, cell = np.unique(key, return_inverse=True)
-    number = int(cell.max()) + 1 if cell.size else 0
+    y = world_rows(latitude) if y is None else y
+    if len(inside) < len(latitude):
+        latitude, longitude, kind, y = (column.take(inside) for column in (latitude, longitude, kind, y))
+    cell, number = _cells(longitude, y, zoom)
     members = np.bincount(cell, minlength=number)
+    taken = np.flatnonzero(members)
     counts = np.bincount(cell * kinds + kind, minlength=number * kinds).reshape(number, kinds)
+
+    def mean(values):
+        return (np.bincount(cell, values, number)[taken] / members[taken]).round(6).tolist()
+
+    def extreme(which, values, start):
+        extremes = np.full(number, start)
+        which.at(extremes, cell, values)
+        return extremes[taken].tolist()
+
     return {
-        "latitude": (np.bincount(cell, latitude, number) / members).round(6).tolist(),
-        "longitude": (np.bincount(cell, longitude, number) / members).round(6).tolist(),
-        "counts": counts.tolist(),
-        "west": _extreme(np.minimum, cell, longitude, number),
-        "south": _extreme(np.minimum, cell, latitude, number),
-        "east": _extreme(np.maximum, cell, longitude, number),
-        "north": _extreme(np.maximum, cell, latitude, number),
+        "latitude": mean(latitude),
+        "longitude": mean(longitude),
+        "counts": counts[taken].tolist(),
+        "west": extreme(np.minimum, longitude, np.inf),
+        "south": extreme(np.minimum, latitude, np.inf),
+        "east": extreme(np.maximum, longitude, -np.inf),
+        "north": extreme(np.maximum, latitude, -np.inf),
     }
 
 
-def _extreme(which, cell, values, number):
-    extremes = np.full(number, np.inf if which is np.minimum else -np.inf)
-    which.at(extremes, cell, values)
-    return extremes.tolist()
+def _cells(longitude, y, zoom):
+    """The number of each point's cell, by rows from the north, and how many cells there may be."""
+    side = TILE_PIXELS * 2**zoom // CELL_PIXELS
+    x = longitude / 360
+    x += 0.5
+    x *= side
+    column = x.astype(np.intp)
+    row = (y >> (WORLD_BITS + 1 - side.bit_length())).astype(np.intp)
+    if not row.size:
+        return row, 0
+    column -= column.min()
+    row -= row.min()
+    width, height = int(column.max()) + 1, int(row.max()) + 1
+    row *= width
+    row += column
+    if width * height <= FEW_CELLS:
+        return row, width * height
+    found, cell = np.unique(row, return_inverse=True)
+    return cell, len(found)

@@ -29,6 +29,33 @@ def drawing(entries, *, zoom, box=None):
     columns = points(entries)
     if len(columns["id"]) <= settings.MAP_POINT_LIMIT:
         return {"points": columns}
-    box = box or Box(*settings.LEAFLET_CONFIG["SPATIAL_EXTENT"])
     arrays = (np.array(columns[name]) for name in ("latitude", "longitude", "kind"))
-    return {"cells": cells_of(*arrays, kinds=len(KINDS), box=box, zoom=zoom)}
+    return {"cells": cells_of(*arrays, kinds=len(KINDS), box=box or _everywhere(), zoom=zoom)}
+
+
+def drawing_of(selection, *, zoom, box=None):
+    """The same of selected rows of the columns in memory, as arrays."""
+    columns = selection.columns
+    kind = columns.lists["kind"]
+    numbers = np.array([KINDS.index(value) if value else 0 for value in kind.values])
+    located = selection.positions.take(np.flatnonzero(~np.isnan(columns.latitude.take(selection.positions))))
+    if len(located) <= settings.MAP_POINT_LIMIT:
+        chosen = located.take(np.argsort(columns.pk.take(located)))
+        return {
+            "points": {
+                "id": columns.pk.take(chosen),
+                "kind": numbers.take(kind.codes.take(chosen)),
+                "latitude": columns.latitude.take(chosen),
+                "longitude": columns.longitude.take(chosen),
+            }
+        }
+    latitude, longitude, y = (
+        column.take(located) for column in (columns.latitude, columns.longitude, columns.y)
+    )
+    kind = numbers.take(kind.codes.take(located))
+    box = box or _everywhere()
+    return {"cells": cells_of(latitude, longitude, kind, kinds=len(KINDS), box=box, zoom=zoom, y=y)}
+
+
+def _everywhere():
+    return Box(*settings.LEAFLET_CONFIG["SPATIAL_EXTENT"])

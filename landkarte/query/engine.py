@@ -77,9 +77,14 @@ class Query(FilterSet):
         """Rows with what a page tells of each."""
         return rows
 
+    @property
+    def hits(self):
+        """All rows in the order of the query, with what a page tells of each; it has a number and slices."""
+        return self.listed(self.qs)
+
     def paginate(self, size=LIST_PAGE_SIZE):
         """The page that is asked for; None after noting an error on `page`."""
-        return self.page_of(self.listed(self.qs), size) if self.is_valid() else None
+        return self.page_of(self.hits, size) if self.is_valid() else None
 
     def page_of(self, rows, size=LIST_PAGE_SIZE):
         """The page of these rows that is asked for; None after noting an error on `page`."""

@@ -138,6 +138,11 @@ class TermsField(ValuesField):
         return list(dict.fromkeys(terms[slug].current for slug in slugs))
 
 
+def official_keys(texts):
+    """Those that can be an official key: what else stands in an address, no database is asked for."""
+    return [text for text in texts if re.fullmatch("[0-9]{2,8}", text)]
+
+
 class RegionsField(ValuesField):
     """Official keys (AGS) -> regions of any level."""
 
@@ -145,7 +150,8 @@ class RegionsField(ValuesField):
 
     def clean(self, value):
         keys = self.to_python(value)
-        regions = Region.objects.in_bulk([key for key in keys if re.fullmatch("[0-9]{2,8}", key)])
+        known = Region.objects.defer("outline")  # the shape of a state is long
+        regions = known.in_bulk(official_keys(keys))
         for key in keys:
             if key not in regions:
                 raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": key})

@@ -1,6 +1,8 @@
 """What a query declares: its parameters, each with its form field, the column that it compares and its words.
 
-A declaration knows everything that answering needs, and no answer: `engine.Query` asks SQL with it.
+A declaration knows everything that answering needs, and no answer: `engine.Query` asks SQL with it, and
+`indexed.IndexedQuery` the columns in memory. What it says of rows (`filter`, `counts`) and of columns
+(`select`, `counts_of`) is the same.
 """
 
 from collections import Counter
@@ -29,6 +31,7 @@ class Parameter(Filter):
     is_facet = False  # whether pages offer its values with their counts
     vocabulary = None  # the model of the terms that are its values
     levels = ()  # lengths of the beginnings of a value that are values themselves
+    kept_as = ""  # "codes" or "links": what its column in memory is made of, where it has one
 
     def __init__(self, field, *, column=None, help_text="", takes_along=()):
         super().__init__(field_name=column)  # django-filter fills in the parameter's name
@@ -53,6 +56,10 @@ class Parameter(Filter):
     def filter(self, rows, value):
         """The rows that this value names."""
         return rows
+
+    def select(self, columns, value):
+        """A mask of the rows of `columns` that this value names; None where it names none."""
+        return
 
     def written(self, value):
         """The texts that stand in an address for this value."""
@@ -132,6 +139,7 @@ class Values(Parameter):
 
     is_facet = True
     several = False  # whether a row may have more than one of them
+    kept_as = "codes"
 
     def __init__(self, field, *, is_facet=True, has_chips=True, words=None, **named):
         super().__init__(field, **named)
@@ -139,6 +147,14 @@ class Values(Parameter):
 
     def filter(self, rows, values):
         return rows.filter(**{f"{self.column}__in": values})
+
+    def select(self, columns, values):
+        return columns.lists[self.kept].chosen(set(values).__contains__)
+
+    @property
+    def kept(self):
+        """The name of its column in memory."""
+        return self.column
 
     # -- Counts ------------------------------------------------------------------------------------
 
@@ -160,7 +176,14 @@ class Values(Parameter):
 
     def counts(self, rows):
         """Value -> number of these rows that it names; without zeros."""
-        numbers = self.tally(rows)
+        return self.summed(self.tally(rows))
+
+    def counts_of(self, selection):
+        """The same of selected rows of the columns."""
+        return self.summed(Counter(selection.tally(self.kept)))
+
+    def summed(self, numbers):
+        """What a tally means to the reader: value -> number of rows that it names."""
         numbers.pop(None, None)
         return dict(numbers)
 
@@ -212,6 +235,8 @@ class Terms(Values):
     `empty_means_all`: a row without a term is meant for every one.
     """
 
+    kept_as = "links"
+
     def __init__(self, vocabulary, relation, *, label, empty_means_all=False, **named):
         field = TermsField(label=label, model=vocabulary, required=False)
         super().__init__(field, column=f"{relation}__slug", **named)
@@ -246,6 +271,13 @@ class Terms(Values):
             none = ~Q(pk__in=links.values(owner))
         return rows.filter(named | none if self.empty_means_all else named)
 
+    def select(self, columns, terms):
+        return super().select(columns, {term.slug for term in terms})
+
+    @property
+    def kept(self):
+        return self.relation
+
     @property
     def counted(self):
         if not self.meanings:
@@ -258,8 +290,7 @@ class Terms(Values):
         """A row with a retired term and with what it means counts once."""
         return Count("pk", distinct=True) if self.meanings else Count("pk")
 
-    def counts(self, rows):
-        numbers = self.tally(rows)
+    def summed(self, numbers):
         for_all = numbers.pop(None, 0)
         if for_all and self.empty_means_all:
             numbers.update(dict.fromkeys(self.terms.keys() - self.meanings.keys(), for_all))

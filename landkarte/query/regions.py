@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from landkarte.models import Region
 from landkarte.models.querysets import lies_in
-from landkarte.query.fields import RegionsField
+from landkarte.query.fields import RegionsField, official_keys
 from landkarte.query.panel import Facet, Option
 from landkarte.query.parameters import Values
 
@@ -25,9 +25,13 @@ class Regions(Values):
     def filter(self, rows, regions):
         return rows.filter(reduce(or_, (lies_in(region.ags) for region in regions)))
 
-    def counts(self, rows):
+    def select(self, columns, regions):
+        keys = tuple(region.ags for region in regions)
+        return columns.lists[self.kept].chosen(lambda ags: ags.startswith(keys))
+
+    def summed(self, numbers):
         totals = Counter()
-        for key, number in super().counts(rows).items():
+        for key, number in super().summed(numbers).items():
             for length in self.levels:
                 totals[key[:length]] += number
         return dict(totals)
@@ -38,7 +42,7 @@ class Regions(Values):
     @staticmethod
     def offered(asked):
         upper = Q(level__in=[Region.Level.GOVERNMENT_REGION, Region.Level.DISTRICT])
-        return Region.objects.filter(upper | Q(ags__in=asked))
+        return Region.objects.filter(upper | Q(ags__in=official_keys(asked)))
 
     def facet(self, counts):
         """Regions of the upper levels and those in force, in two forms: `groups`, and `tree` with the

@@ -129,7 +129,7 @@ class EmbedBuilder(View):
             "height": height,
             "title": title,
             "code": iframe(address, title=title, height=height),
-            "total": query.qs.count(),
+            "total": query.total,
             "counts": query.facet_counts(),
             "language": language,
             "languages": settings.LANGUAGES,

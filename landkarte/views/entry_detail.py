@@ -14,7 +14,9 @@ class EntryDetail(View):
     """One published entry; a former address forwards, all others are the same 404."""
 
     def get(self, request, slug):
-        entry = Entry.objects.published().with_organisation().with_news().filter(slug=slug).first()
+        entries = Entry.objects.published().with_organisation().with_news()
+        entries = entries.select_related("region__parent").defer("region__parent__outline")
+        entry = entries.filter(slug=slug).first()
         if entry:
             context = entry_context(entry, request) | trail_context(entry, request.GET)
             return render(request, "landkarte/entry_detail.html", context)

@@ -1,5 +1,6 @@
-"""What the mechanisms keep: letters, jobs, counted tries, first answers, the data version."""
+"""What the mechanisms keep: letters, jobs, counted tries, first answers, the data version, changed rows."""
 
+from machinery.changes import Change
 from machinery.models.job import Job
 from machinery.models.letter import Letter
 from machinery.models.once import FirstAnswer
@@ -8,6 +9,7 @@ from machinery.models.scheduled import Scheduled, ScheduledQuerySet
 from machinery.publishing import DataVersion
 
 __all__ = [
+    "Change",
     "DataVersion",
     "FirstAnswer",
     "Job",

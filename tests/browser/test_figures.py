@@ -28,9 +28,9 @@ def test_row_leads_to_a_list_of_its_number(silent, start, figure):
     name, number, found = row(silent, figure)
     found.locator(".figure__number").click(force=True)  # the link lies over the whole row
 
-    words = f"{number} Treffer" if start == "/zahlen/" else re.compile(f"^{number} results?$")
+    words = f"{number} Treffer" if start == "/zahlen/" else re.compile(rf"^\s*{number} results?\s*$")
     expect(heading(silent)).to_have_text(words)
-    expect(silent.locator(".chip__label").last).to_have_text(re.compile(f"{name}$"))
+    expect(silent.locator(".chip__label").last).to_have_text(re.compile(rf"{name}\s*$"))
 
 
 def test_number_of_a_selection_stays_right_step_by_step(silent):
@@ -92,7 +92,7 @@ def test_growth_leads_to_the_changes_of_its_month(silent):
     found.locator("a").click()
 
     expect(silent.locator("#monat")).to_have_text(name)
-    expect(silent.locator(".changes__sums li").first).to_have_text(re.compile(f"^{number} "))
+    expect(silent.locator(".changes__sums li").first).to_have_text(re.compile(rf"^\s*{number}\s"))
 
 
 def test_changes_of_a_long_month_have_pages(silent):

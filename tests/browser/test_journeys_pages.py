@@ -199,7 +199,7 @@ def test_entry_from_its_card_along_the_hits_to_a_report(reader, workshop):
     expect(title(page)).to_have_text(
         reader.says("Danke, Ihre Meldung ist angekommen", "Thank you, we have received your report")
     )
-    expect(page.locator(".form__reference")).to_have_text(re.compile(r"^M-\d{4}-\w{6}$"))
+    expect(page.locator(".form__reference")).to_have_text(re.compile(r"^\s*M-\d{4}-\w{6}\s*$"))
 
 
 # -- 11: changes -------------------------------------------------------------------------------------

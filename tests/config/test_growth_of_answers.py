@@ -22,8 +22,6 @@ BAR, BAR_OF_STAFF = 20, 15  # queries: fewer than a page has entries
 PAGES = [
     "/",
     "/?kind=company&region=05",
-    "/?q=Synthetisch",
-    "/?q=synthetish",
     "/?q=gibtesnicht",
     "/?near=50.94,6.96&radius=50",
     "/?bbox=6,50,8,52&sort=-updated",
@@ -37,7 +35,6 @@ PAGES = [
     "/embed/",
     "/starthilfe/?stage=curious",
     "/api/v1/entries/?page_size=100",
-    "/api/v1/entries/?q=Synthetisch",
     f"/api/v1/entries/{FIRST}/",
     "/api/v1/suggestions/?q=s",
     "/api/v1/suggestions/?q=ort",
@@ -52,8 +49,11 @@ OF_STAFF = [
     "/admin/landkarte/industry/",
     "/admin/landkarte/region/",
 ]
-# What looks at a few columns of every entry, in memory: once, and with an answer that does not grow.
+# What looks at a few columns of every entry, or hit of a text: once, with an answer that does not grow.
 LOOKING_AT_ALL = [
+    "/?q=Synthetisch",
+    "/?q=synthetish",
+    "/api/v1/entries/?q=Synthetisch",
     "/api/v1/map/",
     "/api/v1/map/?kind=company&zoom=9",
     "/admin/landkarte/entry/map/answer/",

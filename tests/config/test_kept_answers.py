@@ -21,6 +21,8 @@ from tests.client import Client
 from tests.config.addresses import addresses
 from tests.factories import EntryFactory, MembershipFactory, UserFactory
 
+pytestmark = pytest.mark.one_database
+
 PLENTY = 10_000_000  # bytes
 
 

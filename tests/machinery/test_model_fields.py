@@ -28,6 +28,7 @@ WRITTEN_BY_US = {  # keys, digests, names that code has chosen, and texts made o
         "report.reference",
     },
     "machinery": {
+        "change.table",
         "firstanswer.answer",
         "firstanswer.digest",
         "firstanswer.token",

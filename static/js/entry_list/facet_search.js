@@ -7,7 +7,7 @@ export function fold(text) {
     .toLowerCase()
     .replace(/[\p{Mark}\p{Default_Ignorable_Code_Point}]/gu, "")
     .replaceAll("ß", "ss")
-    .replace(/([aou])e/g, "$1");
+    .replace(/([aou])e+/g, "$1");
 }
 
 /** What a row is found by: not its count, nor what is written for screen readers alone. */

@@ -187,6 +187,7 @@ def test_trail_takes_the_same_queries_for_few_and_many_hits():
     EntryFactory(name="B")
     counts = []
     for _ in range(2):
+        EntryFilter.index.current()
         with CaptureQueriesContext(connection) as queries:
             trail_of(Entry.objects.get(pk=first.pk), "sort=name&kind=company")
         counts.append(len(queries))
