@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Permission
 
-from tests.config.test_pages import STAFF, addresses
+from tests.config.addresses import STAFF, addresses
 from tests.factories import StaffFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]

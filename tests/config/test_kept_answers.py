@@ -18,7 +18,7 @@ from config.known_version import GOOD_SECONDS, KnownVersion
 from config.sending import send_whole
 from machinery.publishing import current_version
 from tests.client import Client
-from tests.config.test_pages import addresses
+from tests.config.addresses import addresses
 from tests.factories import EntryFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.one_database

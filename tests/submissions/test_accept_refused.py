@@ -18,7 +18,7 @@ from submissions.models import Organisation, Submission
 from tests.config.test_pages import Page, complaints
 from tests.desk.review.test_submission_admin import accept, page
 from tests.factories import EntryFactory, OrganisationFactory, StaffFactory
-from tests.submissions.test_accepting import change_to
+from tests.submissions.acceptances import change_to
 
 pytestmark = pytest.mark.django_db
 

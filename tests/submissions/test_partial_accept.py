@@ -9,8 +9,8 @@ from submissions import accepting, review
 from submissions.models import Submission
 from tests.factories import EntryFactory, OrganisationFactory, StaffFactory
 from tests.markup import seen
+from tests.submissions.acceptances import change_to
 from tests.submissions.states import submitted
-from tests.submissions.test_accepting import change_to
 
 pytestmark = pytest.mark.django_db
 

@@ -20,17 +20,8 @@ from tests.factories import (
     SubmissionFactory,
     UserFactory,
 )
-from tests.submissions.test_erasing import (  # noqa: F401 (fixtures)
-    ADDRESS,
-    NAME,
-    PASSWORD,
-    add_everything,
-    log_in,
-    logo_of,
-    own_files,
-    person,
-    vera,
-)
+from tests.submissions.erased import ADDRESS, NAME, PASSWORD, add_everything, log_in, logo_of, person
+from tests.submissions.test_erasing import own_files, vera  # noqa: F401 (fixtures)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

@@ -16,8 +16,9 @@ from submissions import review, undoing
 from submissions.content import content_of
 from submissions.models import Decision, Organisation, Submission
 from tests.factories import EntryFactory, IndustryFactory, OrganisationFactory, StaffFactory
+from tests.submissions.acceptances import accept, change_to
 from tests.submissions.states import at_once, submitted, write
-from tests.submissions.test_accepting import accept, bytes_of, change_to, picture
+from tests.submissions.test_accepting import bytes_of, picture
 from tests.submissions.test_review import reject, verbs
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,8 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from offers.models import Audience, Event, NextStep, Offer
-from tests.desk.catalogue.test_catalogue import ROOT, register, sent_form, term
+from tests.desk.catalogue.test_catalogue import ROOT, register, sent_form
+from tests.desk.catalogue.test_catalogue_lists import term
 from tests.factories import EventFactory, IndustryFactory, OfferFactory, PublicationFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]

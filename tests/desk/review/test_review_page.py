@@ -12,8 +12,8 @@ from submissions.models import Submission
 from tests.config.test_pages import Page
 from tests.desk.review.test_submission_admin import accept, ask, page, reject
 from tests.factories import EntryFactory, OrganisationFactory, StaffFactory, UserFactory
+from tests.submissions.acceptances import change_to
 from tests.submissions.states import letters_to, submitted
-from tests.submissions.test_accepting import change_to
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
