@@ -9,7 +9,7 @@ from config import bodies, sending
 from config.lanes import Lanes
 
 LONG = 20_000_000  # bytes of a download: more than all that stands between us and its reader may hold
-SECONDS = 1
+SECONDS = 3  # less, and a busy machine does not read sixty megabytes in time
 
 read = []
 
