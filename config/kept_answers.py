@@ -52,11 +52,14 @@ class KeptAnswers:
             await self.make(address, key, version, scope, receive, send)
 
     async def write(self, scope, receive, send):
-        """Who writes sees at once what it did, at least here."""
-        try:
-            await self.application(scope, receive, send)
-        finally:
-            self.version.forget()
+        """Who writes sees at once what it did, at least here: what is known is forgotten before they hear."""
+
+        async def forgetting(message):
+            if message["type"] == "http.response.start":
+                self.version.forget()
+            await send(message)
+
+        await self.application(scope, receive, forgetting)
 
     async def make(self, address, key, version, scope, receive, send):
         """While one makes an answer that can be kept, the others who ask for it wait."""

@@ -383,3 +383,16 @@ def test_writing_forgets_the_version(portal):
     ask(portal, "/", method="POST")
 
     assert portal.version.forgotten == 1
+
+
+def test_version_is_forgotten_before_the_one_who_wrote_hears_of_it():
+    heard = []
+    version = SimpleNamespace(number=1, forget=lambda: heard.append("forgotten"))
+
+    async def send(message):
+        heard.append(message["type"])
+
+    scope = {"method": "POST", "query_string": b""}
+    asyncio.run(KeptAnswers(page, version, PLENTY)(scope, None, send))
+
+    assert heard == ["forgotten", "http.response.start", "http.response.body"]
