@@ -10,6 +10,8 @@ from django.db import connections, models
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
+from machinery.reading import is_undecided
+
 MILLISECONDS = {
     "sqlite": "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)",
     "postgresql": "(extract(epoch FROM clock_timestamp()) * 1000)::bigint",
@@ -31,10 +33,19 @@ class DataVersion(models.Model):
         return str(self.number)
 
 
+class Seen:
+    """The highest number that this process has read: what it keeps may be of that version."""
+
+    number = 0
+
+
 def current_version():
     """The number of the data version. Read it before the data: an answer may be newer than its ETag,
     never older."""
-    return DataVersion.objects.values_list("number", flat=True).get(pk=1)
+    number = DataVersion.objects.values_list("number", flat=True).get(pk=1)
+    if number > Seen.number and not is_undecided():
+        Seen.number = number
+    return number
 
 
 def version_tag(version, language):
