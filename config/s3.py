@@ -82,4 +82,5 @@ class Media(S3Storage):
     exists = _like_a_disk(S3Storage.exists)
 
     def url(self, name, **kwargs):
-        raise NotImplementedError("files leave through our own addresses, which know who may read them")
+        """As on a disk: nobody answers there, but forms ask for it to see whether there is a file."""
+        return f"/{name}"

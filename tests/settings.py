@@ -29,7 +29,7 @@ os.environ |= {
     "VAR_DIR": os.environ.get("TEST_VAR_DIR") or tempfile.mkdtemp(prefix="landkarte-test-"),
     "REPLICA_URLS": "",
     "REDIS_URL": "",
-    "MEDIA_STORAGE": "",
+    "MEDIA_STORAGE": os.environ.get("TEST_MEDIA_STORAGE", ""),
     "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", "sqlite:///:memory:"),
 }
 

@@ -16,10 +16,10 @@ import pytest
 from tests.browser.portal import ROOT, START_SECONDS, Portal, free_port
 from tests.postgres import Server, folder_of_servers, server_folder
 
-NEEDED = {
-    "PostgreSQL (Debian: postgresql)": server_folder,
-    "Redis (Debian: redis-server)": lambda: shutil.which("redis-server"),
-    "nginx (Debian: nginx-light)": lambda: shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"),
+NEEDED = {  # package of Debian -> where its server is, or None
+    "postgresql": server_folder,
+    "redis-server": lambda: shutil.which("redis-server"),
+    "nginx-light": lambda: shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"),
 }
 # As pytest --nomigrations does it: the tables of today.
 TABLES = """
@@ -31,10 +31,11 @@ call_command("migrate", run_syncdb=True, verbosity=0)
 """
 
 
-def require_servers():
-    """Skip where one is missing, visibly, or fail where it has to be there (REQUIRE_POSTGRES=1)."""
-    if missing := [name for name, find in NEEDED.items() if not find()]:
-        told = f"missing on this machine: {', '.join(missing)}"
+def require(*names):
+    """Skip where one of these servers is missing, visibly, or fail where it has to be there
+    (REQUIRE_POSTGRES=1)."""
+    if missing := [name for name in names if not NEEDED[name]()]:
+        told = f"missing on this machine: {', '.join(missing)} (packages of Debian)"
         if os.environ.get("REQUIRE_POSTGRES") == "1":
             pytest.fail(f"{told}; REQUIRE_POSTGRES=1 wants them")
         pytest.skip(told)
@@ -84,18 +85,11 @@ class Machines:
     # -- Redis and nginx ---------------------------------------------------------------------------
 
     def start_redis(self):
-        self.redis = subprocess.Popen(
-            [
-                *["redis-server", "--port", str(self.redis_port), "--bind", "127.0.0.1"],
-                *["--save", "", "--dir", str(self.folder)],
-            ],
-            stdout=subprocess.DEVNULL,
-        )
-        until_open(self.redis_port)
+        self.redis = start_redis(self.redis_port, self.folder)
 
     def start_nginx(self):
         (self.folder / "nginx.conf").write_text(self.nginx_configuration())
-        program = NEEDED["nginx (Debian: nginx-light)"]()
+        program = NEEDED["nginx-light"]()
         with (self.folder / "nginx.log").open("w") as log:
             self.nginx = subprocess.Popen(
                 [
@@ -157,6 +151,14 @@ def machines(*, fresh_folder, migrated, rows):
         held.callback(made.end)
         made.start(rows)
         yield made
+
+
+def start_redis(port, folder):
+    """The running process; it keeps nothing on disk."""
+    where = ["--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder)]
+    process = subprocess.Popen(["redis-server", *where, "--save", ""], stdout=subprocess.DEVNULL)
+    until_open(port)
+    return process
 
 
 def until_open(port):

@@ -16,7 +16,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from tests.config.machines import machines, require_servers
+from tests.config.machines import NEEDED, machines, require
 
 SECONDS_TO_SEE = 5  # what was published, everywhere
 PASSWORD = "ein langes Passwort"
@@ -39,7 +39,7 @@ sources = itertools.count(2)
 
 @pytest.fixture(scope="module")
 def running(fresh_folder, migrated):
-    require_servers()
+    require(*NEEDED)
     with machines(fresh_folder=fresh_folder, migrated=migrated, rows=ROWS) as made:
         yield made
 
@@ -197,6 +197,16 @@ def test_what_is_published_is_seen_through_both_servers_in_time(running):
         until(lambda: shown(running) == [False, False], "its end", SECONDS_TO_SEE)
     for web in running.webs:
         get(web.port, "/eintraege/neu/", good=404)
+
+
+def test_replica_that_lags_hides_nothing(running):
+    running.asked(running.replica, "SELECT pg_wal_replay_pause()")
+    with load(running.port):
+        running.asked(running.primary, PUBLISH)
+        until(lambda: shown(running) == [True, True], "the new entry", SECONDS_TO_SEE)
+    running.asked(running.replica, "SELECT pg_wal_replay_resume()")
+    running.asked(running.primary, UNPUBLISH)
+    read_again(running)
 
 
 def test_replica_that_freezes_fails_nobody(running):
