@@ -14,14 +14,16 @@ log = logging.getLogger(__name__)
 
 
 def caches(address, folder):
-    """`CACHES` for the address of a Redis ("" for none). What comes from elsewhere lies below `folder` on each
-    machine: it is large, and there again when somebody asks."""
+    """`CACHES` for the address of a Redis ("" for none). What comes from elsewhere lies below `folder` on
+    each machine: it is large, and there again when somebody asks."""
     return {
         "default": _shared(address)
         if address
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
         "tiles": _on_disk(folder / "tiles", days=30, most=20_000),
-        "files": _on_disk(folder / "files", days=1, most=5_000),  # of a storage that is no disk (config/s3.py)
+        "files": _on_disk(
+            folder / "files", days=1, most=5_000
+        ),  # of a storage that is no disk (config/s3.py)
     }
 
 
@@ -90,4 +92,8 @@ class Shared(RedisCache):
     get, set, add = _in_either("get"), _in_either("set"), _in_either("add")
     touch, incr, delete = _in_either("touch"), _in_either("incr"), _in_either("delete")
     has_key, clear = _in_either("has_key"), _in_either("clear")
-    get_many, set_many, delete_many = _in_either("get_many"), _in_either("set_many"), _in_either("delete_many")
+    get_many, set_many, delete_many = (
+        _in_either("get_many"),
+        _in_either("set_many"),
+        _in_either("delete_many"),
+    )

@@ -139,8 +139,8 @@ FILES_AWAY = Wait(
         "Die Seite versucht es gleich von selbst noch einmal."
     ),
     gettext_lazy(
-        "Das Portal erreicht seinen Speicher für Bilder und Dokumente nicht. Ihre Angaben sind nicht verloren: "
-        "Bitte senden Sie sie in einigen Minuten noch einmal."
+        "Das Portal erreicht seinen Speicher für Bilder und Dokumente nicht. Ihre Angaben sind nicht "
+        "verloren: Bitte senden Sie sie in einigen Minuten noch einmal."
     ),
     gettext_lazy("Die Dateien sind gerade nicht da. Bitte fragen Sie gleich noch einmal."),
     seconds=RETRY_AFTER,

@@ -1,4 +1,4 @@
-"""Where files lie that people hand in: in a folder, or in a storage that speaks S3, which all machines share."""
+"""Where files lie that people hand in: in a folder, or in a storage that speaks S3, for several machines."""
 
 from urllib.parse import parse_qsl, urlsplit
 

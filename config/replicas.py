@@ -1,7 +1,7 @@
 """Reads from replicas of the database: who may, which replica is well, and what happens when it is not.
 
 A request without any cookie that only reads is answered from a replica, if that has reached the newest data
-version that this process knows. Whatever goes wrong there, the primary is asked instead (docs/decisions/0028).
+version that this process knows. Whatever goes wrong there, the primary answers instead (docs/decisions/0028).
 """
 
 import logging
@@ -21,8 +21,10 @@ from django.db.backends.signals import connection_created
 from django.http import Http404
 
 from config.database import REPLICA
+from config.errors import come_again
 from machinery.busy import is_too_slow
 from machinery.changes import Change
+from machinery.files import AwayError
 from machinery.publishing import DataVersion, Seen, current_version, public_models
 from machinery.reading import database_of_published, may_be_late, read_from_primary, reading_from
 
@@ -83,8 +85,12 @@ class ReadReplica:
                 return _rendered(view(request, *arguments, **named)) if current_version() >= floor else None
             except Http404:
                 return None  # it may be too new for the replica
-            except (Error, psycopg.Error) as error:  # the end of a cursor that is broken is not Django's
-                if is_too_slow(error) or not may_be_late():
+            except AwayError as error:
+                return come_again(request, error)
+            except (Error, psycopg.Error) as error:  # the end of a broken cursor is not Django's
+                if is_too_slow(error):
+                    return come_again(request, error)
+                if not may_be_late():  # something was written: once is enough
                     raise
                 self.replicas.leave_out(alias, error)
                 connections[alias].close()

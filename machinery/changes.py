@@ -52,8 +52,8 @@ def newest():
 
 def since(reached, model):
     """Keys of the rows of this model that have changed since, and `Reached` of now; UnknownPastError when
-    the notes do not go back so far, or to another past. A replica that does not know `reached` yet has nothing
-    newer to tell."""
+    the notes do not go back so far, or to another past. A replica that does not know `reached` yet has
+    nothing newer to tell."""
     notes = list(
         Change.objects.filter(pk__gte=reached.note).order_by("pk").values_list("pk", "mark", "table", "row")
     )

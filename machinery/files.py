@@ -8,6 +8,7 @@ from django.db.models.signals import post_delete, post_save, pre_save
 
 PREVIOUS = "_previous_{}"
 
+
 class AwayError(OSError):
     """The storage of files does not answer: the same may go through a little later."""
 

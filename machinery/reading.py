@@ -43,7 +43,7 @@ def may_be_late():
 
 
 def is_undecided():
-    """Whether a transaction of ours is open: what it reads may be taken back. That of a test case is none, and
-    none is one that only reads (`machinery/one_moment.py`)."""
+    """Whether a transaction of ours is open: what it reads may be taken back. That of a test case is none,
+    and none is one that only reads (`machinery/one_moment.py`)."""
     blocks = connection.atomic_blocks
     return bool(blocks) and not (blocks[-1]._from_testcase or getattr(blocks[-1], "only_reads", False))

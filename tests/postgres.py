@@ -42,7 +42,14 @@ class Server:
         return f"postgres://landkarte@{str(self.folder).replace('/', '%2F')}:{self.port}/postgres"
 
     def make(self):
-        self.run("initdb", "--username=landkarte", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8")
+        self.run(
+            "initdb",
+            "--username=landkarte",
+            "--auth=trust",
+            "--no-sync",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+        )
 
     def follow(self, primary):
         """Become a streaming replica of this running server."""

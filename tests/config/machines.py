@@ -1,5 +1,5 @@
-"""What the portal stands on beyond one machine, all on loopback: PostgreSQL with a streaming replica, Redis, nginx
-with the configuration of `deploy/nginx.conf`, and two servers of ours."""
+"""What the portal stands on beyond one machine, all on loopback: PostgreSQL with a streaming replica, Redis,
+nginx with the configuration of `deploy/nginx.conf`, and two servers of ours."""
 
 import os
 import re
@@ -19,7 +19,7 @@ from tests.postgres import Server, folder_of_servers, server_folder
 NEEDED = {  # package of Debian -> where its server is, or None
     "postgresql": server_folder,
     "redis-server": lambda: shutil.which("redis-server"),
-    "nginx-light": lambda: shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"),
+    "nginx": lambda: shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"),
 }
 # As pytest --nomigrations does it: the tables of today.
 TABLES = """
@@ -89,7 +89,7 @@ class Machines:
 
     def start_nginx(self):
         (self.folder / "nginx.conf").write_text(self.nginx_configuration())
-        program = NEEDED["nginx-light"]()
+        program = NEEDED["nginx"]()
         with (self.folder / "nginx.log").open("w") as log:
             self.nginx = subprocess.Popen(
                 [
@@ -113,7 +113,10 @@ class Machines:
         text = re.sub(r"listen 443 ssl http2;", f"listen 127.0.0.1:{self.port};", text)
         text = re.sub(r"\n *ssl_certificate.*", "", text)
         text = text[: text.index("    server {\n        listen 80 default_server;")] + "}\n"
-        return text.replace("http {\n", f"http {{\n    access_log off;\n{own}\n") + f"pid {self.folder}/nginx.pid;\n"
+        return (
+            text.replace("http {\n", f"http {{\n    access_log off;\n{own}\n")
+            + f"pid {self.folder}/nginx.pid;\n"
+        )
 
     # -- What goes wrong ---------------------------------------------------------------------------
 
@@ -138,16 +141,25 @@ class Machines:
 
     def asked(self, server, sql):
         """The first cell of what this database says."""
-        command = ["psql", "-h", server.folder, "-p", str(server.port), "-U", "landkarte", "postgres", "-Atc", sql]
+        command = [
+            "psql",
+            "-h",
+            server.folder,
+            "-p",
+            str(server.port),
+            "-U",
+            "landkarte",
+            "postgres",
+            "-Atc",
+            sql,
+        ]
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
 @contextmanager
 def machines(*, fresh_folder, migrated, rows):
     with ExitStack() as held:
-        made = Machines(
-            held.enter_context(folder_of_servers()), fresh_folder=fresh_folder, migrated=migrated
-        )
+        made = Machines(held.enter_context(folder_of_servers()), fresh_folder=fresh_folder, migrated=migrated)
         held.callback(made.end)
         made.start(rows)
         yield made

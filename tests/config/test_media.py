@@ -1,5 +1,5 @@
-"""Files in a storage that speaks S3: what takes and gives files works with it as with a disk, and when it is away
-nobody loses what they sent."""
+"""Files in a storage that speaks S3: what takes and gives files works with it as with a disk, and when it is
+away nobody loses what they sent."""
 
 import csv
 import io

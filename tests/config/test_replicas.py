@@ -1,24 +1,26 @@
 """Who reads from a replica, and that nobody reads less there than they know already.
 
-The replica here is another database, so that each test decides how far behind it is; a real one follows a primary
-in test_beyond_one_machine.py.
+The replica here is another database, so that each test decides how far behind it is; a real one follows a
+primary in test_beyond_one_machine.py.
 """
 
 import shutil
 
 import pytest
 from django.conf import settings as portal
-from django.db import connections, transaction
+from django.db import OperationalError, connections, transaction
 from django.http import Http404, HttpResponse
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
 from accounts.models import User
+from config import urls
 from config.replicas import Replicas
 from landkarte.models import Entry
 from landkarte.models.known_words import known_words
 from landkarte.query.filters import EntryFilter
 from machinery import changes
+from machinery.files import AwayError
 from machinery.models import Quota
 from machinery.one_moment import one_moment
 from machinery.publishing import DataVersion, Seen, current_version
@@ -66,8 +68,18 @@ def at_one_moment(request):
         return HttpResponse(slugs())
 
 
-VIEWS = [entries, one_entry, people, written, in_transaction, at_one_moment]
-urlpatterns = [path(f"{view.__name__}/", view) for view in VIEWS]
+def breaks(request):
+    Quota.objects.update(used=1)
+    raise OperationalError("nach dem Schreiben")
+
+
+def without_files(request):
+    raise AwayError("weg")
+
+
+VIEWS = [entries, one_entry, people, written, in_transaction, at_one_moment, breaks, without_files]
+urlpatterns = [*(path(f"{view.__name__}/", view) for view in VIEWS), *urls.urlpatterns]
+handler500 = urls.handler500
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -81,8 +93,8 @@ def two_databases(django_db_setup, migrated, tmp_path_factory):
 
 @pytest.fixture
 def replica(settings, monkeypatch):
-    """Another database that holds one entry, `hinten`; the primary holds `vorn`. Both are at version NEW. What
-    it yields are the replicas that were left out."""
+    """Another database that holds one entry, `hinten`; the primary holds `vorn`. Both are at version NEW.
+    It returns the replicas that were left out."""
     settings.ROOT_URLCONF = __name__
     settings.DATABASE_ROUTERS = ["config.replicas.Router"]
     left_out = []
@@ -143,6 +155,19 @@ def test_replica_that_fails_is_left_out_and_the_primary_answers(replica, ask):
 
     assert ask("/entries/") == "vorn"
     assert replica == [REPLICA]
+
+
+def test_who_has_written_is_not_asked_twice(replica, ask):
+    with pytest.raises(OperationalError):
+        ask("/breaks/")
+
+    assert replica == []
+
+
+def test_files_that_are_away_are_told_as_ever(replica):
+    response = Stranger().get("/without_files/")
+
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
 
 
 def test_what_nobody_publishes_is_read_from_the_primary(replica, ask):

@@ -196,7 +196,10 @@ def test_nonsense_is_refused_by_name(changes, named):
 
 @pytest.mark.parametrize(
     ("replicas", "aliases", "asked_first"),
-    [("", "['default']", "False"), ("postgres://e/d,postgres://f/d", "['default', 'replica1', 'replica2']", "True")],
+    [
+        ("", "['default']", "False"),
+        ("postgres://e/d,postgres://f/d", "['default', 'replica1', 'replica2']", "True"),
+    ],
 )
 def test_replicas_are_read_from_where_there_are_some(tmp_path, replicas, aliases, asked_first):
     (tmp_path / "static").mkdir()
