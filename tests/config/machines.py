@@ -139,6 +139,15 @@ class Machines:
             for pid in family:
                 os.kill(pid, signal.SIGCONT)
 
+    @contextmanager
+    def lagging_replica(self):
+        """It takes in what the primary writes, and shows none of it."""
+        self.asked(self.replica, "SELECT pg_wal_replay_pause()")
+        try:
+            yield
+        finally:
+            self.asked(self.replica, "SELECT pg_wal_replay_resume()")
+
     def asked(self, server, sql):
         """The first cell of what this database says."""
         command = [

@@ -18,6 +18,7 @@ import pytest
 from tests.config.machines import NEEDED, machines, require
 
 SECONDS_TO_SEE = 5  # what was published, everywhere
+MOST_WAITING = 10  # answers that may have been on their way when something ended
 PASSWORD = "ein langes Passwort"
 ROWS = f"""
 from tests.browser.members import person
@@ -134,7 +135,7 @@ class Load:
 
 @contextmanager
 def load(port):
-    """Yields the `Load`; at its end nothing may have failed, and somebody was answered all the time."""
+    """Yields the `Load`; at its end nothing may have failed."""
     begun = Load(port)
     threads = [
         threading.Thread(target=act) for act in (begun.reader, begun.reader, begun.reader, begun.writer)
@@ -143,12 +144,12 @@ def load(port):
         thread.start()
     try:
         yield begun
+        until(lambda: begun.answers > MOST_WAITING, "answers")
     finally:
         begun.over.set()
         for thread in threads:
             thread.join()
     assert begun.failed == []
-    assert begun.answers > 20
 
 
 def get(port, path, good=200):
@@ -201,11 +202,9 @@ def test_what_is_published_is_seen_through_both_servers_in_time(running):
 
 
 def test_replica_that_lags_hides_nothing(running):
-    running.asked(running.replica, "SELECT pg_wal_replay_pause()")
-    with load(running.port):
+    with running.lagging_replica(), load(running.port):
         running.asked(running.primary, PUBLISH)
         until(lambda: shown(running) == [True, True], "the new entry", SECONDS_TO_SEE)
-    running.asked(running.replica, "SELECT pg_wal_replay_resume()")
     running.asked(running.primary, UNPUBLISH)
     read_again(running)
 
@@ -214,7 +213,7 @@ def test_replica_that_freezes_fails_nobody(running):
     """Who waits for it, with all of its server's threads, is answered all the same."""
     with load(running.port) as begun, running.frozen_replica():
         before = begun.answers
-        until(lambda: begun.answers > before + 30, "answers while it is frozen")
+        until(lambda: begun.answers > before + MOST_WAITING, "answers while it is frozen")
     read_again(running)
 
 
