@@ -63,11 +63,6 @@ def in_transaction(request):
         return HttpResponse(slugs())
 
 
-def at_one_moment(request):
-    with one_moment():
-        return HttpResponse(slugs())
-
-
 def breaks(request):
     Quota.objects.update(used=1)
     raise OperationalError("nach dem Schreiben")
@@ -77,7 +72,7 @@ def without_files(request):
     raise AwayError("weg")
 
 
-VIEWS = [entries, one_entry, people, written, in_transaction, at_one_moment, breaks, without_files]
+VIEWS = [entries, one_entry, people, written, in_transaction, breaks, without_files]
 urlpatterns = [*(path(f"{view.__name__}/", view) for view in VIEWS), *urls.urlpatterns]
 handler500 = urls.handler500
 
@@ -182,8 +177,13 @@ def test_who_writes_reads_where_they_write(replica, ask, view):
     assert ask("/entries/") == "hinten"
 
 
-def test_one_moment_is_that_of_the_replica(replica, ask):
-    assert ask("/at_one_moment/") == "hinten"
+@pytest.mark.django_db(transaction=True, databases=["default", REPLICA])
+def test_one_moment_is_that_of_the_database_that_is_read(replica):
+    with reading_from(REPLICA), one_moment():
+        assert slugs() == "hinten"
+        in_it = {alias: connections[alias].connection.in_transaction for alias in ("default", REPLICA)}
+
+    assert in_it == {"default": False, REPLICA: True}
 
 
 def test_next_request_of_a_thread_begins_at_the_primary(replica, ask):
