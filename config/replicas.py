@@ -92,9 +92,14 @@ class ReadReplica:
                     return come_again(request, error)
                 if not may_be_late():  # something was written: once is enough
                     raise
-                self.replicas.leave_out(alias, error)
-                connections[alias].close()
+                if not _works(connections[alias]):  # else the primary may be what is away
+                    self.replicas.leave_out(alias, error)
+                    connections[alias].close()
                 return None
+
+
+def _works(connection):
+    return connection.connection is not None and connection.is_usable()
 
 
 def _rendered(response):

@@ -246,3 +246,12 @@ def test_server_that_is_killed_fails_nobody(running):
         with begun.forms:
             running.kill_web(running.webs[1])
         time.sleep(1.5)
+
+
+def test_primary_that_ends_leaves_the_map_to_readers(running):
+    """The last one: nobody starts it again."""
+    until(partial(is_read_by, running, running.webs[0]), "a read from the replica")
+    running.primary.stop()
+
+    for path in ("/", "/api/v1/map/?zoom=9", "/eintraege/eintrag-3/", "/?q=eintrag+3&seite=neu"):
+        get(running.port, path)

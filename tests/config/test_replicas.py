@@ -144,7 +144,16 @@ def test_what_the_replica_does_not_find_the_primary_is_asked_for(replica, ask):
     assert replica == []
 
 
-def test_replica_that_fails_is_left_out_and_the_primary_answers(replica, ask):
+def test_what_fails_at_the_replica_the_primary_answers(replica, ask):
+    with connections[REPLICA].cursor() as cursor:
+        cursor.execute("ALTER TABLE landkarte_entry RENAME TO anders")
+
+    assert ask("/entries/") == "vorn"
+    assert replica == []
+
+
+def test_replica_that_cannot_be_reached_is_left_out_and_the_primary_answers(replica, ask, monkeypatch):
+    monkeypatch.setattr(connections[REPLICA], "is_usable", lambda: False)
     with connections[REPLICA].cursor() as cursor:
         cursor.execute("ALTER TABLE landkarte_entry RENAME TO anders")
 
