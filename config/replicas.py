@@ -88,14 +88,18 @@ class ReadReplica:
             except AwayError as error:
                 return come_again(request, error)
             except (Error, psycopg.Error) as error:  # the end of a broken cursor is not Django's
-                if is_too_slow(error):
-                    return come_again(request, error)
-                if not may_be_late():  # something was written: once is enough
-                    raise
-                if not _works(connections[alias]):  # else the primary may be what is away
-                    self.replicas.leave_out(alias, error)
-                    connections[alias].close()
-                return None
+                return self.instead(request, alias, error)
+
+    def instead(self, request, alias, error):
+        """What is answered when the database has failed: None leaves it to the primary."""
+        if is_too_slow(error):
+            return come_again(request, error)
+        if not may_be_late():  # something was written: once is enough
+            raise error
+        if not _works(connections[alias]):  # else the primary may be what is away
+            self.replicas.leave_out(alias, error)
+            connections[alias].close()
+        return None
 
 
 def _works(connection):

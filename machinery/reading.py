@@ -19,7 +19,8 @@ _here = _Here()
 
 @contextmanager
 def reading_from(alias):
-    """In this thread, until something is written: from then on it reads where it has written."""
+    """In this thread, until something is written or a transaction of ours is open: from then on all is read
+    at the primary. Never back: rows would be older than a version that was read before them."""
     _here.alias = alias
     try:
         yield
@@ -32,9 +33,10 @@ def read_from_primary():
 
 
 def database_of_published():
-    """The alias of the database that published rows come from. A transaction of ours may have written what it
-    reads."""
-    return DEFAULT_DB_ALIAS if is_undecided() else _here.alias
+    """The alias of the database that published rows come from."""
+    if is_undecided():
+        read_from_primary()
+    return _here.alias
 
 
 def may_be_late():
