@@ -72,15 +72,16 @@ class Machines:
         self.start_nginx()
 
     def end(self):
-        for process in (self.nginx, self.redis):
-            if process is not None:
-                process.kill()
-                process.wait()
-        for web in self.webs:
-            if web.process is not None and web.process.poll() is None:
-                web.stop()
-        for server in (self.replica, self.primary):
-            server.stop()
+        """All of it, also when one of the servers has said something wrong."""
+        with ExitStack() as held:
+            held.callback(self.primary.stop)
+            held.callback(self.replica.stop)
+            for process in filter(None, (self.nginx, self.redis)):
+                held.callback(process.wait)
+                held.callback(process.kill)
+            for web in self.webs:
+                if web.process is not None and web.process.poll() is None:
+                    held.callback(web.stop)
 
     # -- Redis and nginx ---------------------------------------------------------------------------
 
