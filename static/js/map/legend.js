@@ -14,7 +14,7 @@ export function createLegend(map, { title, format }) {
   function row(shade, text) {
     const item = document.createElement("li");
     const swatch = document.createElement("span");
-    swatch.className = `map-legend__swatch map-legend__swatch--${shade}`;
+    swatch.className = `map-legend__swatch${shade ? ` tone--shade-${shade}` : ""}`;
     item.append(swatch, text);
     return item;
   }
