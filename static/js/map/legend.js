@@ -4,10 +4,10 @@ import { addControl } from "./controls.js";
 
 export function createLegend(map, { title, format }) {
   const heading = document.createElement("p");
-  heading.className = "map-legend__title";
+  heading.className = "map-legend__title strong";
   heading.textContent = title;
   const rows = document.createElement("ul");
-  rows.className = "map-legend__rows";
+  rows.className = "map-legend__rows plain flush";
   const box = addControl(map, "topleft", "map-legend", [heading, rows]);
   box.hidden = true;
 
