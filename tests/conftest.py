@@ -3,6 +3,7 @@
 import gc
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.cache import caches
 from django.db import connection
 from django.utils import timezone, translation
@@ -75,6 +76,19 @@ def staff(db):
 def staff_client(client, staff):
     client.force_login(staff)
     return client
+
+
+@pytest.fixture
+def staff_with(client):
+    """A client of somebody on the staff who has these permissions of the map and no others."""
+
+    def log_in(*names):
+        user = StaffFactory(is_superuser=False)
+        user.user_permissions.set(Permission.objects.filter(codename__in=names))
+        client.force_login(user)
+        return client
+
+    return log_in
 
 
 @pytest.fixture
