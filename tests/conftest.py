@@ -8,6 +8,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.utils import timezone, translation
 
+from landkarte.figures.events import event_log
 from landkarte.models.known_words import known_words
 from landkarte.query.filters import EntryFilter
 from tests.client import Client
@@ -47,6 +48,7 @@ def empty_caches():
         cache.clear()
     EntryFilter.index.forget()
     known_words.forget()
+    event_log.forget()
 
 
 @pytest.fixture(autouse=True)

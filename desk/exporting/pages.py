@@ -94,7 +94,7 @@ class ExportForm(forms.Form):
 
 @admin.register(Export)
 class ExportAdmin(admin.ModelAdmin):
-    list_display = ["at", "by", "number", "file_state", "kind", "query"]
+    list_display = ["at", "file_state", "by", "number", "kind", "query"]
     list_display_links = ["at"]
     list_filter = ["has_personal_data"]
     list_select_related = ["by", "job"]

@@ -180,7 +180,11 @@ class Values(Parameter):
 
     def counts_of(self, selection):
         """The same of selected rows of the columns."""
-        return self.summed(Counter(selection.tally(self.kept)))
+        return self.summed(self.tally_of(selection))
+
+    def tally_of(self, selection):
+        """The twin of `tally`, of selected rows of the columns."""
+        return Counter(selection.tally(self.kept))
 
     def summed(self, numbers):
         """What a tally means to the reader: value -> number of rows that it names."""
