@@ -287,7 +287,8 @@ def measure(path, costs, calls, touch):
     return asked
 
 
-def main(entries, calls, shown, only):
+def fill(entries):
+    """The real data set, and so many synthetic entries beside it."""
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     if Entry.objects.count() < entries:
@@ -296,6 +297,10 @@ def main(entries, calls, shown, only):
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
+
+
+def main(entries, calls, shown, only):
+    fill(entries)
     key, costs = _entry().pk, Costs()
     number = [0]
 

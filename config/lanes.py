@@ -36,6 +36,7 @@ DOWNLOADS = re.compile(
     r"(?<!/regions)\.(csv|geojson)$"
     r"|/admin/desk/import/(add|\d+/errors)/$"
     r"|/admin/jahresbericht/"
+    r"|^(/en)?/(drucken|print)/$"
 )
 TILES = re.compile(r"^/kacheln/")
 

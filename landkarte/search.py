@@ -108,7 +108,11 @@ def _close(word, known):
     """What is one typo away from the word or from its stem: a typo in an ending spoils the stem."""
     forms = [form for form in {word, stem(word)} if len(form) >= TYPO_FROM]
     return sorted(
-        {match for form in forms for match in _one_typo_away(form, known) | _stems_near(form, known)}
+        {
+            match
+            for form in forms
+            for match in _one_typo_away(form, _as_long(known, len(form))) | _stems_near(form, known)
+        }
     )
 
 
@@ -128,6 +132,12 @@ def _stems_near(form, known):
 
 
 @lru_cache(maxsize=40)  # lengths, of what is known now and was just before
+def _as_long(known, length):
+    """Words of this length, one letter more or less."""
+    return tuple(word for word in known if abs(len(word) - length) <= 1)
+
+
+@lru_cache(maxsize=40)
 def _beginnings(known, length):
     """What longer words begin with, one letter more or less than this length."""
     around = range(length - 1, length + 2)

@@ -178,6 +178,7 @@ def test_failure_gives_the_slot_back(ask):
         ("api:entry-csv", []),
         ("api:entry-geojson", []),
         ("landkarte:figure-csv", ["kind"]),
+        ("landkarte:entry-print", []),
         ("admin:desk_import_errors", [1]),
         ("admin:desk_import_add", []),
         ("admin:yearly-report", [2026]),
