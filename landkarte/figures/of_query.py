@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from landkarte.figures.events import event_log
 from landkarte.models import Entry, Region
 from landkarte.query.addresses import address, narrowed, parameters, shown
 
 WIDTH = 1000  # of the longest bar, in the units of its drawing
 SINGLE_YEARS = 10  # so many years back each stands for itself, older ones in decades and centuries
-FEW = 500  # hits that are asked for by their keys
 CENTURY, DECADE = 100, 10
 DECADES_SINCE = 2000
 LABELS = {
@@ -95,21 +96,10 @@ class Figures:
 
     def newest(self, number=10):
         """The entries that became public last."""
-        entries = Entry.objects.published().order_by("-published_at", "-pk")
-        if self.total <= FEW:
-            return entries.filter(pk__in=self.query.hit_keys.tolist())[:number]
-        found = self._first_hits(entries.values_list("pk", flat=True), number)
-        return entries.filter(pk__in=found)
-
-    def _first_hits(self, keys, number):
-        """The first of these keys that are of hits: soon found, where there are many."""
-        hits, found = set(self.query.hit_keys.tolist()), []
-        for key in keys.iterator(chunk_size=FEW):
-            if key in hits:
-                found.append(key)
-            if len(found) == number:
-                break
-        return found
+        came = event_log.current().published.of(self.query.hit_keys)
+        last = came.pk.take(np.lexsort([-came.pk, -came.at])[:number]).tolist()
+        found = Entry.objects.published().in_bulk(last)
+        return [found[key] for key in last if key in found]
 
     # -- Rows, and how many entries are in none ------------------------------------------------------
 
