@@ -238,9 +238,12 @@ class ExportAdmin(admin.ModelAdmin):
         return export
 
     def _of_user(self, request, pk):
+        """An export that this user asked for: those of others are not there."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         export = self._found(request, pk)
+        if export.by_id != request.user.pk:
+            raise Http404
         if not making.may_have_file(request.user, export):
             raise PermissionDenied
         return export

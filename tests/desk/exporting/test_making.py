@@ -240,8 +240,8 @@ def test_file_is_for_who_asked_for_it_alone(staff_client, client, export):
 
     assert "bekommt nur, wer sie angefordert hat" in said(client, export)
     assert [client.get(page(export, "file")).status_code, client.post(page(export, "stop")).status_code] == [
-        403,
-        403,
+        404,
+        404,
     ]
 
 
