@@ -81,7 +81,7 @@ picture: setup-dev ## draw docs/architecture.svg from the import contracts
 messages: setup-dev ## bring locale/ up to date with the texts in code and templates
 	$(VENV)/python -m tests.translations --update
 
-bench: setup-dev ## measure pages and API at several sizes, and loading
+bench: setup-dev ## measure the portal beside nginx and a textbook at four sizes, and the browser (an hour)
 	$(VENV)/python -m benchmarks
 
 clean: ## throw away everything that the other commands made

@@ -1,4 +1,4 @@
-"""The portal as `make run` serves it, on a database of its own, for measurements in a browser."""
+"""Servers on loopback for measurements: the portal as `make run` serves it, on a database of its own."""
 
 import os
 import shutil
@@ -19,51 +19,77 @@ ROOT = Path(__file__).parent.parent
 PORT = 8797
 ADDRESS = f"http://127.0.0.1:{PORT}"
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+START_SECONDS = 300  # an index of a million entries is built before the first answer
+
+
+def environment(folder, **more):
+    """The settings of a portal whose database and files are in this folder."""
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "SECRET_KEY": "only-for-measuring-only-for-measuring-only-for-measuring",
+        "DEBUG": "off",
+        "HTTPS": "off",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "VAR_DIR": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
+        "TILE_URL": "",
+        "LOG_LEVEL": "ERROR",
+        **more,
+    }
+
+
+def manage(variables, *arguments):
+    """Runs a command of the portal and returns what it says."""
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, env=variables, check=True, stdout=subprocess.PIPE, text=True
+    ).stdout
+
+
+@contextmanager
+def serving(variables, port=PORT, command=None, probe="/api/v1/industries/"):
+    """A server with one worker while it answers; yields its process."""
+    command = command or web_command(host="127.0.0.1", port=port, workers=1)
+    server = subprocess.Popen(command, cwd=ROOT, env=variables)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}{probe}")
+        yield server
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait_for(address):
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            urllib.request.urlopen(address, timeout=START_SECONDS).close()  # noqa: S310 (loopback)
+            return
+        except urllib.error.HTTPError:
+            return  # it answers
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit(f"no answer from {address}")
 
 
 @contextmanager
 def browser_on_portal():
     """A chromium, while the portal answers at ADDRESS with the real data set."""
     folder = tempfile.mkdtemp(prefix="landkarte-bench-")
-    server = _serve(folder)
+    variables = environment(folder)
     try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=SWITCHES)
+        for command in (["migrate", "-v0"], ["collectstatic", "--no-input", "-v0"], ["load_data"]):
+            manage(variables, *command)
+        with serving(variables), chromium() as browser:
             yield browser
-            browser.close()
     finally:
-        server.terminate()
-        server.wait()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _serve(folder):
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "SECRET_KEY": "only-for-measuring-only-for-measuring-only-for-measuring",
-        "DEBUG": "off",
-        "HTTPS": "off",
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "VAR_DIR": folder,
-        "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
-        "TILE_URL": "",
-        "LOG_LEVEL": "ERROR",
-    }
-    for command in (["migrate", "-v0"], ["collectstatic", "--no-input", "-v0"], ["load_data"]):
-        subprocess.run(
-            [sys.executable, "manage.py", *command],
-            cwd=ROOT,
-            env=environment,
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
-    command = web_command(host="127.0.0.1", port=PORT, workers=1)
-    server = subprocess.Popen(command, cwd=ROOT, env=environment)
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(f"{ADDRESS}/api/v1/industries/", timeout=5).close()  # noqa: S310
-            return server
-        except (OSError, urllib.error.URLError):
-            time.sleep(0.1)
-    server.terminate()
-    raise SystemExit("the server does not answer")
+@contextmanager
+def chromium():
+    """Debian's, by playwright."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=SWITCHES)
+        yield browser
+        browser.close()

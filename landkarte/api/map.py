@@ -10,7 +10,6 @@ from landkarte.api.serializers import MapSerializer
 from landkarte.query.drawing import KINDS
 from landkarte.query.filters import EntryFilter
 from landkarte.query.parameters import Parameter
-from machinery.publishing import current_version
 
 USUAL_ZOOM = 8
 
@@ -35,12 +34,11 @@ class MapAnswer(EntryQueryView):
         responses=MapSerializer,
     )
     def get(self, request):
-        version = current_version()
         query = self.query()
         zoom, box = query.form.cleaned_data["zoom"], query.form.cleaned_data["bbox"]
         return Response(
             {
-                "version": version,
+                "version": self.version,
                 "total": query.total,
                 "kinds": KINDS,
                 "facets": query.facet_counts(),

@@ -25,9 +25,10 @@ class PublishedView(APIView):
 
     def dispatch(self, request, *args, **kwargs):
         # Of the version first: an answer may be newer than its ETag, never older.
+        self.version = current_version()
         minute = f"{timezone.now():.%Y%m%d%H%M}" if self.scheduled else ""
         borne = f".{state()}" if self.marked else ""
-        etag = version_tag(f"{current_version()}{minute}{borne}", language_of(request))
+        etag = version_tag(f"{self.version}{minute}{borne}", language_of(request))
         response = get_conditional_response(request, etag=etag)
         if response is None:
             response = super().dispatch(request, *args, **kwargs)

@@ -28,6 +28,8 @@ from landkarte.models.news import content_changes
 from landkarte.plugs.marks import marks
 
 _OF_REGION = ["region__outline"]  # the shape of a town is for maps, not for lists
+_OF_A_NAME = {"id", "slug", "name", "kind", "status"}  # what a name with a link needs
+_SEARCHED = ["search_name", "search_text"]
 
 
 def lies_in(ags):
@@ -38,6 +40,13 @@ def lies_in(ags):
 @lru_cache
 def _long_texts(before=""):
     return [f"{before}{field.name}" for field in details() if field.is_long]
+
+
+@lru_cache
+def _beside_a_line(model):
+    """Fields that no line of a list shows, of entries and of their organisations."""
+    of_organisation = [field.name for field in model._meta.concrete_fields if field.name not in _OF_A_NAME]
+    return [*_SEARCHED, *_long_texts(), *(f"organisation__{name}" for name in of_organisation), *_OF_REGION]
 
 
 class Plain(Func):
@@ -78,8 +87,8 @@ class EntryQuerySet(QuerySet):
         )
 
     def without_details(self):
-        """Leave the long texts of single kinds in the database, for lists."""
-        return self.defer(*_long_texts(), *_long_texts("organisation__"), *_OF_REGION)
+        """Leave in the database what no line of a list shows."""
+        return self.defer(*_beside_a_line(self.model))
 
     def with_marks(self):
         """Annotate what `marks` asks: which marks of the apps above each entry bears."""
@@ -175,7 +184,7 @@ class EntryQuerySet(QuerySet):
             .defer(*_OF_REGION, "region__parent__outline")
         )
         changed = [entry for entry in entries if entry.refresh_search_lines()]
-        return self.model.objects.bulk_update(changed, ["search_name", "search_text"], batch_size=200)
+        return self.model.objects.bulk_update(changed, _SEARCHED, batch_size=200)
 
 
 def _holds(groups, field="search_text"):

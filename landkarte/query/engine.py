@@ -4,7 +4,7 @@ Several values of one parameter mean any of them, parameters mean all of them. E
 `counts` and `qs`: whoever answers them in another way than SQL answers for all.
 """
 
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.core.paginator import EmptyPage, Paginator
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +35,16 @@ class Query(FilterSet):
         for name, parameter in parameters.items():
             parameter.name = name
         return parameters
+
+    def get_form_class(self):
+        return self._form_class()
+
+    @classmethod
+    @cache
+    def _form_class(cls):
+        """Made once: what is declared does not change."""
+        fields = {name: parameter.field for name, parameter in cls.base_filters.items()}
+        return type(f"{cls.__name__}Form", (cls._meta.form,), fields)
 
     # -- What is declared --------------------------------------------------------------------------
 

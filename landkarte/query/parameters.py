@@ -6,6 +6,7 @@ A declaration knows everything that answering needs, and no answer: `engine.Quer
 """
 
 from collections import Counter
+from copy import copy
 from functools import cached_property
 
 from django import forms
@@ -38,6 +39,10 @@ class Parameter(Filter):
         self._field = field
         self.help_text = help_text
         self.takes_along = takes_along
+
+    def __deepcopy__(self, memo):
+        """A query's own copy. It shares the form field, of which the form makes copies of its own."""
+        return copy(self)
 
     @property
     def field(self):

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_accessibility import violations
+from tests.browser.test_accessibility import rules_in, violations
 from tests.browser.test_sizes import OWN, TARGETS, sticks_out, too_small
 
 MEMBERS = "from tests.browser.members import add_members; print(add_members())"
@@ -59,7 +59,7 @@ def test_axe_finds_nothing(as_member, sessions, setting):
         for details in page.locator("details").all():
             details.evaluate("one => one.open = true")
 
-        assert violations(page) == [], address
+        assert violations(page, rules_in(setting.get("color_scheme", "light"))) == [], address
 
 
 def test_nothing_sticks_out_and_all_can_be_hit(as_member, sessions):

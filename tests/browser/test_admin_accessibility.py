@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.mouse import click_word
-from tests.browser.test_accessibility import ALL_RULES, OF_LOOKS, violations
+from tests.browser.test_accessibility import rules_in, violations
 
 LISTS = [
     "",
@@ -29,10 +29,10 @@ def violations_by_scheme(page):
     """Scheme -> violations, of those that have some, on the page as it stands there: all rules in the light,
     those of looks in the dark."""
     found = {}
-    for scheme, rules in (("light", ALL_RULES), ("dark", OF_LOOKS)):
+    for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")  # links fade
-        found[scheme] = violations(page, rules)
+        found[scheme] = violations(page, rules_in(scheme))
     return {scheme: names for scheme, names in found.items() if names}
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.mouse import tick
 from tests.browser.pages import overflow
-from tests.browser.test_accessibility import SETTINGS, violations
+from tests.browser.test_accessibility import SETTINGS, rules_in, violations
 from tests.browser.test_sizes import OWN, SMALLEST, TARGETS, too_small
 
 LIST = "/veranstaltungen/"
@@ -25,7 +25,7 @@ def test_axe_finds_nothing(open_page, setting):
         for details in page.locator("main details:not(.facet, .definition)").all():
             details.locator("summary").click()
 
-        assert violations(page) == [], address
+        assert violations(page, rules_in(setting.get("color_scheme", "light"))) == [], address
 
 
 def test_targets_are_large_enough(open_page):

@@ -41,6 +41,7 @@ def test_submission_is_decided_from_the_queue_with_the_keyboard_alone(staff_page
     staff_page.keyboard.press("Enter")
     expect(staff_page.locator(".messagelist .success")).to_contain_text("Zurückgenommen")
     assert staff_page.url.endswith(address)
+    expect(staff_page.locator("[data-keys]")).to_be_visible()
 
     staff_page.keyboard.press("r")
     expect(staff_page.locator("#id_rejecting-reason")).to_be_focused()

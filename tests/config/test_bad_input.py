@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from django.db import connection
 
 from landkarte.models import Entry
 from landkarte.query.filters import EntryFilter
@@ -18,30 +19,33 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-TEXTS = [
+FOR_A_DATABASE = [  # what one could stumble over; the others go where SQLite is, once
     "%00",
     "a%00b",
     "%ED%A0%80",  # a lone surrogate
     "%FF%FE",
     "%25",
-    "_",
     "%27",
+    "%5C",
+    "9223372036854775808",
+    "1e400",
+]
+ELSE = [
+    "_",
     "%22",
     "%27%20OR%201=1%20--",
-    "%5C",
     "%3Cscript%3E",
     "%7B%7B7*7%7D%7D",
     "%0D%0AX-Header:1",
     "%E2%80%AE",
     "x" * 100_000,
     "%F0%9F%A4%96" * 200,
-    "9223372036854775808",
     "-1",
-    "1e400",
     "[]",
     "()",
     "a%20b%20c%20" * 60,
 ]
+TEXTS = FOR_A_DATABASE + (ELSE if connection.vendor == "sqlite" else [])
 PARAMETERS = [
     *EntryFilter.base_filters,
     "page_size",
@@ -218,6 +222,7 @@ def test_foreign_parameter_changes_nothing_on_the_page(client, entries, query):
     assert client.get(f"/api/v1/entries/?{query}").json()["errors"].keys() == {query.partition("=")[0]}
 
 
+@pytest.mark.one_database  # a query has a parameter for each value that is known, and none for the others
 @pytest.mark.parametrize("name", ["kind", "industry", "focus", "size", "region", "founded", "q", "sort"])
 def test_very_many_values_of_one_parameter_are_answered_in_good_time(client, entries, name):
     known = {

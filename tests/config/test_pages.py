@@ -7,7 +7,7 @@ import pytest
 
 from tests.client import Client, referrer_policy
 from tests.config.addresses import BROKEN, DATA, FORMS, OF_STAFF, PUBLIC, STAFF, addresses
-from tests.config.rows import make_entry
+from tests.config.rows import make_desk, make_entry
 from tests.factories import StaffFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -72,6 +72,22 @@ def answers(kept_answers):
     return kept_answers()
 
 
+@pytest.fixture(scope="module")
+def kept_answers_of_staff(kept_answers, kept_rows):
+    def get_all():
+        client, key = Client(), make_desk().pk
+        client.force_login(StaffFactory())
+        return {address: client.get(address.format(pk=key)) for address in STAFF}
+
+    return kept_rows(get_all)
+
+
+@pytest.fixture
+def staff_answers(kept_answers_of_staff):
+    """What staff get, by address."""
+    return kept_answers_of_staff()
+
+
 def test_public_page_has_one_heading_a_language_and_a_title(answers):
     for address in [*PUBLIC, *FORMS, *BROKEN]:
         page = Page(answers[address])
@@ -106,11 +122,11 @@ def test_public_page_needs_nothing_inline_and_nobody_else(answers):
     assert [address for address, wrong in found.items() if wrong] == []
 
 
-def test_staff_page_needs_nothing_inline_and_nobody_else(staff_client, desk):
-    answers = {address: staff_client.get(address.format(pk=desk.pk)) for address in STAFF}
+def test_staff_page_needs_nothing_inline_and_nobody_else(staff_answers):
+    codes = {address: answer.status_code for address, answer in staff_answers.items()}
 
-    assert {address: answer.status_code for address, answer in answers.items()} == dict.fromkeys(STAFF, 200)
-    assert [address for address, answer in answers.items() if list(complaints(Page(answer)))] == []
+    assert codes == dict.fromkeys(STAFF, 200)
+    assert [address for address, answer in staff_answers.items() if list(complaints(Page(answer)))] == []
 
 
 def rules(path):
@@ -135,8 +151,8 @@ def test_every_answer_carries_the_security_headers(answers):
         assert secured(response), address
 
 
-def test_every_staff_page_carries_the_security_headers(staff_client, desk):
-    assert [path for path in STAFF if not secured(staff_client.get(path.format(pk=desk.pk)))] == []
+def test_every_staff_page_carries_the_security_headers(staff_answers):
+    assert [path for path, answer in staff_answers.items() if not secured(answer)] == []
 
 
 def hidden_senders(responses):
@@ -153,8 +169,8 @@ def test_no_page_makes_a_browser_hide_who_sends_its_form(answers):
     assert hidden_senders({one: answers[one] for one in [*PUBLIC, *FORMS, *BROKEN, *OF_STAFF]}) == []
 
 
-def test_no_staff_page_makes_a_browser_hide_who_sends_its_form(staff_client, desk):
-    assert hidden_senders({path: staff_client.get(path.format(pk=desk.pk)) for path in STAFF}) == []
+def test_no_staff_page_makes_a_browser_hide_who_sends_its_form(staff_answers):
+    assert hidden_senders(staff_answers) == []
 
 
 def test_exactly_one_address_may_be_framed(client, answers):

@@ -18,7 +18,7 @@ from tests.landkarte.test_reports import token
 from tests.submissions.drafting import member_with_draft, save
 from tests.submissions.people import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 KEPT = {  # typed -> kept
     "Bei\u00adspiel\u200b GmbH": "Beispiel GmbH",

@@ -45,6 +45,9 @@ HOSTILE = {
 }
 IN_A_PATH = {"up": "..%2F..", "emoji": "%F0%9F%A4%96"}
 REFUSED_BY_DATABASES = ("null inside", "surrogate", "more than the database holds")
+# All of it is sent once, where SQLite is; PostgreSQL gets what a database could stumble over.
+ALL_OF_IT = connection.vendor == "sqlite"
+SENT = HOSTILE if ALL_OF_IT else {kind: HOSTILE[kind] for kind in REFUSED_BY_DATABASES}
 FOR_EACH_FIELD = (*REFUSED_BY_DATABASES, "long", "negative", "no number")  # the others one after another
 ONLY_POST = {"submission-save": "submission-edit"}  # whose fields are those of another page
 NO_FORM = {  # nothing to send: pages to read, files, and buttons that stand on other pages
@@ -198,12 +201,18 @@ def test_halves_part_each_field_from_each_other():
 def bombard(sender, fields):
     """The status codes that all of it gets."""
     sent = {}
-    for kind, value in HOSTILE.items():
+    for kind, value in SENT.items():
         sent[f"all {kind}"] = sender.send(encoded(dict.fromkeys(fields, value)))
     for names in halves(list(fields)):
-        for kind in FOR_EACH_FIELD if connection.vendor == "sqlite" else REFUSED_BY_DATABASES:
+        for kind in SENT.keys() & FOR_EACH_FIELD:
             hostile = dict.fromkeys(names, HOSTILE[kind])
             sent[f"{' '.join(names)}: {kind}"] = sender.send(encoded(fields | hostile))
+    return set(sent.values()) | (bombard_beside_values(sender, fields) if ALL_OF_IT else set())
+
+
+def bombard_beside_values(sender, fields):
+    """What is hostile about a whole body, not about the value of a field."""
+    sent = {}
     whole = encoded(fields)
     sent["twice"] = sender.send(f"{whole}&{whole}")
     sent["nothing"] = sender.send("")
@@ -222,6 +231,11 @@ def bombard(sender, fields):
         sent[f"files {content[:9]}"] = sender.upload(files)
     assert {sent.pop(what) for what in UNREADABLE} == {400}
     return set(sent.values())
+
+
+def assert_answers(found, expected):
+    assert found <= expected
+    assert not ALL_OF_IT or found == expected
 
 
 def copy_of(client):
@@ -245,7 +259,7 @@ def test_form_of_a_member_takes_anything(alpha, name):  # noqa: F811
     page = reverse(f"submissions:{ONLY_POST.get(name, name)}", kwargs=values)
     sender = Sender(client, reverse(f"submissions:{name}", kwargs=values))
 
-    assert bombard(sender, sender.fields_on(page)) == OF_MEMBERS[name]
+    assert_answers(bombard(sender, sender.fields_on(page)), OF_MEMBERS[name])
 
 
 @pytest.mark.parametrize("visitor", ["anonymous", "member"])
@@ -258,7 +272,7 @@ def test_form_of_the_account_takes_anything(alpha, name, visitor):  # noqa: F811
     sender = Sender(client, address)
 
     fields = sender.fields_on(address) or {"email": "", "code": "", "next": ""}
-    assert bombard(sender, fields) == OF_THE_ACCOUNT[name][visitor == "member"]
+    assert_answers(bombard(sender, fields), OF_THE_ACCOUNT[name][visitor == "member"])
 
 
 @pytest.mark.parametrize("name", sorted(WHOSE))
@@ -267,7 +281,7 @@ def test_hostile_key_is_not_found(alpha, name):  # noqa: F811
     path = reverse(f"submissions:{name}", kwargs=never)
     member = logged_in(alpha.admin.user)
     wrong = {}
-    for (kind, text), argument in product((HOSTILE | IN_A_PATH).items(), never):
+    for (kind, text), argument in product((SENT | IN_A_PATH).items(), never):
         address = path.replace(quote(str(NEVER[argument]), safe=":"), text)
         assert address != path
         visitors = {"anonymous": copy_of(Client()), "member": copy_of(member)}

@@ -118,6 +118,7 @@ def test_load_data_a_second_time_changes_nothing(real_data):
     assert [line for line in said if "0 neu, 0 geändert" not in line and "übersprungen" not in line] == []
 
 
+@pytest.mark.one_database
 def test_load_data_does_not_depend_on_order_of_rows(real_data, folder):
     before = content()
     Flagship.objects.all().delete()
