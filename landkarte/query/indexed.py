@@ -6,6 +6,7 @@ does what holds the words of `q`. Where there is no index (`Index.current`), SQL
 
 from collections.abc import Sequence
 from functools import cached_property, reduce
+from itertools import chain
 from operator import and_
 
 import numpy as np
@@ -44,7 +45,8 @@ class IndexedQuery(Query):
     @cached_property
     def text_hits(self):
         """Primary keys of the rows that hold the words of `q`, in their order, each with its relevance."""
-        found = np.array(self.searched.order_by().values_list("pk", "relevance"), dtype=int).reshape(-1, 2)
+        found = self.filters["q"].found(self.queryset, self.form.cleaned_data["q"])
+        found = np.fromiter(chain.from_iterable(found), dtype=int, count=2 * len(found)).reshape(-1, 2)
         return found[np.argsort(found[:, 0])]
 
     def selection(self, *, leaving_out=None):

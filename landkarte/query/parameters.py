@@ -115,6 +115,12 @@ class Text(Parameter):
     def filter(self, rows, text):
         return rows.search(text)
 
+    def found(self, rows, text):
+        """Pairs of key and relevance of the same rows, read at once: whether some hold the text is not asked
+        before, as that may take as long."""
+        exactly = list(rows.holding(text).order_by().values_list("pk", "relevance"))
+        return exactly or list(rows.nearly_holding(text).order_by().values_list("pk", "relevance"))
+
     def words(self, text):
         return f"„{text}“"
 
