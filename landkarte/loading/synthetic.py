@@ -5,6 +5,7 @@ below `example.org`, which nobody owns (RFC 2606). The same seed makes the same 
 number: chance is drawn for blocks of a fixed size, each by itself. So a million is made in minutes.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, cached_property, lru_cache
@@ -63,7 +64,20 @@ def generate(number, *, seed, watch=iter):
     """
     maker = _Maker(seed)
     starts = range(0, number, BLOCK)
-    return sum(_make(maker, start, min(BLOCK, number - start)) for start in watch(starts))
+    drawn = _drawn_ahead(maker, [(start, min(BLOCK, number - start)) for start in starts])
+    return sum(_write(maker.tables, block) for _start, block in zip(watch(starts), drawn, strict=True))
+
+
+def _drawn_ahead(maker, blocks):
+    """Each block, while the next one is drawn: the database is at work meanwhile, and we would wait."""
+    with ThreadPoolExecutor(1) as ahead:
+        upcoming = None
+        for block in blocks:
+            drawn, upcoming = upcoming, ahead.submit(maker.block, *block)
+            if drawn:
+                yield drawn.result()
+        if upcoming:
+            yield upcoming.result()
 
 
 def remove():
@@ -82,15 +96,14 @@ def remove():
 
 
 @transaction.atomic
-def _make(maker, start, number):
-    """Write those of the first entries of a block that are not there yet."""
-    block = maker.block(start, number)
+def _write(tables, block):
+    """Write those entries of a block that are not there yet; returns how many."""
     there = dict(Entry.objects.filter(slug__in=[one.slug for one in block]).values_list("slug", "pk"))
     new = [one for one in block if one.slug not in there]
     if not new:
         return 0
-    keys = there | dict(zip((one.slug for one in new), maker.tables.entries.next_keys(len(new)), strict=True))
-    maker.tables.write(new, keys)
+    keys = there | dict(zip((one.slug for one in new), tables.entries.next_keys(len(new)), strict=True))
+    tables.write(new, keys)
     return len(new)
 
 
