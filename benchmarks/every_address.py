@@ -311,7 +311,8 @@ def main(entries, calls, shown, only):
     paths = [path for path in dict.fromkeys(addresses()) if only in path]
     found = [measure(path, costs, calls, touch) for path in paths]
     found.sort(key=lambda asked: -asked.least)
-    print(f"{len(found)} addresses, {Entry.objects.count()} entries, {connection.vendor}")
+    entries = Entry.objects.count()
+    print(f"{len(found)} addresses, {entries} entries, {connection.vendor}")
     print("least ms  after a change  status  kB  address")
     for asked in found[: shown or None]:
         _tell(asked, entries)

@@ -57,6 +57,16 @@ class Events:
     published: Moments
     updated: Moments
 
+    def latest(self, keys, number):
+        """So many pairs of key and seconds: which of these entries became public or changed last, and when.
+        The latest comes first, of equal ones the one with the greater key."""
+        came, changed = self.published.of(keys), self.updated.of(keys)
+        order = np.argsort(came.pk)
+        pk, at = came.pk[order], came.at[order]
+        np.maximum.at(at, np.searchsorted(pk, changed.pk), changed.at)
+        last = np.lexsort([-pk, -at])[:number]
+        return list(zip(pk[last].tolist(), at[last].tolist(), strict=True))
+
 
 def read(keys=None):
     """The `Events` of all public entries, or of those with these keys."""
