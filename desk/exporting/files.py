@@ -1,98 +1,59 @@
-"""Takes entries out as a spreadsheet, in the columns that somebody chose, and notes who did."""
+"""The formats of an export, each written part by part into a draft, and then as the file that people get."""
 
 import csv
-import tempfile
-from itertools import islice
-from urllib.parse import urlsplit
+import io
+import shutil
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import QueryDict
-from django.utils.translation import gettext as _
+from landkarte.loading import sheets
+from landkarte.loading.spreadsheet import escape
+from machinery.names import by_name
 
-from desk.exporting.columns import column_of
-from desk.models import Export
-from landkarte.loading.spreadsheet import escape, write_sheet
-from landkarte.models import Entry
-from landkarte.query.filters import EntryFilter
-from machinery.pages_first import give_way
+PIECE = 256 * 1024  # bytes
+
+
+class CsvFile:
+    """With semicolons and a mark, so that spreadsheets open it by a click."""
+
+    name = "csv"
+    content_type = "text/csv; charset=utf-8"
+
+    def head(self, columns):
+        return f"\ufeff{_csv_of([columns])}".encode()
+
+    def lines(self, rows, *, first):
+        return _csv_of(
+            [escape(cell) if isinstance(cell, str) else cell for cell in row] for row in rows
+        ).encode()
+
+    def finish(self, draft, file):
+        shutil.copyfileobj(draft, file, PIECE)
+
+
+class SheetFile:
+    """A workbook (XLSX) of one sheet."""
+
+    name = "xlsx"
+    content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+    def head(self, columns):
+        return sheets.head() + sheets.lines([columns], first=1)
+
+    def lines(self, rows, *, first):
+        """`first` counts the rows of entries, below the line of headings."""
+        return sheets.lines(rows, first=first + 1)
+
+    def finish(self, draft, file):
+        draft.seek(0, io.SEEK_END)
+        draft.write(sheets.tail())
+        draft.seek(0)
+        sheets.pack(draft, file)
+
 
 CSV, XLSX = "csv", "xlsx"
-CHUNK = 200
-PERSONAL = "landkarte.export_personal"
+FORMATS = by_name((CsvFile(), SheetFile()))
 
 
-def named_by(address):
-    """The published entries that an address of the map, or its query alone, names; ValidationError."""
-    query = _query_of(address.strip())
-    data = QueryDict(query)
-    if query is None or any("\x00" in value for values in data.lists() for value in values[1]):
-        raise ValidationError(_("Diese Adresse ist keine Suche auf der Karte."), "no-query")
-    found = EntryFilter(data)
-    if not found.is_valid():
-        said = [f"{name}: {' '.join(errors)}" for name, errors in found.errors.items()]
-        told = _("Diese Suche versteht die Karte nicht: %(why)s")
-        raise ValidationError(told, "no-query", {"why": " ".join(said)})
-    return found.qs
-
-
-def _query_of(text):
-    """The query of an address, or a query that stands alone; None for what is neither."""
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return None
-    if "?" in text or parts.netloc or not text.strip("/"):
-        return parts.query
-    return text if "=" in text else None
-
-
-def note(entries, columns, *, query, by):
-    """Write down who takes what; call this before the file leaves. PermissionDenied for personal columns."""
-    is_personal = any(column_of(name).is_personal for name in columns)
-    if is_personal and not by.has_perm(PERSONAL):
-        raise PermissionDenied
-    return Export.objects.create(
-        columns=columns, query=query[:2000], number=entries.count(), has_personal_data=is_personal, by=by
-    )
-
-
-def csv_lines(entries, columns):
-    """Yields the lines of the file as bytes: with semicolons and a mark, so that spreadsheets open it by a
-    click."""
-    writer = csv.writer(_Echo(), delimiter=";")
-    yield f"\ufeff{writer.writerow(columns)}".encode()
-    for row in rows(entries, columns):
-        yield writer.writerow([escape(cell) if isinstance(cell, str) else cell for cell in row]).encode()
-
-
-def sheet(entries, columns):
-    """The XLSX file, open and at its beginning."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
-    write_sheet(file, _with_header(entries, columns))
-    file.seek(0)
-    return file
-
-
-def _with_header(entries, columns):
-    yield columns
-    yield from rows(entries, columns)
-
-
-def rows(entries, columns):
-    """Yields the cells of each entry, texts and numbers as they are."""
-    chosen = [column_of(name) for name in columns]
-    keys = Entry.objects.filter(pk__in=entries.order_by().values("pk")).order_by("name", "pk")
-    found = keys.select_related("organisation").prefetch_related("industries", "focuses")
-    stream = found.iterator(chunk_size=CHUNK)
-    while chunk := list(islice(stream, CHUNK)):
-        give_way()
-        cells = [column.cells(chunk) for column in chosen]
-        for entry in chunk:
-            yield [of_column[entry.pk] for of_column in cells]
-
-
-class _Echo:
-    """A file whose `write` hands the line back: csv.writer for a stream."""
-
-    def write(self, line):
-        return line
+def _csv_of(rows):
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=";").writerows(rows)
+    return text.getvalue()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from desk.figures.drawing import stacked
-from desk.figures.public_on_day import NOWHERE, came_between, deleted_since, numbers_at, stale, standing_at
+from desk.figures.public_on_day import NOWHERE, came_between, deleted_since, numbers_at, stale, stale_at
 from desk.figures.tables import Cell, Line, Section, Table, Waiting, address
 from desk.findings import checks
 from desk.lists import periods
@@ -217,7 +217,7 @@ def _report_regions(before, last, at_start, at_end, columns):
 
 
 def _report_freshness(last, total):
-    old = standing_at(after(last), only_stale=True).count()
+    old = stale_at(after(last))
     lines = [
         Line(_("öffentliche Einträge"), [Cell(total, standing(last)), Cell(None)]),
         Line(

@@ -8,7 +8,8 @@ import tempfile
 from desk.importing import csv_files
 from desk.importing.mapping import ERROR, ERROR_HEADINGS
 from desk.importing.rows import Outcome
-from landkarte.loading.spreadsheet import escape, unescape, write_sheet
+from landkarte.loading.sheets import write_sheet
+from landkarte.loading.spreadsheet import escape, unescape
 
 CONTENT_TYPES = {
     "csv": "text/csv",

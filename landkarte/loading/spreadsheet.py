@@ -7,12 +7,7 @@ A cell that a spreadsheet would run as a formula (OWASP: CSV injection) gets an 
 import re
 from datetime import date, datetime
 
-import openpyxl
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
 from landkarte.models.entry_fields import named, ordered
-from machinery.pages_first import Stepping, give_way
 
 # What an import reads, in the order of the file; and what an export of staff has besides: that is read over.
 IMPORTED = ordered("head place website founded facts text terms origin details", without="logo state own")
@@ -24,40 +19,17 @@ _OF_OTHER_ROWS = ("organisation", "industries", "focuses")
 _KEYS = [field.name if field.name in _OF_OTHER_ROWS else field.attribute for field in _public]
 FIELDS_OF_ROW = [key for key in _KEYS if key not in _OF_OTHER_ROWS]
 
+_signs = frozenset("'=+-@\t\r\n")  # with which both begin: most texts begin with none of them
 _formula = re.compile(r"'*[=+\-@\t\r\n]")
 _escaped = re.compile(r"'+[=+\-@\t\r\n]")
 
 
 def escape(text):
-    return f"'{text}" if _formula.match(text) else text
+    return f"'{text}" if text[:1] in _signs and _formula.match(text) else text
 
 
 def unescape(text):
     return text[1:] if _escaped.match(text) else text
-
-
-def write_sheet(file, rows):
-    """Write rows of texts and numbers as XLSX: numbers as numbers, all else as text, and nothing as a
-    formula."""
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet()
-    for cells in rows:
-        give_way()
-        sheet.append([_sheet_cell(sheet, cell) for cell in cells])
-    book.save(Stepping(file))
-
-
-def _sheet_cell(sheet, value):
-    if not isinstance(value, str):
-        return value
-    if not value:
-        return None  # nothing is written of it: half of all cells are empty
-    text = ILLEGAL_CHARACTERS_RE.sub("", value)
-    if not text.startswith(("=", "#")):  # what openpyxl takes for a formula or an error
-        return text
-    cell = WriteOnlyCell(sheet, text)
-    cell.data_type = "s"
-    return cell
 
 
 def row(entry, *, organisation, industries, focuses):

@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 
 from desk.importing import uploads
-from landkarte.loading.spreadsheet import write_sheet
+from landkarte.loading.sheets import write_sheet
 from machinery import pages_first
 from machinery.pages_first import Stepping, give_way
 from tests.desk.importing.import_uploads import csv_upload, xlsx_upload

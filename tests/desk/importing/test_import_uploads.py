@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from desk.importing import cells, mapping, uploads
 from landkarte.loading.problems import Faulty
-from landkarte.loading.spreadsheet import write_sheet
+from landkarte.loading.sheets import write_sheet
 from tests.desk.importing.import_uploads import archive, csv_upload, xlsx_upload
 
 pytestmark = pytest.mark.one_database
