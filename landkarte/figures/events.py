@@ -13,7 +13,8 @@ from django.utils import timezone
 from landkarte.models import Entry
 from landkarte.models.news import content_changes
 from machinery import changes
-from machinery.one_moment import is_undecided, one_moment
+from machinery.one_moment import one_moment
+from machinery.reading import is_undecided
 
 MOST_CHANGES = 2_000  # beyond that, everything is read anew
 
