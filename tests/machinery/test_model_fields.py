@@ -45,6 +45,7 @@ WRITTEN_BY_US = {  # keys, digests, names that code has chosen, and texts made o
     },
     "desk": {
         "desknote.source",
+        "export.format",
         "export.query",
         "finding.check_name",
         "finding.detail",
