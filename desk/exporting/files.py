@@ -1,6 +1,5 @@
 """Takes entries out as a spreadsheet, in the columns that somebody chose, and notes who did."""
 
-import csv
 import tempfile
 from itertools import islice
 from urllib.parse import urlsplit
@@ -11,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from desk.exporting.columns import column_of
 from desk.models import Export
-from landkarte.loading.spreadsheet import escape, write_sheet
 from landkarte.models import Entry
 from landkarte.query.filters import EntryFilter
 from machinery.pages_first import give_way
+from machinery.spreadsheets.writing import csv_text, write_sheet
 
 CSV, XLSX = "csv", "xlsx"
 CHUNK = 200
@@ -59,10 +58,9 @@ def note(entries, columns, *, query, by):
 def csv_lines(entries, columns):
     """Yields the lines of the file as bytes: with semicolons and a mark, so that spreadsheets open it by a
     click."""
-    writer = csv.writer(_Echo(), delimiter=";")
-    yield f"\ufeff{writer.writerow(columns)}".encode()
-    for row in rows(entries, columns):
-        yield writer.writerow([escape(cell) if isinstance(cell, str) else cell for cell in row]).encode()
+    yield "\ufeff".encode()
+    for row in _with_header(entries, columns):
+        yield csv_text([row], delimiter=";").encode()
 
 
 def sheet(entries, columns):
@@ -89,10 +87,3 @@ def rows(entries, columns):
         cells = [column.cells(chunk) for column in chosen]
         for entry in chunk:
             yield [of_column[entry.pk] for of_column in cells]
-
-
-class _Echo:
-    """A file whose `write` hands the line back: csv.writer for a stream."""
-
-    def write(self, line):
-        return line

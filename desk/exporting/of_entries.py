@@ -3,8 +3,9 @@
 from functools import partial
 
 from desk.exporting.column import Column
-from landkarte.loading.spreadsheet import IMPORTED, plain
+from landkarte.loading.spreadsheet import IMPORTED
 from landkarte.models.entry_fields import named
+from machinery.spreadsheets.cells import plain
 
 
 def _cells(field, entries):

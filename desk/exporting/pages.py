@@ -19,9 +19,9 @@ from desk.models import Export
 from landkarte.models import Entry
 from machinery.downloads import download
 from machinery.refusals import in_words
+from machinery.spreadsheets.writing import CSV_TYPE, XLSX_TYPE
 
 PERMISSION = "landkarte.export_entry"
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LIST, PUBLIC = "list", "public"
 
 
@@ -167,7 +167,7 @@ class ExportAdmin(admin.ModelAdmin):
             file = files.sheet(entries, names)
             return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX_TYPE)
         lines = files.csv_lines(entries, names)
-        return download(request, lines, content_type="text/csv; charset=utf-8", name=f"{name}.csv")
+        return download(request, lines, content_type=CSV_TYPE, name=f"{name}.csv")
 
     def _of_list(self, request, query):
         """The entries that the change list shows under this query, on all its pages. ValidationError."""
