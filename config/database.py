@@ -1,4 +1,4 @@
-"""How the portal talks to its database, and how long it waits for it."""
+"""How the portal talks to its databases, and how long it waits for them."""
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -15,11 +15,25 @@ OPTIONS = {  # those of the address come on top
         "options": "-c statement_timeout=15000 -c lock_timeout=5000",
     },
 }
+REPLICA = "replica"  # and its number: the alias of a replica
 
 
-def database(address):
-    """What `DATABASES` holds for this address; ImproperlyConfigured for a database that we do not know."""
+def databases(address, replicas):
+    """`DATABASES` for the address of the primary and those of its replicas; ImproperlyConfigured for a
+    database that we do not know."""
+    named = {f"{REPLICA}{number}": _replica(one) for number, one in enumerate(replicas, start=1)}
+    return {"default": _database("DATABASE_URL", address), **named}
+
+
+def _database(name, address):
     said = dj_database_url.parse(address, conn_max_age=600, conn_health_checks=True)
     if said["ENGINE"] not in OPTIONS:
-        raise ImproperlyConfigured(f"Unexpected value DATABASE_URL={address!r}: sqlite or postgres.")
+        raise ImproperlyConfigured(f"Unexpected value {name}={address!r}: sqlite or postgres.")
     return said | {"OPTIONS": OPTIONS[said["ENGINE"]] | said.get("OPTIONS", {})}
+
+
+def _replica(address):
+    """Who asks it looks anyway whether it is well (config/replicas.py), and the primary is there instead."""
+    said = _database("REPLICA_URLS", address)
+    quick = {"connect_timeout": 2} | said["OPTIONS"]
+    return said | {"CONN_HEALTH_CHECKS": False, "OPTIONS": quick, "TEST": {"MIRROR": "default"}}

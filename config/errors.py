@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, override
 from landkarte.api.errors import language_of
 from landkarte.kiosk import is_kiosk
 from machinery.busy import RETRY_AFTER, is_busy, is_too_slow
+from machinery.files import AwayError
 
 logger = logging.getLogger(__name__)
 
@@ -85,7 +86,7 @@ def server_error(request):
     )
 
 
-# -- The database keeps us waiting ------------------------------------------------------------------------
+# -- What we stand on keeps us waiting ---------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -131,12 +132,31 @@ TOO_SLOW = Wait(
     asks_again=False,
 )
 
+FILES_AWAY = Wait(
+    gettext_lazy("Die Dateien sind gerade nicht da"),
+    gettext_lazy(
+        "Das Portal erreicht seinen Speicher für Bilder und Dokumente nicht. "
+        "Die Seite versucht es gleich von selbst noch einmal."
+    ),
+    gettext_lazy(
+        "Das Portal erreicht seinen Speicher für Bilder und Dokumente nicht. Ihre Angaben sind nicht "
+        "verloren: Bitte senden Sie sie in einigen Minuten noch einmal."
+    ),
+    gettext_lazy("Die Dateien sind gerade nicht da. Bitte fragen Sie gleich noch einmal."),
+    seconds=RETRY_AFTER,
+    asks_again=True,
+)
+
 
 def come_again(request, error):
-    """503 where the database kept us waiting in vain, or None for any other error: a page, or all that was
-    sent given back, to be sent again; for programs JSON. Nothing of the request was kept."""
+    """503 where the database kept us waiting in vain, or files are out of reach; None for any other error. A
+    page, or all that was sent given back, to be sent again; for programs JSON. Nothing of the request was
+    kept."""
     if is_busy(error):
         return busy(request)
+    if isinstance(error, AwayError):
+        logger.error("files are out of reach: %s %s: %s", request.method, request.path, error)
+        return _come_again(request, FILES_AWAY)
     if not is_too_slow(error):
         return None
     logger.error("a query was too slow: %s %s", request.method, request.path, exc_info=error)

@@ -34,8 +34,9 @@ SHORT = 1024 * 1024  # bytes
 # Not the regions: every map waits for them, and they are few.
 DOWNLOADS = re.compile(
     r"(?<!/regions)\.(csv|geojson)$"
-    r"|/admin/desk/(export/add|import/add|import/\d+/errors)/$"
+    r"|/admin/desk/import/(add|\d+/errors)/$"
     r"|/admin/jahresbericht/"
+    r"|^(/en)?/(drucken|print)/$"
 )
 TILES = re.compile(r"^/kacheln/")
 

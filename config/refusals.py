@@ -1,7 +1,10 @@
 """What the settings may not be: each refusal names the variable and says what to write instead."""
 
+import re
+
 from django.core.exceptions import ImproperlyConfigured
 
+POSTGRES = ("postgres://", "postgresql://")
 SHORTEST_KEY = 50  # characters
 # How keys begin that stand in this repository or in the tutorials: everybody knows them.
 EXAMPLE_KEYS = ("change-me", "django-insecure-")
@@ -10,7 +13,7 @@ KEYS_OF_TRIALS = ("only-for-",)
 
 def refuse_nonsense(said):
     """ImproperlyConfigured when these settings (name -> value) would not work, or not be safe."""
-    for refuse in (_keys, _production, _hosts, _addresses, _database):
+    for refuse in (_keys, _production, _hosts, _addresses, _databases, _redis):
         refuse(said)
 
 
@@ -72,6 +75,23 @@ def _tiles(address):
         raise ImproperlyConfigured(f"Unexpected value TILE_URL={address!r}: it needs {{z}}, {{x}} and {{y}}.")
 
 
-def _database(said):
-    if not said["DATABASE_URL"].startswith(("sqlite://", "postgres://", "postgresql://")):
+def _databases(said):
+    if not said["DATABASE_URL"].startswith(("sqlite://", *POSTGRES)):
         raise ImproperlyConfigured("DATABASE_URL begins with sqlite:// or postgres://.")
+    if not said["REPLICA_URLS"]:
+        return
+    if not all(one.startswith(POSTGRES) for one in said["REPLICA_URLS"]):
+        raise ImproperlyConfigured(
+            "REPLICA_URLS are addresses of PostgreSQL like DATABASE_URL, postgres://..., separated by commas."
+        )
+    if not said["DATABASE_URL"].startswith(POSTGRES):
+        raise ImproperlyConfigured("REPLICA_URLS needs a primary: DATABASE_URL=postgres://...")
+    if len({said["DATABASE_URL"], *said["REPLICA_URLS"]}) != len(said["REPLICA_URLS"]) + 1:
+        raise ImproperlyConfigured("REPLICA_URLS names a database twice, or the primary itself.")
+
+
+def _redis(said):
+    if said["REDIS_URL"] and not re.match(r"(rediss?://[^/]|unix://)", said["REDIS_URL"]):
+        raise ImproperlyConfigured(
+            "REDIS_URL is redis://[[user]:password@]host:6379/0, rediss://... with TLS, or unix:///path."
+        )

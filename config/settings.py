@@ -4,7 +4,9 @@ from pathlib import Path
 
 from environs import Env, validate
 
-from config.database import database
+from config.caches import caches
+from config.database import databases
+from config.media import media
 from config.refusals import refuse_nonsense
 from config.release import release_of
 
@@ -20,6 +22,11 @@ SECRET_KEY = env.str("SECRET_KEY", "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [])
 HTTPS = env.bool("HTTPS", True)
 DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'landkarte.sqlite3'}")
+REPLICA_URLS = env.list("REPLICA_URLS", [])
+REDIS_URL = env.str("REDIS_URL", "")
+MEDIA_STORAGE = env.str("MEDIA_STORAGE", "")
+MEDIA_ACCESS_KEY = env.str("MEDIA_ACCESS_KEY", "")
+MEDIA_SECRET_KEY = env.str("MEDIA_SECRET_KEY", "")
 VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
 TILE_URL = env.str(
     "TILE_URL",
@@ -98,6 +105,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "landkarte.kiosk.Presentation",
     "config.middleware.BusyDatabase",
+    "config.replicas.ReadReplica",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -125,7 +133,8 @@ TEMPLATES = [
 
 # -- Data ------------------------------------------------------------------------------------------
 
-DATABASES = {"default": database(DATABASE_URL)}
+DATABASES = databases(DATABASE_URL, REPLICA_URLS)
+DATABASE_ROUTERS = ["config.replicas.Router"] if REPLICA_URLS else []
 
 # SQLite has one writer, and who waits for it looks again after 100 ms at the latest: a job's pause is longer.
 JOB_PART_SECONDS = 0.15
@@ -163,7 +172,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": media(MEDIA_STORAGE, key=MEDIA_ACCESS_KEY, secret=MEDIA_SECRET_KEY),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -171,15 +180,8 @@ STORAGES = {
     },
 }
 
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "tiles": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR_DIR / "tiles",
-        "TIMEOUT": 30 * 24 * 3600,
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    },
-}
+CACHES = caches(REDIS_URL, VAR_DIR)
+LIMITS_CACHE = "default" if REDIS_URL else ""  # without Redis, each process has a memory of its own
 
 # -- Security --------------------------------------------------------------------------------------
 

@@ -5,11 +5,12 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from desk.models import DailyRun, DeskNote, Import
+from desk.models import DailyRun, DeskNote, Export, Import
 from machinery.models import Job
 from machinery.retention import YEAR, Rule, deleted, register
 
 IMPORTS = timedelta(days=30)
+EXPORTS = timedelta(days=7)
 
 
 def _desk_notes(now):
@@ -24,6 +25,16 @@ def _imports(now):
     old = Import.objects.filter(Q(undone_at__lt=at) | applied | never_applied)
     busy = Q(job__status__in=Job.UNFINISHED)
     return deleted(old.exclude(busy))
+
+
+def _exports(now):
+    """The files; who took what remains."""
+    kept = Export.objects.exclude(file="", packed_keys=b"")
+    old = list(kept.filter(at__lt=now - EXPORTS).exclude(job__status__in=Job.UNFINISHED).defer("packed_keys"))
+    for export in old:
+        export.file, export.keys = "", []
+        export.save(update_fields=["file", "packed_keys"])
+    return len(old)
 
 
 def _runs(now):
@@ -48,6 +59,16 @@ register(
         _("werden mit allen Zeilen gelöscht"),
         _imports,
         position=50,
+    )
+)
+register(
+    Rule(
+        "exports",
+        _("Dateien, die die Redaktion exportiert"),
+        _("7 Tage"),
+        _("werden gelöscht; wer welche Spalten nahm, bleibt festgehalten"),
+        _exports,
+        position=51,
     )
 )
 register(

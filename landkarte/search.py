@@ -45,6 +45,8 @@ def words(text):
 @lru_cache(maxsize=65_536)
 def stem(word):
     """The stem of a folded word: German, or the singular of an English word in -ies."""
+    if word.isdigit():
+        return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if not hasattr(_stemmers, "german"):
@@ -55,9 +57,18 @@ def stem(word):
 def searchable(*texts):
     """One line that holds each word of the texts once, stems that are no part of their word, and symbols."""
     text = " ".join(texts)
-    line = dict.fromkeys(words(text))
+    return line_of(words(text), symbols(text))
+
+
+def symbols(text):
+    return _symbols.findall(text)
+
+
+def line_of(found, signs):
+    """The line of these words and symbols."""
+    line = dict.fromkeys(found)
     line.update(dict.fromkeys(end for word in line.copy() if (end := stem(word)) not in word))
-    line.update(dict.fromkeys(_symbols.findall(text)))
+    line.update(dict.fromkeys(signs))
     return f" {' '.join(line)} "
 
 
@@ -97,7 +108,11 @@ def _close(word, known):
     """What is one typo away from the word or from its stem: a typo in an ending spoils the stem."""
     forms = [form for form in {word, stem(word)} if len(form) >= TYPO_FROM]
     return sorted(
-        {match for form in forms for match in _one_typo_away(form, known) | _stems_near(form, known)}
+        {
+            match
+            for form in forms
+            for match in _one_typo_away(form, _as_long(known, len(form))) | _stems_near(form, known)
+        }
     )
 
 
@@ -109,8 +124,21 @@ def _one_typo_away(form, texts):
 def _stems_near(form, known):
     """Stems of known words, one typo away: a stem begins its word, or is a known word itself (`searchable`).
     To find the stem of a word takes long: only words that begin so are asked for theirs."""
-    shortest, longest = len(form) - 1, len(form) + 1
-    long = [word for word in known if len(word) > shortest]
-    shortened = {word[:length] for word in long for length in range(shortest, min(longest + 1, len(word)))}
-    beginnings = _one_typo_away(form, shortened)
-    return beginnings & {stem(word) for word in long if word.startswith(tuple(beginnings))}
+    beginnings = _one_typo_away(form, _beginnings(known, len(form)))
+    if not beginnings:
+        return set()
+    shortest, begin = len(form) - 1, tuple(beginnings)
+    return beginnings & {stem(word) for word in known if len(word) > shortest and word.startswith(begin)}
+
+
+@lru_cache(maxsize=40)  # lengths, of what is known now and was just before
+def _as_long(known, length):
+    """Words of this length, one letter more or less."""
+    return tuple(word for word in known if abs(len(word) - length) <= 1)
+
+
+@lru_cache(maxsize=40)
+def _beginnings(known, length):
+    """What longer words begin with, one letter more or less than this length."""
+    around = range(length - 1, length + 2)
+    return tuple({word[:end] for word in known if len(word) >= length for end in around if end < len(word)})

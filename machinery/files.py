@@ -8,6 +8,11 @@ from django.db.models.signals import post_delete, post_save, pre_save
 
 PREVIOUS = "_previous_{}"
 
+
+class AwayError(OSError):
+    """The storage of files does not answer: the same may go through a little later."""
+
+
 _needs = defaultdict(list)  # (model, field) -> conditions of a file
 
 

@@ -18,7 +18,7 @@ from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from machinery.busy import is_too_slow
 from machinery.leases import GIVEN_BACK, claim, lease
@@ -28,6 +28,7 @@ from machinery.refusals import in_words
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)  # longer than any part takes
+COUNTED = gettext_lazy("%(done)s von %(all)s")
 LOOK_AGAIN = object()  # what `Work.part` returns when it has used up all that `Work.look` has found
 
 _works = {}
@@ -43,7 +44,8 @@ class Work:
     and to work out belongs there, as nobody waits for it. What it returns is handed to `part(job, found)`.
 
     `address(job)` leads to what has come of it, or is "", and `told(job)` says that in sentences.
-    `permission` is what somebody needs to see, stop and resume it, as "app.codename".
+    `permission` is what somebody needs to see, stop and resume it, as "app.codename". `counted` says how far
+    it is in its own words, with `done` and `all`.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Work:
     address: Callable = lambda job: ""
     told: Callable = lambda job: []
     look: Callable | None = None
+    counted: Any = COUNTED
 
 
 def register(work):

@@ -1,9 +1,14 @@
-"""How often a form may be sent: by one sender, and by all together. Counted in the database, since each
-process has its own cache."""
+"""How often a form may be sent: by one sender, and by all together; and how often somebody may try.
+
+Forms count in the database, in the transaction of what they do. Tries count on their own: in the cache, where
+all processes share one (`LIMITS_CACHE`), else in the database too.
+"""
 
 import logging
 from datetime import UTC, datetime, timedelta
 
+from django.conf import settings
+from django.core.cache import caches
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -16,6 +21,7 @@ from machinery.senders import address_in, network_in
 MOST_OF_ONE_SENDER_A_DAY = 10  # of each form
 LETTERS_TO_ONE_A_DAY = 2
 LETTERS_A_DAY = 500
+MARGIN_SECONDS = 600
 logger = logging.getLogger(__name__)
 
 
@@ -67,19 +73,25 @@ def take_letter(address):
     _count(f"letter:{day:%Y-%m-%d}:{name[:32]}", LETTERS_TO_ONE_A_DAY, ends_at, by_all=False)
 
 
-@transaction.atomic
 def take_turn(name, *, of, most, period="hour"):
     """Count one more of `name` by somebody or something in this hour or day of UTC; of `of` only a digest is
     kept. LimitReachedError above the limit. Unlike `take` it stays counted when the caller's work fails."""
-    Quota.objects.filter(ends_at__lte=timezone.now()).delete()
     turn, ends_at = _turn(name, of, period)
-    _count(turn, most, ends_at, by_all=False)
+    if settings.LIMITS_CACHE:
+        _count_in_cache(turn, most, ends_at)
+        return
+    with transaction.atomic():
+        Quota.objects.filter(ends_at__lte=timezone.now()).delete()
+        _count(turn, most, ends_at, by_all=False)
 
 
 def give_turn_back(name, *, of, period="hour"):
     """That one did not count: only tries that fail do."""
-    turn, _ = _turn(name, of, period)
-    Quota.objects.filter(name=turn, used__gt=0).update(used=F("used") - 1)
+    turn, ends_at = _turn(name, of, period)
+    if settings.LIMITS_CACHE:
+        _give_back_in_cache(turn, ends_at)
+    else:
+        Quota.objects.filter(name=turn, used__gt=0).update(used=F("used") - 1)
 
 
 def _turn(name, of, period):
@@ -97,9 +109,34 @@ def _count(name, most, ends_at, *, by_all):
     quota, _ = Quota.objects.get_or_create(name=name, defaults={"ends_at": ends_at})
     quota = Quota.objects.select_for_update().get(pk=quota.pk)
     if quota.used >= most:
-        seconds = (ends_at - timezone.now()).total_seconds()
-        raise LimitReachedError(max(1, int(seconds) + 1), by_all=by_all)
+        raise LimitReachedError(_seconds_until(ends_at), by_all=by_all)
     Quota.objects.filter(pk=quota.pk).update(used=F("used") + 1)
+
+
+def _seconds_until(moment):
+    return max(1, int((moment - timezone.now()).total_seconds()) + 1)
+
+
+def _count_in_cache(turn, most, ends_at):
+    if _add_in_cache(turn, 1, ends_at) > most:
+        _add_in_cache(turn, -1, ends_at)
+        raise LimitReachedError(_seconds_until(ends_at), by_all=False)
+
+
+def _give_back_in_cache(turn, ends_at):
+    if _add_in_cache(turn, -1, ends_at) < 0:
+        _add_in_cache(turn, 1, ends_at)
+
+
+def _add_in_cache(turn, number, ends_at):
+    """How many there are then. They stay longer than their name means anything: none ends while it counts."""
+    cache = caches[settings.LIMITS_CACHE]
+    cache.add(turn, 0, _seconds_until(ends_at) + MARGIN_SECONDS)
+    try:
+        return cache.incr(turn, number)
+    except ValueError:  # the cache went away in between, and another memory has not heard of it
+        cache.set(turn, number, _seconds_until(ends_at) + MARGIN_SECONDS)
+        return number
 
 
 def sender_of(request):

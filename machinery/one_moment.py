@@ -2,17 +2,22 @@
 
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import connections, transaction
+
+from machinery.reading import database_of_published
 
 
 @contextmanager
 def one_moment():
-    """Everything that is read inside is as it was with the first read, and nobody who writes has to wait.
-    Inside a transaction that is open already, that one decides."""
+    """All that is published and read inside is as it was with the first read, and nobody who writes has to
+    wait. Inside a transaction that is open already, that one decides."""
+    alias = database_of_published()
+    connection = connections[alias]
     if connection.in_atomic_block:
         yield
     elif connection.vendor == "postgresql":
-        with transaction.atomic():
+        with transaction.atomic(using=alias):
+            connection.atomic_blocks[-1].only_reads = True
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield
@@ -23,9 +28,3 @@ def one_moment():
                 yield
             finally:
                 cursor.execute("COMMIT")
-
-
-def is_undecided():
-    """Whether a transaction of ours is open: what it reads may be taken back. That of a test case is none."""
-    blocks = connection.atomic_blocks
-    return bool(blocks) and not blocks[-1]._from_testcase

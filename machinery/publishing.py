@@ -10,6 +10,8 @@ from django.db import connections, models, router
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
+from machinery.reading import is_undecided
+
 MILLISECONDS = {
     "sqlite": "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)",
     "postgresql": "(extract(epoch FROM clock_timestamp()) * 1000)::bigint",
@@ -31,6 +33,12 @@ class DataVersion(models.Model):
         return str(self.number)
 
 
+class Seen:
+    """The highest number that this process has read: what it keeps may be of that version."""
+
+    number = 0
+
+
 NUMBER = f"SELECT number FROM {DataVersion._meta.db_table} WHERE id = 1"  # noqa: S608
 
 
@@ -40,7 +48,10 @@ def current_version():
     # Without the ORM: nearly every request asks, and building this query takes longer than answering it.
     with connections[router.db_for_read(DataVersion)].cursor() as cursor:
         cursor.execute(NUMBER)
-        return cursor.fetchone()[0]
+        number = cursor.fetchone()[0]
+    if number > Seen.number and not is_undecided():
+        Seen.number = number
+    return number
 
 
 def version_tag(version, language):

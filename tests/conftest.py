@@ -3,10 +3,12 @@
 import gc
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.cache import caches
 from django.db import connection
 from django.utils import timezone, translation
 
+from landkarte.figures.events import event_log
 from landkarte.models.known_words import known_words
 from landkarte.query.filters import EntryFilter
 from tests.client import Client
@@ -46,6 +48,7 @@ def empty_caches():
         cache.clear()
     EntryFilter.index.forget()
     known_words.forget()
+    event_log.forget()
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +78,19 @@ def staff(db):
 def staff_client(client, staff):
     client.force_login(staff)
     return client
+
+
+@pytest.fixture
+def staff_with(client):
+    """A client of somebody on the staff who has these permissions of the map and no others."""
+
+    def log_in(*names):
+        user = StaffFactory(is_superuser=False)
+        user.user_permissions.set(Permission.objects.filter(codename__in=names))
+        client.force_login(user)
+        return client
+
+    return log_in
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ SETTINGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "list
 def server_folder():
     """Where initdb and pg_ctl are: on the PATH, or where Debian puts them; None without a server."""
     if found := shutil.which("initdb"):
-        return Path(found).parent
+        return Path(found).resolve().parent
     folders = sorted(DEBIAN.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     return folders[-1].parent if folders else None
 
@@ -30,35 +30,74 @@ def as_nobody(command):
     return ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", *command]
 
 
+class Server:
+    """A database server whose data and socket lie in this folder; several of them have a port each."""
+
+    def __init__(self, programs, folder, port=5432):
+        self.programs, self.folder, self.port = programs, folder, port
+        self.data = folder / f"data-{port}"
+
+    @property
+    def address(self):
+        return f"postgres://landkarte@{str(self.folder).replace('/', '%2F')}:{self.port}/postgres"
+
+    def make(self):
+        self.run(
+            "initdb",
+            "--username=landkarte",
+            "--auth=trust",
+            "--no-sync",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+        )
+
+    def follow(self, primary):
+        """Become a streaming replica of this running server."""
+        where = ["--host", primary.folder, "--port", primary.port, "--username=landkarte"]
+        self.run("pg_basebackup", *where, "--write-recovery-conf", "--checkpoint=fast", "--no-sync")
+
+    def start(self):
+        settings = [*SETTINGS, f"unix_socket_directories={self.folder}", f"port={self.port}"]
+        options = " ".join(f"-c {setting}" for setting in settings)
+        self.control("--log", self.folder / f"log-{self.port}", "--options", options, "start")
+
+    def stop(self, mode="immediate"):
+        if (self.data / "postmaster.pid").exists():
+            self.control(f"--mode={mode}", "stop", check=False)
+
+    def control(self, *arguments, check=True):
+        self.run("pg_ctl", "--silent", "--wait", *arguments, check=check)
+
+    def run(self, program, *arguments, check=True):
+        command = [self.programs / program, "--pgdata", self.data, *arguments]
+        # The server outlives this call and must not hold on to our pipes.
+        subprocess.run(
+            as_nobody(list(map(str, command))), check=check, cwd=self.folder, stdout=subprocess.DEVNULL
+        )
+
+
 @contextmanager
-def cluster(programs):
-    """Yield the address of a fresh database server."""
+def folder_of_servers():
     folder = Path(tempfile.mkdtemp(prefix="landkarte-postgres-"))
     if os.geteuid() == 0:
         shutil.chown(folder, "nobody", "nogroup")
-    data, log = folder / "data", folder / "log"
-    control = [programs / "pg_ctl", "--pgdata", data, "--silent", "--wait"]
-    options = " ".join(f"-c {setting}" for setting in [*SETTINGS, f"unix_socket_directories={folder}"])
-
-    def run(command):
-        # The server outlives this call and must not hold on to our pipes.
-        subprocess.run(as_nobody(list(map(str, command))), check=True, cwd=folder, stdout=subprocess.DEVNULL)
-
     try:
-        run(
-            [
-                *[programs / "initdb", "--pgdata", data, "--username=landkarte", "--auth=trust"],
-                *["--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"],
-            ]
-        )
-        run([*control, "--log", log, "--options", options, "start"])
-        yield f"postgres://landkarte@{str(folder).replace('/', '%2F')}/postgres"
+        yield folder
     finally:
-        if data.exists():
-            subprocess.run(
-                as_nobody(list(map(str, [*control, "--mode=immediate", "stop"]))), check=False, cwd=folder
-            )
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def cluster(programs):
+    """Yield the address of a fresh database server."""
+    with folder_of_servers() as folder:
+        server = Server(programs, folder)
+        try:
+            server.make()
+            server.start()
+            yield server.address
+        finally:
+            server.stop()
 
 
 def main(command):

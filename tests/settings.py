@@ -27,6 +27,9 @@ os.environ |= {
     "RELEASE": "test",
     "LOG_LEVEL": "ERROR",
     "VAR_DIR": os.environ.get("TEST_VAR_DIR") or tempfile.mkdtemp(prefix="landkarte-test-"),
+    "REPLICA_URLS": "",
+    "REDIS_URL": "",
+    "MEDIA_STORAGE": os.environ.get("TEST_MEDIA_STORAGE", ""),
     "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", "sqlite:///:memory:"),
 }
 

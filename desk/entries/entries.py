@@ -90,7 +90,7 @@ class EntryAdmin(
     fieldsets = FIELDSETS
 
     class Media:
-        css = {"all": ["leaflet/leaflet.css", "css/map.css", "css/map_buttons.css", "css/map_popup.css"]}
+        css = {"all": ["leaflet/leaflet.css", "css/map.css", "css/map_popup.css"]}
         js = ["leaflet/leaflet.js", forms.Script("js/entry_admin/location.js", type="module")]
 
     # -- The form ----------------------------------------------------------------------------------

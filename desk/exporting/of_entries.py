@@ -2,26 +2,37 @@
 
 from functools import partial
 
+from django.db import models
+
 from desk.exporting.column import Column
 from landkarte.loading.spreadsheet import IMPORTED
 from landkarte.models.entry_fields import named
+from landkarte.query.plain_rows import Terms
 from machinery.spreadsheets.cells import plain
 
 
-def _cells(field, entries):
-    return {entry.pk: plain(_read(field, entry)) for entry in entries}
+def _terms(name, block):
+    slugs = Terms(name).of(block.keys)
+    return [";".join(slugs.get(key, ())) for key in block.keys]
 
 
-def _read(field, entry):
-    if field.is_terms:
-        return ";".join(term.slug for term in getattr(entry, field.name).all())
-    if field.name == "organisation":
-        return entry.organisation.slug if entry.organisation else ""
-    return getattr(entry, field.attribute)
+def _texts(name, block):
+    return block.read[name]
+
+
+def _values(name, block):
+    return [plain(value) for value in block.read[name]]
 
 
 def _column(field):
-    return Column(field.column, field.label, partial(_cells, field), is_imported=field in IMPORTED)
+    read = "organisation__slug" if field.name == "organisation" else field.attribute
+    if field.is_terms:
+        cells, reads = partial(_terms, field.name), ()
+    elif isinstance(field.model_field, models.CharField | models.TextField):  # none of them is ever null
+        cells, reads = partial(_texts, read), (read,)
+    else:
+        cells, reads = partial(_values, read), (read,)
+    return Column(field.column, field.label, cells, reads, is_imported=field in IMPORTED)
 
 
 COLUMNS = tuple(_column(field) for field in (*IMPORTED, *named("state")))

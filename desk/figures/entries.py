@@ -18,7 +18,7 @@ from landkarte.figures.public_on_day import (
     deleted_since,
     numbers_at,
     stale,
-    standing_at,
+    stale_at,
 )
 from landkarte.models import Entry, Region, Report
 from machinery.days import ONE_DAY, after, beginning, quarter_ends
@@ -223,7 +223,7 @@ def _report_regions(before, last, at_start, at_end, columns):
 
 
 def _report_freshness(last, total):
-    old = standing_at(after(last), only_stale=True).count()
+    old = stale_at(after(last))
     lines = [
         Line(_("öffentliche Einträge"), [Cell(total, standing(last)), Cell(None)]),
         Line(

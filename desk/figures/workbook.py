@@ -3,9 +3,8 @@
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
-
-from machinery.spreadsheets.writing import text_cell
 
 FORMATS = {"€": '#,##0 "€"', "%": '0" %"'}
 WIDEST, LONGEST_NAME = 60, 31  # of a column and of a sheet's name
@@ -54,8 +53,9 @@ def _sheet(book, name, widths):
 
 
 def _text(sheet, text, *, bold=False, wrap=False):
-    cell = text_cell(sheet, str(text))
-    cell.quotePrefix = True
+    """A cell that stays text, whatever sign it begins with."""
+    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", str(text)))
+    cell.data_type, cell.quotePrefix = "s", True
     cell.font, cell.alignment = Font(bold=bold), Alignment(wrap_text=wrap, vertical="top")
     return cell
 

@@ -82,6 +82,6 @@ class FileMixin:
             raise PermissionDenied
         try:
             file = getattr(row, self.form.file_field).open("rb")
-        except (OSError, ValueError) as error:  # it is gone, or there is none
+        except (FileNotFoundError, ValueError) as error:  # it is gone, or there is none
             raise Http404 from error
         return self.file_response(row, file)

@@ -8,7 +8,8 @@ from desk.importing.mapping import ERROR, ERROR_HEADINGS
 from desk.importing.rows import Outcome
 from machinery.spreadsheets import csv_files, xlsx_files
 from machinery.spreadsheets.cells import unescape
-from machinery.spreadsheets.writing import XLSX_TYPE, write_csv, write_sheet
+from machinery.spreadsheets.sheets import write_sheet
+from machinery.spreadsheets.writing import XLSX_TYPE, write_csv
 
 CONTENT_TYPES = {csv_files.FORMAT: "text/csv", xlsx_files.FORMAT: XLSX_TYPE}
 

@@ -158,7 +158,7 @@ class ImportAdmin(ImportersOnly):
         batch = self._found(request, pk)
         try:
             file = batch.file.open("rb")
-        except (OSError, ValueError) as error:
+        except (FileNotFoundError, ValueError) as error:
             raise Http404 from error
         kind = CONTENT_TYPES[batch.table["format"]]
         return FileResponse(file, as_attachment=True, filename=batch.file_name, content_type=kind)

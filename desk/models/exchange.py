@@ -1,5 +1,7 @@
 """Files of entries that staff bring in, and lists that they take out."""
 
+from array import array
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -117,13 +119,26 @@ class ImportedRow(models.Model):
         return f"{self.batch}: {self.line}"
 
 
+def name_of_export(instance, file_name):
+    """`desk.exporting.making` names them itself."""
+    return file_name
+
+
 class Export(models.Model):
-    """Who took which columns of which entries: the log; the file itself is not kept."""
+    """Who took which columns of which entries: the log, which stays; the file is kept for a few days.
+
+    `keys` are those of the entries in their order, for the `job` that writes the file; afterwards there are
+    none. What was asked for before there were jobs has neither.
+    """
 
     columns = models.JSONField(_("Spalten"), default=list)
+    format = models.CharField(_("Format"), max_length=4, blank=True)
     query = models.CharField(_("Filter"), max_length=2000, blank=True)
     number = models.PositiveIntegerField(_("Einträge"), default=0)
     has_personal_data = models.BooleanField(_("mit personenbezogenen Spalten"), default=False)
+    packed_keys = models.BinaryField(default=b"", editable=False)
+    file = models.FileField(upload_to=name_of_export, max_length=100, blank=True, editable=False)
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("von")
     )
@@ -136,3 +151,12 @@ class Export(models.Model):
 
     def __str__(self):
         return f"{self.at:%d.%m.%Y %H:%M}"
+
+    @property
+    def keys(self):
+        return array("q", bytes(self.packed_keys))
+
+    @keys.setter
+    def keys(self, keys):
+        """Eight bytes each: a column of JSON would be read and written anew at every part of the job."""
+        self.packed_keys = array("q", keys).tobytes()

@@ -1,7 +1,7 @@
 """Files of the desk go when their rows do; a logo stays while a merge can be undone."""
 
 from desk.models.duplicate import Merge
-from desk.models.exchange import Import
+from desk.models.exchange import Export, Import
 from landkarte.models import Entry
 from machinery.files import drop_with_rows_of, keep_while
 
@@ -12,4 +12,5 @@ def is_kept_for_unmerge(file):
 
 
 drop_with_rows_of(Import, "file")
+drop_with_rows_of(Export, "file")
 keep_while(Entry, "logo", is_kept_for_unmerge)

@@ -5,25 +5,16 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import path
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from desk.lists.job_words import TONES, shown
 from desk.lists.read_only import ReadOnlyAdmin
-from desk.lists.words import GOOD, QUIET, WAITING, WRONG, share, word
+from desk.lists.words import share, word
 from machinery import jobs
 from machinery.models import Job
 
-Status = Job.Status
-TONES = {
-    Status.WAITING: QUIET,
-    Status.RUNNING: WAITING,
-    Status.DONE: GOOD,
-    Status.FAILED: WRONG,
-    Status.STOPPED: WRONG,
-}
 REFRESH = 5  # seconds, for browsers without the script
 
 
@@ -135,39 +126,3 @@ def sees_all(user):
 def kinds_of(user):
     """Names of the kinds of work that this user may do."""
     return [work.name for work in jobs.works().values() if user.has_perm(work.permission)]
-
-
-def shown(job):
-    """What the page tells of a job, in words."""
-    work = jobs.work_of(job)
-    return {
-        "status": job.get_status_display(),
-        "tone": TONES[job.status],
-        "percent": job.percent,
-        "count": _count(job),
-        "finished": job.is_finished,
-        "ended": _moment(job.ended_at) if job.ended_at else "",
-        "lines": work.told(job) if work and job.position else [],
-        "address": work.address(job) if work and job.status == Status.DONE else "",
-        "notice": _notice(job),
-        "error": job.error if job.status == Status.FAILED else "",
-    }
-
-
-def _count(job):
-    if job.total is None:
-        return _("noch nicht gezählt")
-    return _("%(position)d von %(total)d") % {"position": job.position, "total": job.total}
-
-
-def _notice(job):
-    if job.is_left_alone:
-        return _(
-            "Seit mehr als einer Minute hat kein Arbeitsprozess den Auftrag genommen. Bitte sagen Sie der "
-            "Technik Bescheid: „run_jobs“ läuft wohl nicht. Sobald es läuft, beginnt der Auftrag von selbst."
-        )
-    return "" if jobs.work_of(job) else _("Diese Art von Auftrag kennt das Portal nicht mehr.")
-
-
-def _moment(moment):
-    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")

@@ -5,6 +5,7 @@ from django.urls import reverse
 from desk.bulk import planning
 from desk.bulk.action import CHANGE
 from desk.duplicates import pairs
+from desk.exporting import making
 from desk.importing import steps
 from desk.vocabularies import terms
 from machinery import jobs
@@ -22,6 +23,7 @@ WORKS = (
     jobs.Work(planning.KIND, planning.do_part, CHANGE, address=changed_entries, told=planning.told),
     jobs.Work(terms.KIND, terms.do_part, "landkarte.change_industry"),
     jobs.Work(pairs.JOB, pairs.part, "desk.view_duplicatepair", pairs.address, look=pairs.look),
+    making.WORK,
     *steps.WORKS,
 )
 

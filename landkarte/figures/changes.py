@@ -1,22 +1,22 @@
 """What became public, changed or was withdrawn, month by month."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cached_property, lru_cache
+from datetime import UTC, date, datetime
+from functools import cached_property
 
-from django.db.models import Case, Count, DateField, F, Max, Min, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import TruncMonth
+import numpy as np
+from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.datastructures import MultiValueDict
 
+from landkarte.figures.events import event_log, month_of
 from landkarte.models import Entry
-from landkarte.models.news import OPENING_LASTS, UNPUBLISH, News, content_changes
+from landkarte.models.news import OPENING_LASTS, UNPUBLISH, News
 from landkarte.query.addresses import address, parameters
 from landkarte.query.filters import EntryFilter
 from landkarte.query.parameters import CalendarMonth
 from machinery.days import beginning
-from machinery.publishing import current_version
 
 PAGE_SIZE = 50
 
@@ -55,18 +55,35 @@ class Changes:
     def __init__(self, query):
         self.query = query
         self.asked = query.form.cleaned_data.get("month")
-        self.entries = Entry.objects.filter(pk__in=query.matching().values("pk"))
-        self.opened_at = Entry.objects.aggregate(first=Min("published_at"))["first"]
+        opened_at = Entry.objects.aggregate(first=Min("published_at"))["first"]
+        self.opening_ends = (opened_at + OPENING_LASTS).timestamp() if opened_at else 0
         self.named = {name: values for name, values in parameters(query).items() if name != "month"}
+
+    @cached_property
+    def _published(self):
+        return self._of_query(event_log.current().published)
+
+    @cached_property
+    def _updated(self):
+        """What was new in a month is not also updated in it, unless it came with the opening."""
+        updated = self._of_query(event_log.current().updated)
+        return updated.where((updated.since < self.opening_ends) | (updated.month > updated.since_month))
+
+    def _of_query(self, moments):
+        return moments.of(self.query.hit_keys)
 
     @cached_property
     def months(self):
         """A `Month` for each in which something happened, latest first."""
-        named = tuple((name, tuple(values)) for name, values in self.named.items() if name != "sort")
-        published, updated = _numbers(current_version(), named)
+        published, updated = _numbers(self._published), _numbers(self._updated)
         return [
-            Month(start, self.address(start), published.get(start, 0), updated.get(start, 0))
-            for start in sorted({*published, *updated}, reverse=True)
+            Month(
+                start := date(month // 12, month % 12 + 1, 1),
+                self.address(start),
+                published.get(month, 0),
+                updated.get(month, 0),
+            )
+            for month in sorted({*published, *updated}, reverse=True)
         ]
 
     @cached_property
@@ -80,38 +97,24 @@ class Changes:
         return address(reverse("landkarte:changes"), self.named | {"month": [f"{start:%Y-%m}"]})
 
     @cached_property
-    def _published(self):
-        start, end = self._range
-        return self.entries.filter(published_at__gte=start, published_at__lt=end).order_by()
-
-    @cached_property
-    def _with_opening(self):
-        ends = self.opened_at + OPENING_LASTS if self.opened_at else None
-        return self._published.filter(published_at__lt=ends) if ends else self._published.none()
-
     def _rows(self):
-        """Key, time and news of every change of the month, latest first."""
-        start, end = self._range
-        updated = self._updates.filter(history_date__gte=start, history_date__lt=end).order_by()
-        came = Case(When(pk__in=self._with_opening.values("pk"), then=Value("")), default=Value(News.NEW))
-        return (
-            self._published.annotate(at=F("published_at"), came=came)
-            .values_list("pk", "at", "came")
-            .union(
-                updated.values("id")
-                .annotate(at=Max("history_date"), came=Value(News.UPDATED))
-                .values_list("id", "at", "came"),
-                all=True,
-            )
-            .order_by("-at", "pk")
+        """Key, seconds and news of every change of the month, latest first."""
+        now = month_of(self.month.start)
+        came = self._published.where(self._published.month == now)
+        updated = self._updated.where(self._updated.month == now)
+        news = np.concatenate(
+            [
+                np.where(came.at < self.opening_ends, News.NONE, News.NEW),
+                np.full(len(updated.pk), News.UPDATED),
+            ]
         )
+        keys, at = np.concatenate([came.pk, updated.pk]), np.concatenate([came.at, updated.at])
+        order = np.lexsort([keys, -at])
+        return Rows(keys[order], at[order], news[order])
 
     def number(self, news):
         """How many of the month's changes are such news."""
-        if news == News.UPDATED:
-            return self.month.updated
-        opening = self._with_opening.count()
-        return opening if news == News.NONE else self.month.published - opening
+        return int(np.count_nonzero(self._rows.news == news))
 
     def withdrawn(self):
         """How many entries were taken back in the month: a number for the whole map alone. Under a query it
@@ -127,13 +130,16 @@ class Changes:
 
     def page(self):
         """The page asked for, with the entries of its changes; None after noting an error on `page`."""
-        page = self.query.page_of(self._rows(), PAGE_SIZE)
+        page = self.query.page_of(self._rows, PAGE_SIZE)
         if page is None:
             return None
-        entries = Entry.objects.published().select_related("organisation").without_details()
         rows = list(page)
+        entries = Entry.objects.published().select_related("organisation").without_details()
         entries = entries.in_bulk([key for key, _at, _news in rows])
-        page.object_list = [Change(at, News(news), entries.get(key)) for key, at, news in rows]
+        page.object_list = [
+            Change(timezone.localtime(datetime.fromtimestamp(at, UTC)), News(news), entries.get(key))
+            for key, at, news in rows
+        ]
         return page
 
     @property
@@ -143,36 +149,22 @@ class Changes:
         following = date(start.year + start.month // 12, start.month % 12 + 1, 1)
         return beginning(start), beginning(following)
 
-    @cached_property
-    def _updates(self):
-        """Lines of history; what was new in that month as well is not also updated."""
-        if self.opened_at is None:
-            return content_changes(Entry).none()
-        now = self.entries.filter(pk=OuterRef("id")).values("published_at")
-        changes = content_changes(Entry).filter(id__in=self.entries.values("pk"))
-        changes = changes.annotate(public_since=Subquery(now)).filter(history_date__gt=F("public_since"))
-        opening = Q(public_since__lt=self.opened_at + OPENING_LASTS)
-        return changes.annotate(changed_in=_month("history_date"), public_in=_month("public_since")).filter(
-            opening | Q(changed_in__gt=F("public_in"))
-        )
+
+class Rows(Sequence):
+    """Changes as columns: key, seconds and news of each that a slice has."""
+
+    def __init__(self, keys, at, news):
+        self.keys, self.at, self.news = keys, at, news
+
+    def __len__(self):
+        return len(self.keys)
+
+    def __getitem__(self, part):
+        columns = (column[part].tolist() for column in (self.keys, self.at, self.news))
+        return list(zip(*columns, strict=True))
 
 
-@lru_cache(maxsize=200)
-def _numbers(version, named):
-    """Month -> how many entries became public in it, and how many were updated. `named`: the parameters of
-    the query and their values. Kept until the data version moves."""
-    query = EntryFilter(MultiValueDict({name: list(values) for name, values in named}))
-    if not query.is_valid():  # a word was taken out of a vocabulary just now
-        return {}, {}
-    changes = Changes(query)
-    return _per_month(changes.entries, "published_at"), _per_month(changes._updates, "history_date")
-
-
-def _month(field):
-    return TruncMonth(field, output_field=DateField())
-
-
-def _per_month(rows, field):
-    key = "pk" if field == "published_at" else "id"
-    counted = rows.order_by().values_list(_month(field)).annotate(number=Count(key, distinct=True))
-    return dict(counted)
+def _numbers(moments):
+    """Month -> how many of them there are."""
+    months, numbers = np.unique(moments.month, return_counts=True)
+    return dict(zip(months.tolist(), numbers.tolist(), strict=True))

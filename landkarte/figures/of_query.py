@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from landkarte.models import Region
+from landkarte.figures.events import event_log
+from landkarte.models import Entry, Region
 from landkarte.query.addresses import address, narrowed, parameters, shown
 
 WIDTH = 1000  # of the longest bar, in the units of its drawing
@@ -73,11 +75,10 @@ class Figures:
 
     def __init__(self, query):
         self.query = query
-        self.entries = query.matching()
 
     @cached_property
     def total(self):
-        return self.entries.count()
+        return self.query.total
 
     def figure(self, name):
         """The `Figure` of a parameter in LABELS."""
@@ -95,7 +96,10 @@ class Figures:
 
     def newest(self, number=10):
         """The entries that became public last."""
-        return self.entries.select_related(None).order_by("-published_at", "-pk")[:number]
+        came = event_log.current().published.of(self.query.hit_keys)
+        last = came.pk.take(np.lexsort([-came.pk, -came.at])[:number]).tolist()
+        found = Entry.objects.published().in_bulk(last)
+        return [found[key] for key in last if key in found]
 
     # -- Rows, and how many entries are in none ------------------------------------------------------
 
@@ -108,7 +112,7 @@ class Figures:
         return reverse("landkarte:entry-list")
 
     def _choices(self, name):
-        numbers = self.query.counts(name, self.entries)
+        numbers = self.query.counts_of_hits(name)
         choices = self.query.form.fields[name].choices
         rows = [self._row(name, value, label, numbers.get(value, 0)) for value, label in choices]
         return _shown(self.query, name, rows), self.total - sum(numbers.values())
@@ -116,7 +120,7 @@ class Figures:
     def _terms(self, name):
         """Most entries first. A retired term without a successor is a row while it stands."""
         parameter = self.query.filters[name]
-        numbers = parameter.tally(self.entries)
+        numbers = self.query.tally(name)
         missing = numbers.pop(None, 0)
         rows = [
             self._row(name, slug, term.name, numbers.get(slug, 0))
@@ -127,14 +131,14 @@ class Figures:
 
     def _districts(self, name):
         """Most entries first; a town that the query names counts for its district."""
-        numbers = self.query.counts(name, self.entries)
+        numbers = self.query.counts_of_hits(name)
         districts = Region.objects.districts().defer("outline")
         rows = [self._row(name, region.ags, region.name, numbers.get(region.ags, 0)) for region in districts]
         return _largest_first(rows), self.total - sum(row.number for row in rows)
 
     def _years(self, name):
         """Latest first, in periods of at most a hundred years: so many values a parameter may have."""
-        years = self.query.filters[name].tally(self.entries)
+        years = self.query.tally(name)
         missing = years.pop(None, 0)
         rows = []
         for first, last in _periods(years):

@@ -67,6 +67,11 @@ def standing_at(moment, kind="", region="", *, only_stale=False):
 def came_between(start, end):
     """A Counter by kind of the entries that were public at `end` and not at `start`; taken the other way
     round, of those that went."""
+    return _came_between(current_version(), start, end)
+
+
+@lru_cache(maxsize=40)
+def _came_between(version, start, end):
     before = standing_at(start).values("pk")
     lines = _lines_at(end).filter(Exists(Entry.objects.filter(pk=OuterRef("id")))).exclude(id__in=before)
     others = _without_history().filter(published_at__lte=end).exclude(pk__in=before)
@@ -78,7 +83,22 @@ def came_between(start, end):
 
 def deleted_since(moment):
     """How many entries were public at this moment and exist no more: only the history knows them."""
+    return _deleted_since(current_version(), moment)
+
+
+@lru_cache(maxsize=20)
+def _deleted_since(version, moment):
     return _lines_at(moment).exclude(Exists(Entry.objects.filter(pk=OuterRef("id")))).count()
+
+
+def stale_at(moment):
+    """How many were public at this moment, and stale then."""
+    return _stale_at(current_version(), moment)
+
+
+@lru_cache(maxsize=20)
+def _stale_at(version, moment):
+    return standing_at(moment, only_stale=True).count()
 
 
 def numbers_at(moments, version=None):

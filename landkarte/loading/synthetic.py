@@ -1,23 +1,30 @@
-"""Synthetic entries around the towns of North Rhine-Westphalia: for measuring and trying out.
+"""Synthetic entries around the towns of North Rhine-Westphalia, by their population: for measuring.
 
 They say of themselves that they are invented: in their name, their text and their source; their websites lie
-below `example.org`, which nobody owns (RFC 2606). The same seed makes the same entries.
+below `example.org`, which nobody owns (RFC 2606). The same seed makes the same entries, whatever their
+number: chance is drawn for blocks of a fixed size, each by itself. So a million is made in minutes.
 """
 
-from datetime import date, timedelta
-from random import Random
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache, cached_property, lru_cache
 
+import numpy as np
 from django.db import transaction
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
-from landkarte.geometry import Point, lies_within, rings_of
+from landkarte import search
+from landkarte.geometry import rings_of
+from landkarte.loading.draws import Draws
+from landkarte.loading.raw_rows import Table
 from landkarte.models import Entry, Focus, Industry, Region
-from landkarte.models.entry_fields import details
-from landkarte.models.search_lines import refreshed_once, touch
-from machinery.history import write_records
+from landkarte.models.entry_fields import details, searched_of
 
 SOURCE = "synthetisch"
-BATCH = 500
+BLOCK = 5_000  # entries that are drawn together: another number makes other entries
+BATCH = 500  # that are removed together
 KINDS = {  # kind -> parts of a hundred
     Entry.Kind.COMPANY: 45,
     Entry.Kind.RESEARCH: 10,
@@ -27,6 +34,7 @@ KINDS = {  # kind -> parts of a hundred
     Entry.Kind.PROJECT: 8,
     Entry.Kind.QUALIFICATION: 5,
 }
+KIND_NAMES = [kind.value for kind in KINDS]
 _AI = """
 Bildverarbeitung Sprachanalyse Textverstehen Absatzprognose Tourenplanung Qualitätskontrolle Wartungsplanung
 Dokumentenprüfung Spracheingabe Robotersteuerung Materialprüfung Energieplanung Befunderkennung Übersetzung
@@ -38,8 +46,8 @@ Landwirtschaft Medien Mobilität Versicherung
 AI, FIELD = _AI.split(), _FIELD.split()
 WITHOUT = {"website": 15, "summary_en": 60, "street": 20, "size": 25, "founded": 30}  # of a hundred entries
 WITHOUT_FOCUS, WITHOUT_POINT, DRAFTS, UNPUBLISHED = 5, 3, 4, 3
-SPREAD = 0.02  # degrees around the middle of a town
-TRIES = 20  # for a point within the town
+SPREAD = 0.0015  # degrees around the middle of a town of a thousand; it grows with the root of that
+USUAL_POPULATION = 10_000  # of a town of which we know none
 LATEST = date(2026, 11, 1)
 OLDEST_DAYS = 1000
 
@@ -50,13 +58,26 @@ def synthetic_entries():
 
 def generate(number, *, seed, watch=iter):
     """Bring the synthetic entries of this seed to `number`; returns how many are new. What was begun and
-    killed goes on where it was. `watch` is handed the batches and returns them one by one.
+    killed goes on where it was. `watch` is handed the blocks and returns them one by one.
 
     LookupError when there are no municipalities or terms to choose from.
     """
     maker = _Maker(seed)
-    starts = range(0, number, BATCH)
-    return sum(_make(maker, range(start, min(start + BATCH, number))) for start in watch(starts))
+    starts = range(0, number, BLOCK)
+    drawn = _drawn_ahead(maker, [(start, min(BLOCK, number - start)) for start in starts])
+    return sum(_write(maker.tables, block) for _start, block in zip(watch(starts), drawn, strict=True))
+
+
+def _drawn_ahead(maker, blocks):
+    """Each block, while the next one is drawn: the database is at work meanwhile, and we would wait."""
+    with ThreadPoolExecutor(1) as ahead:
+        upcoming = None
+        for block in blocks:
+            drawn, upcoming = upcoming, ahead.submit(maker.block, *block)
+            if drawn:
+                yield drawn.result()
+        if upcoming:
+            yield upcoming.result()
 
 
 def remove():
@@ -71,133 +92,265 @@ def remove():
     return len(keys)
 
 
+# -- Writing ---------------------------------------------------------------------------------------------
+
+
 @transaction.atomic
-def _make(maker, indexes):
-    there = set(Entry.objects.filter(slug__in=map(maker.slug, indexes)).values_list("slug", flat=True))
-    wanted = [index for index in indexes if maker.slug(index) not in there]
-    with refreshed_once():
-        entries = Entry.objects.bulk_create(maker.entry(index) for index in wanted)
-        owners = dict(
-            Entry.objects.filter(slug__in={maker.slug(maker.owner(index)) for index in wanted}).values_list(
-                "slug", "pk"
+def _write(tables, block):
+    """Write those entries of a block that are not there yet; returns how many."""
+    there = dict(Entry.objects.filter(slug__in=[one.slug for one in block]).values_list("slug", "pk"))
+    new = [one for one in block if one.slug not in there]
+    if not new:
+        return 0
+    keys = there | dict(zip((one.slug for one in new), tables.entries.next_keys(len(new)), strict=True))
+    tables.write(new, keys)
+    return len(new)
+
+
+class _Tables:
+    """Where an entry with its terms and its line of history goes."""
+
+    def __init__(self):
+        history = Entry.history.model
+        self.entries, self.history = Table(Entry), Table(history)
+        self.links = {}
+        for field in history._history_m2m_fields:
+            through = field.remote_field.through
+            self.links[field.name] = Table(through), Table(HistoricalRecords.m2m_models[field])
+
+    def write(self, new, keys):
+        rows = [self._values(one, keys) for one in new]
+        self.entries.insert(tuple(row[name] for name in self.entries.names) for row in rows)
+        lines = self.history.next_keys(len(new))
+        for row, line in zip(rows, lines, strict=True):
+            row["history_id"] = line
+        self.history.insert(tuple(row[name] for name in self.history.names) for row in rows)
+        for name, (links, history) in self.links.items():
+            self._relate(
+                links, history, [(row, getattr(one, name)) for row, one in zip(rows, new, strict=True)]
             )
-        )
-        for index, entry in zip(wanted, entries, strict=True):
-            if entry.kind not in Entry.Kind.organisations:
-                entry.organisation_id = owners[maker.slug(maker.owner(index))]
-        Entry.objects.bulk_update(entries, ["organisation"])
-        for field, terms in (("industries", maker.industries), ("focuses", maker.focuses)):
-            _link(maker, field, terms, wanted, entries)
-        write_records(entries, created=True, reason="generate_entries")
-        touch(entry.pk for entry in entries)
-    return len(entries)
+
+    def _values(self, one, keys):
+        """Attribute -> prepared value, of the entry and of its line of history."""
+        owner = keys[one.owner.slug] if one.owner else None
+        return self._defaults | one.values | {"id": keys[one.slug], "organisation_id": owner}
+
+    @cached_property
+    def _defaults(self):
+        now = timezone.now()
+        said = self.history.defaults | self.entries.defaults
+        moments = {"created_at": now, "updated_at": now, "history_date": now}
+        prepared = {
+            name: (self.entries if name in self.entries.names else self.history).prepared(name)(value)
+            for name, value in moments.items()
+        }
+        return said | prepared | {"history_type": "+", "history_change_reason": "generate_entries"}
+
+    @staticmethod
+    def _relate(links, history, pairs):
+        """Rows of the relation, and of its history: columns of the first one, the line, and a key."""
+        (term,) = set(links.names) - {"id", "entry_id"}
+        related = [(row, one.pk) for row, terms in pairs for one in terms]
+        own, old = links.next_keys(len(related)), history.next_keys(len(related))
+        found = [
+            {
+                "id": link,
+                "entry_id": row["id"],
+                term: key,
+                "history_id": row["history_id"],
+                "m2m_history_id": line,
+            }
+            for (row, key), link, line in zip(related, own, old, strict=True)
+        ]
+        for table in (links, history):
+            table.insert(tuple(row[name] for name in table.names) for row in found)
 
 
-def _link(maker, field, terms, indexes, entries):
-    relation = Entry._meta.get_field(field)
-    through, name = relation.remote_field.through, f"{relation.m2m_reverse_field_name()}_id"
-    through.objects.bulk_create(
-        through(entry=entry, **{name: term.pk})
-        for index, entry in zip(indexes, entries, strict=True)
-        for term in maker.chosen(index, field, terms)
-    )
+# -- Drawing ---------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class _Drawn:
+    """An entry: `values` are those of its row, prepared; `name` and the `texts` of its fields come in pieces,
+    each of some whole words. `owner` is the one to which it belongs."""
+
+    slug: str
+    kind: str
+    name: tuple
+    values: dict
+    industries: list
+    focuses: list
+    texts: dict
+    district: str
+    owner: object = None
+
+    @property
+    def is_public(self):
+        return self.values["status"] == Entry.Status.PUBLISHED
 
 
 class _Maker:
-    """Makes the entry of an index: always the same for one seed."""
+    """Makes the entries of a block: always the same for one seed."""
 
     def __init__(self, seed):
         self.seed = seed
-        self.towns = list(Region.objects.municipalities().exclude(latitude=None).order_by("pk"))
-        self.rings = {town.pk: rings_of(town.outline) if town.outline else [] for town in self.towns}
-        self.industries = list(Industry.objects.filter(retired=False).order_by("pk"))
-        self.focuses = list(Focus.objects.filter(retired=False).order_by("pk"))
+        towns = Region.objects.municipalities().exclude(latitude=None)
+        self.towns = list(towns.select_related("parent").order_by("pk"))
+        self.places = [(town.point, rings_of(town.outline) if town.outline else []) for town in self.towns]
+        self.industries, self.focuses = (
+            list(vocabulary.objects.filter(retired=False)) for vocabulary in (Industry, Focus)
+        )
         if not (self.towns and self.industries and self.focuses):
             raise LookupError("no municipalities, industries or focuses")
+        population = np.array([town.population or USUAL_POPULATION for town in self.towns], dtype=float)
+        self.shares, self.spread = population / population.sum(), SPREAD * np.sqrt(population / 1000)
+        self.tables = _Tables()
+        self.day = self.tables.entries.prepared("retrieved_on")
+        self.moment = self.tables.entries.prepared("published_at")
 
-    def slug(self, index):
-        return f"synthetisch-{self.seed}-{index}"
+    def block(self, start, number):
+        """So many entries: the first of the block that begins with this index."""
+        draws = self._draws(start // BLOCK)
+        found, houses = [], []
+        for place in range(number):
+            one = self._entry(start + place, {name: column[place] for name, column in draws.items()})
+            if one.kind in Entry.Kind.organisations:
+                houses.append(one)
+            else:
+                one.owner = houses[int(draws["owner"][place] * len(houses))]
+            self._write_lines(one)
+            found.append(one)
+        return found
 
-    def kind(self, index):
-        """The first is a company, so that everything after it can belong to somebody."""
-        if index == 0:
-            return Entry.Kind.COMPANY
-        return self._chance(index, "kind").choices(list(KINDS), list(KINDS.values()))[0]
+    def _draws(self, block):
+        """Name -> what chance says of each entry of the block. The first is a company, so that everything
+        after it can belong to somebody."""
+        draws = Draws(np.random.default_rng([self.seed, block]), BLOCK)
+        town = draws.by_share(self.shares)
+        kind = draws.by_share(np.array(list(KINDS.values())) / 100)
+        kind[0] = 0
+        arrays = {
+            "kind": kind,
+            "ai": draws.below(len(AI)),
+            "field": draws.below(len(FIELD)),
+            "house": draws.below(200, least=1),
+            "size": draws.below(len(Entry.Size.values)),
+            "founded": draws.below(2026, least=1950),
+            "age": draws.below(OLDEST_DAYS),
+            "lot": draws.below(100),
+            "is_confirmed": draws.true_of(50),
+            "is_nowhere": draws.true_of(WITHOUT_POINT),
+            "is_unfocused": draws.true_of(WITHOUT_FOCUS),
+            "owner": draws.part(),
+            **{f"without_{name}": draws.true_of(share) for name, share in WITHOUT.items()},
+            "town": town,
+            "point": draws.points(town, self.places, self.spread),
+        }
+        lists = {
+            "industries": draws.terms(len(self.industries)),
+            "focuses": draws.terms(len(self.focuses)),
+        }
+        return {name: array.tolist() for name, array in arrays.items()} | lists
 
-    def owner(self, index):
-        """The index of the organisation that a product, a project, and so on of this index belongs to."""
-        chance = self._chance(index, "owner")
-        for _try in range(50):
-            owner = chance.randrange(max(index, 1))
-            if self.kind(owner) in Entry.Kind.organisations:
-                return owner
-        return 0
+    def _entry(self, index, drawn):
+        """Without its owner and its search lines."""
+        town, kind = self.towns[drawn["town"]], KIND_NAMES[drawn["kind"]]
+        ai, field = AI[drawn["ai"]], FIELD[drawn["field"]]
+        slug, is_house = f"synthetisch-{self.seed}-{index}", kind in Entry.Kind.organisations
+        english, german = _english(ai, field, town.name), _german(ai, field, town.name)
+        name = ("Synthetisch ", str(index), ": ", ai, " ", field, " ", town.name)
+        values = {
+            "slug": slug,
+            "kind": kind,
+            "name": "".join(name),
+            "website": f"https://{slug}.example.org/",
+            "street": f"Musterstraße {drawn['house']}",
+            "city": town.name,
+            "region_id": town.pk,
+            "source": SOURCE,
+            "size": Entry.Size.values[drawn["size"]] if is_house else "",
+            "founded": drawn["founded"] if is_house else None,
+            "summary_en": "".join(english),
+            **dict.fromkeys(_german_texts(kind), "".join(german)),
+        }
+        lacks = [column for column in WITHOUT if drawn[f"without_{column}"]]
+        values |= {column: None if column == "founded" else "" for column in lacks}
+        values |= self._state(drawn) | self._place(drawn, values["street"])
+        industries = [self.industries[key] for key in drawn["industries"]]
+        focuses = [] if drawn["is_unfocused"] else [self.focuses[key] for key in drawn["focuses"]]
+        texts = {"name": name, "summary_en": english, "city": (town.name,)}
+        texts |= dict.fromkeys(_german_texts(kind), german)
+        return _Drawn(slug, kind, name, values, industries, focuses, texts, town.parent.name)
 
-    def chosen(self, index, field, terms):
-        chance = self._chance(index, field)
-        if field == "focuses" and chance.randrange(100) < WITHOUT_FOCUS:
-            return []
-        return chance.sample(terms, min(len(terms), chance.choice((1, 1, 2, 3))))
+    def _state(self, drawn):
+        day, lot = LATEST - timedelta(days=drawn["age"]), drawn["lot"]
+        status = Entry.Status.DRAFT if lot < DRAFTS else Entry.Status.PUBLISHED
+        if DRAFTS <= lot < DRAFTS + UNPUBLISHED:
+            status = Entry.Status.UNPUBLISHED
+        return {
+            "status": status.value,
+            "retrieved_on": self.day(day),
+            "confirmed_on": self.day(day) if drawn["is_confirmed"] else None,
+            "published_at": None if status == Entry.Status.DRAFT else self.moment(_noon(day)),
+        }
 
-    def entry(self, index):
-        """Not saved, without its relations."""
-        chance, kind = self._chance(index), self.kind(index)
-        town, ai, field = chance.choice(self.towns), chance.choice(AI), chance.choice(FIELD)
-        day = LATEST - timedelta(days=chance.randrange(OLDEST_DAYS))
-        text = f"Synthetischer Eintrag, frei erfunden: {ai} für den Bereich {field} in {town.name}."
-        entry = Entry(
-            slug=self.slug(index),
-            kind=kind,
-            name=f"Synthetisch {index}: {ai} {field} {town.name}",
-            summary_de=text,
-            summary_en=f"Synthetic entry, invented: {ai} for {field} in {town.name}.",
-            website=f"https://synthetisch-{self.seed}-{index}.example.org/",
-            street=f"Musterstraße {chance.randrange(1, 200)}",
-            city=town.name,
-            region=town,
-            size=chance.choice(Entry.Size.values) if kind in Entry.Kind.organisations else "",
-            founded=chance.randrange(1950, 2026) if kind in Entry.Kind.organisations else None,
-            source=SOURCE,
-            retrieved_on=day,
-            confirmed_on=day if chance.randrange(2) else None,
-        )
-        for said in details():
-            if said.may_be_said_by(kind) and said.name.endswith("_de"):
-                setattr(entry, said.name, text)
-        self._leave_out(entry, chance)
-        self._place(entry, town, chance)
-        self._publish(entry, day, chance)
-        return entry
+    @staticmethod
+    def _place(drawn, street):
+        if drawn["is_nowhere"]:
+            return {}
+        precision = Entry.Precision.ADDRESS if street else Entry.Precision.CITY
+        return {
+            **dict(zip(("latitude", "longitude"), drawn["point"], strict=True)),
+            "precision": precision.value,
+        }
 
-    def _leave_out(self, entry, chance):
-        for name, share in WITHOUT.items():
-            if chance.randrange(100) < share:
-                setattr(entry, name, None if name == "founded" else "")
+    @staticmethod
+    def _write_lines(one):
+        """What the search looks through: what `Entry.refresh_search_lines` would say, of known pieces."""
+        fields = [field.name for field in searched_of(one.kind) if one.values.get(field.name)]
+        texts = dict.fromkeys(one.texts[name] for name in fields)
+        others = [one.district, *(name for term in (*one.industries, *one.focuses) for name in _names(term))]
+        house = [one.owner.name] if one.owner and one.owner.is_public else []
+        pieces = [piece for text in [*texts, [others[0]], *house, others[1:]] for piece in text]
+        one.values["search_name"], one.values["search_text"] = _line(one.name), _line(pieces)
 
-    def _place(self, entry, town, chance):
-        if chance.randrange(100) < WITHOUT_POINT:
-            return
-        entry.latitude, entry.longitude = self._point_in(town, chance)
-        entry.precision = Entry.Precision.ADDRESS if entry.street else Entry.Precision.CITY
 
-    def _point_in(self, town, chance):
-        """Around the middle of the town, within its outline where we know it: small towns end soon."""
-        rings = self.rings[town.pk]
-        for _try in range(TRIES):
-            latitude = round(town.latitude + chance.gauss(0, SPREAD), 6)
-            longitude = round(town.longitude + chance.gauss(0, SPREAD), 6)
-            if not rings or lies_within(Point(latitude, longitude), rings):
-                return latitude, longitude
-        return town.point
+def _line(pieces):
+    """The `search.searchable` line of a text in pieces, which are some whole words each."""
+    found, signs = [], []
+    for piece in pieces:
+        if piece.isdigit():  # a number of its own in each name: nothing to keep
+            found.append(piece)
+        else:
+            words, more = _words_of(piece)
+            found += words
+            signs += more
+    return search.line_of(found, signs)
 
-    def _publish(self, entry, day, chance):
-        lot = chance.randrange(100)
-        if lot < DRAFTS:
-            return
-        entry.go_public()
-        entry.published_at = timezone.make_aware(timezone.datetime(day.year, day.month, day.day, 12))
-        if lot < DRAFTS + UNPUBLISHED:
-            entry.status = Entry.Status.UNPUBLISHED
 
-    def _chance(self, index, what=""):
-        return Random(f"{self.seed} {index} {what}")  # noqa: S311 (no secret)
+@lru_cache(maxsize=4096)
+def _words_of(piece):
+    return search.words(piece), search.symbols(piece)
+
+
+def _german(ai, field, town):
+    return ("Synthetischer Eintrag, frei erfunden: ", ai, " für den Bereich ", field, " in ", town, ".")
+
+
+def _english(ai, field, town):
+    return ("Synthetic entry, invented: ", ai, " for ", field, " in ", town, ".")
+
+
+@cache
+def _german_texts(kind):
+    said = [field.name for field in details() if field.may_be_said_by(kind) and field.name.endswith("_de")]
+    return ["summary_de", *said]
+
+
+def _names(term):
+    return term.name_de, term.name_en
+
+
+@cache
+def _noon(day):
+    return timezone.make_aware(datetime(day.year, day.month, day.day, 12))  # noqa: DTZ001 (made aware)

@@ -4,7 +4,8 @@ import threading
 
 from landkarte import search
 from machinery import changes
-from machinery.one_moment import is_undecided, one_moment
+from machinery.one_moment import one_moment
+from machinery.reading import is_undecided
 
 MOST_CHANGES = 2_000  # beyond that, they are collected anew
 

@@ -141,11 +141,21 @@ class EntryQuerySet(QuerySet):
 
         Annotates `relevance` (higher is better). Ask this first: "when there is none" means in this set.
         """
-        groups = [[needle] for needle in search.needles(text)]
+        exactly = self.holding(text)
+        return exactly if exactly.exists() else self.nearly_holding(text)
+
+    def holding(self, text):
+        """Entries that hold all words of the text, with their `relevance`."""
+        return self._with([[needle] for needle in search.needles(text)])
+
+    def nearly_holding(self, text):
+        """The same of words that are one typo away, too; where a text has no words, what holds its signs."""
+        groups = self._forgiving(text) if search.needles(text) else []
+        return self._with(groups) if groups else self.holding(text)
+
+    def _with(self, groups):
         if not groups:
             return self.none().annotate(relevance=Value(0))
-        if not self.filter(_holds(groups)).exists():
-            groups = self._forgiving(text) or groups
         return self.filter(_holds(groups)).annotate(relevance=_relevance(groups))
 
     def _forgiving(self, text):

@@ -47,12 +47,15 @@ class Links:
         return mask
 
     def tally(self, selection):
-        """Slug -> number of selected rows with a term that means it; a row counts once for each slug."""
-        of_slugs = {}
+        """Slug -> number of selected rows with a term that means it, None -> of those without a term; a row
+        counts once for each slug."""
+        of_slugs, without = {}, selection.packed
         for key, bits in self.bits.items():
             slug = self.meanings.get(key)
             of_slugs[slug] = of_slugs[slug] | bits if slug in of_slugs else bits
+            without = without & ~bits
         numbers = {slug: np.bitwise_count(bits & selection.packed).sum() for slug, bits in of_slugs.items()}
+        numbers[None] = np.bitwise_count(without).sum()
         return {slug: int(number) for slug, number in numbers.items() if number}
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 from django.conf import settings
+from django.db.models import Max, Min
 
 from landkarte.geometry import Box
 from landkarte.models import Entry
@@ -55,6 +56,28 @@ def drawing_of(selection, *, zoom, box=None):
     kind = numbers.take(kind.codes.take(located))
     box = box or _everywhere()
     return {"cells": cells_of(latitude, longitude, kind, kinds=len(KINDS), box=box, zoom=zoom, y=y)}
+
+
+def bounds(entries):
+    """The `Box` around those entries that have a point; None when there is none."""
+    sides = (
+        entries.located()
+        .order_by()
+        .aggregate(Min("longitude"), Min("latitude"), Max("longitude"), Max("latitude"))
+    )
+    return None if None in sides.values() else Box(*sides.values())
+
+
+def bounds_of(selection):
+    """The same of selected rows of the columns in memory."""
+    columns = selection.columns
+    latitude, longitude = (
+        column.take(selection.positions) for column in (columns.latitude, columns.longitude)
+    )
+    if not len(latitude) or np.isnan(latitude).all():
+        return None
+    sides = (np.nanmin(longitude), np.nanmin(latitude), np.nanmax(longitude), np.nanmax(latitude))
+    return Box(*map(float, sides))
 
 
 def _everywhere():

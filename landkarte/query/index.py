@@ -12,8 +12,9 @@ from landkarte.models import Entry
 from landkarte.query.columns import Columns, Selection
 from landkarte.query.reading import build, with_changes, with_meanings
 from machinery import changes
-from machinery.one_moment import is_undecided, one_moment
+from machinery.one_moment import one_moment
 from machinery.publishing import current_version
+from machinery.reading import is_undecided, may_be_late
 
 PATIENCE_SECONDS = 10  # for whoever builds or moves it already
 MOST_CHANGES = 2_000  # beyond that, building anew is as quick
@@ -49,7 +50,7 @@ class Index:
         if is_undecided():
             return None
         known, version = self.snapshot, current_version()
-        if known and known.version == version:
+        if _serves(known, version):
             return known
         if not self.lock.acquire(timeout=PATIENCE_SECONDS):
             log.warning("the index is not there in time")
@@ -67,7 +68,7 @@ class Index:
 
     def _next(self, known):
         version = current_version()
-        if known and known.version == version:
+        if _serves(known, version):
             return known
         if known and known.version < version:
             try:
@@ -87,3 +88,9 @@ class Index:
     @staticmethod
     def _snapshot(version, reached, columns):
         return Snapshot(version, reached, columns, Selection(columns))
+
+
+def _serves(known, version):
+    """Whether these columns are as good as those of this version. What a thread has read at the primary, a
+    replica may not have yet: columns do not go back for it."""
+    return known and (known.version == version or (known.version > version and may_be_late()))

@@ -6,12 +6,13 @@ does what holds the words of `q`. Where there is no index (`Index.current`), SQL
 
 from collections.abc import Sequence
 from functools import cached_property, reduce
+from itertools import chain
 from operator import and_
 
 import numpy as np
 
 from landkarte.query.columns import Selection
-from landkarte.query.drawing import drawing, drawing_of
+from landkarte.query.drawing import bounds, bounds_of, drawing, drawing_of
 from landkarte.query.engine import Query
 
 
@@ -44,7 +45,8 @@ class IndexedQuery(Query):
     @cached_property
     def text_hits(self):
         """Primary keys of the rows that hold the words of `q`, in their order, each with its relevance."""
-        found = np.array(self.searched.order_by().values_list("pk", "relevance"), dtype=int).reshape(-1, 2)
+        found = self.filters["q"].found(self.queryset, self.form.cleaned_data["q"])
+        found = np.fromiter(chain.from_iterable(found), dtype=int, count=2 * len(found)).reshape(-1, 2)
         return found[np.argsort(found[:, 0])]
 
     def selection(self, *, leaving_out=None):
@@ -71,6 +73,13 @@ class IndexedQuery(Query):
             return _keys(self.qs)
         return self.snapshot.columns.pk[self.arranged(self.selection())]
 
+    @cached_property
+    def hit_keys(self):
+        """The same in any order."""
+        if self.snapshot is None:
+            return _keys(self.matching().order_by())
+        return self.snapshot.columns.pk.take(self.selection().positions)
+
     @property
     def total(self):
         return self.qs.count() if self.snapshot is None else len(self.selection())
@@ -85,6 +94,23 @@ class IndexedQuery(Query):
         if rows is None and self.snapshot:
             return self.filters[name].counts_of(self.selection(leaving_out=name))
         return super().counts(name, rows)
+
+    def tally(self, name):
+        """Value of this parameter -> number of hits that have it, None -> of those that have none."""
+        if self.snapshot is None:
+            return self.filters[name].tally(self.matching())
+        return self.filters[name].tally_of(self.selection())
+
+    def counts_of_hits(self, name):
+        """What `tally` means to the reader, without zeros."""
+        return self.filters[name].summed(self.tally(name))
+
+    @property
+    def bounds(self):
+        """The `Box` around all hits with a point; None when there is none."""
+        if self.snapshot is None:
+            return bounds(self.matching())
+        return bounds_of(self.selection())
 
     def drawing(self, *, zoom, box=None):
         """What the map draws of the hits (see `drawing.drawing`)."""

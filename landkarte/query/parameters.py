@@ -115,6 +115,12 @@ class Text(Parameter):
     def filter(self, rows, text):
         return rows.search(text)
 
+    def found(self, rows, text):
+        """Pairs of key and relevance of the same rows, read at once: whether some hold the text is not asked
+        before, as that may take as long."""
+        exactly = list(rows.holding(text).order_by().values_list("pk", "relevance"))
+        return exactly or list(rows.nearly_holding(text).order_by().values_list("pk", "relevance"))
+
     def words(self, text):
         return f"„{text}“"
 
@@ -185,7 +191,11 @@ class Values(Parameter):
 
     def counts_of(self, selection):
         """The same of selected rows of the columns."""
-        return self.summed(Counter(selection.tally(self.kept)))
+        return self.summed(self.tally_of(selection))
+
+    def tally_of(self, selection):
+        """The twin of `tally`, of selected rows of the columns."""
+        return Counter(selection.tally(self.kept))
 
     def summed(self, numbers):
         """What a tally means to the reader: value -> number of rows that it names."""

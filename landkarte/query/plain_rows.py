@@ -11,7 +11,7 @@ from landkarte.plugs.marks import marks
 from machinery.pages_first import give_way
 
 PART = 200  # rows that are in memory at once
-_organisation_columns = ("organisation__slug", "organisation__name", "organisation__status")
+ORGANISATION_COLUMNS = ("organisation__slug", "organisation__name", "organisation__status")
 
 
 class Terms:
@@ -39,7 +39,7 @@ def parts(entries, fields, *, with_marks=False):
     A row is a named tuple with `pk`, the fields, the columns of the marks if those are asked for, and of the
     organisation what `organisation_of` reads; its terms are the two lists of slugs, industries and focuses.
     """
-    columns = ["pk", *fields, *_organisation_columns]
+    columns = ["pk", *fields, *ORGANISATION_COLUMNS]
     if with_marks:
         entries = entries.with_marks()
         columns += [mark.column for mark in marks()]

@@ -3,8 +3,6 @@
 import re
 from datetime import UTC, datetime
 
-from django.db.models import F
-from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +13,8 @@ from django.utils.translation import get_language, gettext
 from django.views.generic import View
 
 from landkarte.figures.changes import Changes, ChangesFilter
+from landkarte.figures.events import event_log
+from landkarte.models import Entry
 from landkarte.models.news import News
 from landkarte.query.addresses import address, parameters
 from landkarte.query.filters import EntryFilter
@@ -90,9 +90,14 @@ class Feed(View):
 
     @staticmethod
     def entries(query):
-        moved = Coalesce(F("changed_at"), F("published_at"))
-        entries = query.matching().with_organisation().without_details().with_news().annotate(moved_at=moved)
-        return entries.order_by("-moved_at", "-pk")[:FEED_LENGTH]
+        """Those that came or changed last, each with `moved_at`."""
+        latest = event_log.current().latest(query.hit_keys, FEED_LENGTH)
+        shown = Entry.objects.published().with_organisation().without_details()
+        found = shown.in_bulk([key for key, _seconds in latest])
+        for key, seconds in latest:
+            if entry := found.get(key):
+                entry.moved_at = datetime.fromtimestamp(seconds, UTC)
+                yield entry
 
 
 class AtomFeed(feedgenerator.Atom1Feed):

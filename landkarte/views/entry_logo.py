@@ -19,7 +19,7 @@ class EntryLogo(View):
         )
         try:
             file = entry.logo.open()
-        except OSError as error:
+        except FileNotFoundError as error:
             raise Http404 from error
         response = picture_response(file)
         is_named = request.GET.get("v") == entry.logo_version

@@ -18,6 +18,7 @@ MOST_COLUMNS = 200
 LONGEST_CELL = 32_767  # characters, as in Excel itself
 
 _ALLOWED_CONTROLS = "\t\n\r"
+_signs = frozenset("'=+-@\t\r\n")  # with which both begin: most texts begin with none of them
 _formula = re.compile(r"'*[=+\-@\t\r\n]")
 _escaped = re.compile(r"'+[=+\-@\t\r\n]")
 
@@ -31,7 +32,7 @@ def too_many_columns():
 
 
 def escape(text):
-    return f"'{text}" if _formula.match(text) else text
+    return f"'{text}" if text[:1] in _signs and _formula.match(text) else text
 
 
 def unescape(text):

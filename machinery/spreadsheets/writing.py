@@ -1,15 +1,17 @@
-"""Writes rows of texts and numbers as CSV and as XLSX; no text in them is run as a formula."""
+"""Writes rows of texts and numbers as CSV and as XLSX; no text in them is run as a formula.
+
+A long file is written part by part into a draft, and then as the file that people get (`FORMATS`).
+"""
 
 import csv
 import io
+import shutil
 
-import openpyxl
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-from machinery.pages_first import Stepping, give_way
+from machinery.names import by_name
+from machinery.spreadsheets import sheets
 from machinery.spreadsheets.cells import escape
 
+PIECE = 256 * 1024  # bytes
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -21,7 +23,7 @@ def write_csv(file, rows, *, delimiter=","):
 
 def csv_text(rows, *, delimiter=","):
     """What `write_csv` writes, as text."""
-    text = io.StringIO()
+    text = io.StringIO(newline="")
     write_csv(text, rows, delimiter=delimiter)
     return text.getvalue()
 
@@ -30,29 +32,41 @@ def _escaped(cells):
     return [escape(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
-def write_sheet(file, rows):
-    """Write the rows as XLSX into an open binary file: numbers as numbers, all else as text."""
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet()
-    for cells in rows:
-        give_way()
-        sheet.append([_sheet_cell(sheet, cell) for cell in cells])
-    book.save(Stepping(file))
+class CsvFile:
+    """With semicolons and a mark, so that spreadsheets open it by a click."""
+
+    name = "csv"
+    content_type = CSV_TYPE
+
+    def head(self, columns):
+        return f"\ufeff{csv_text([columns], delimiter=';')}".encode()
+
+    def lines(self, rows, *, first):
+        return csv_text(rows, delimiter=";").encode()
+
+    def finish(self, draft, file):
+        shutil.copyfileobj(draft, file, PIECE)
 
 
-def _sheet_cell(sheet, value):
-    if not isinstance(value, str):
-        return value
-    if not value:
-        return None  # nothing is written of it: half of all cells are empty
-    text = ILLEGAL_CHARACTERS_RE.sub("", value)
-    if not text.startswith(("=", "#")):  # what openpyxl takes for a formula or an error
-        return text
-    return text_cell(sheet, text)
+class SheetFile:
+    """A workbook (XLSX) of one sheet."""
+
+    name = "xlsx"
+    content_type = XLSX_TYPE
+
+    def head(self, columns):
+        return sheets.head() + sheets.lines([columns], first=1)
+
+    def lines(self, rows, *, first):
+        """`first` counts the rows below the line of headings."""
+        return sheets.lines(rows, first=first + 1)
+
+    def finish(self, draft, file):
+        draft.seek(0, io.SEEK_END)
+        draft.write(sheets.tail())
+        draft.seek(0)
+        sheets.pack(draft, file)
 
 
-def text_cell(sheet, text):
-    """A cell that stays text, whatever sign it begins with."""
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text))
-    cell.data_type = "s"
-    return cell
+CSV, XLSX = "csv", "xlsx"
+FORMATS = by_name((CsvFile(), SheetFile()))

@@ -37,7 +37,7 @@ class PublicationFile(View):
         publication = get_object_or_404(Publication.objects.published().exclude(file=""), slug=slug)
         try:
             file = publication.file.open()
-        except OSError as error:
+        except FileNotFoundError as error:
             raise Http404 from error
         return FileResponse(
             file, as_attachment=True, filename=f"{publication.slug}.pdf", content_type="application/pdf"

@@ -26,7 +26,7 @@ export function countText(count, { one, other }) {
 export function createCombobox(input, { load, onChoose, onEnter, texts, icon = () => null }) {
   const popup = element("div", "combobox");
   const list = element("div", "combobox__list");
-  const message = element("p", "combobox__message");
+  const message = element("p", "combobox__message note");
   const status = element("p", "visually-hidden");
   list.id = `${input.id}-suggestions`;
   list.setAttribute("role", "listbox");
@@ -129,7 +129,7 @@ export function createCombobox(input, { load, onChoose, onEnter, texts, icon = (
     const group = element("div", "combobox__group");
     group.setAttribute("role", "group");
     if (hasHeading) {
-      const heading = element("div", "combobox__heading", label);
+      const heading = element("div", "combobox__heading note bold", label);
       heading.id = `${list.id}-${at}`;
       heading.setAttribute("role", "presentation");
       group.setAttribute("aria-labelledby", heading.id);
@@ -140,12 +140,12 @@ export function createCombobox(input, { load, onChoose, onEnter, texts, icon = (
   }
 
   function optionNode(item) {
-    const node = element("div", "combobox__option");
+    const node = element("div", "combobox__option row-3");
     node.id = `${list.id}-option-${options.length}`;
     node.setAttribute("role", "option");
-    const words = element("span", "combobox__words");
+    const words = element("span", "combobox__words breaks");
     words.append(element("span", "combobox__label", item.label));
-    if (item.note) words.append(" ", element("span", "combobox__note", item.note));
+    if (item.note) words.append(" ", element("span", "combobox__note note", item.note));
     node.append(...[icon(item), words].filter(Boolean));
     node.addEventListener("click", () => choose(item));
     options.push({ node, item });

@@ -127,6 +127,10 @@ class Portal:
 
     def start(self, workers=1):
         """Runs it as `make run` does: a worker that ends comes back."""
+        self.launch(workers)
+        self.wait()
+
+    def launch(self, workers=1):
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
                 self.command(workers),
@@ -136,6 +140,9 @@ class Portal:
                 stderr=log,
                 start_new_session=True,
             )
+
+    def wait(self):
+        """Until it answers."""
         deadline = time.monotonic() + START_SECONDS
         while not self.answers():
             if self.process.poll() is not None or time.monotonic() > deadline:

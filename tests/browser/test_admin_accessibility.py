@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.mouse import click_word
 from tests.browser.test_accessibility import rules_in, violations
 
 LISTS = [
@@ -93,6 +94,16 @@ def test_import_and_export(staff_page, workshop, tmp_path):
     file.write_text("Adressteil;Art;Firma;Telefon\nneu;company;Neu GmbH;0221\n")
     staff_page.goto("/admin/desk/export/add/")
     assert violations_by_scheme(staff_page) == {}
+    click_word(staff_page.get_by_role("button", name="Datei anfordern"))
+    expect(staff_page.get_by_role("progressbar")).to_be_visible()
+    assert violations_by_scheme(staff_page) == {}
+    workshop.manage("run_jobs", "--once")
+    ready = staff_page.get_by_role("link", name="herunterladen")
+    expect(ready).to_be_visible()
+    assert violations_by_scheme(staff_page) == {}
+    with staff_page.expect_download() as download:
+        click_word(ready)
+    assert download.value.suggested_filename.endswith(".xlsx")
 
     staff_page.goto("/admin/desk/import/add/")
     assert violations_by_scheme(staff_page) == {}

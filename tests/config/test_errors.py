@@ -48,7 +48,7 @@ def test_error_page_is_a_page_of_ours_with_all_headers(visitor, cause):
     status = STATUS.get(cause, cause)
 
     assert response.status_code == status
-    assert f'<p class="prose__status">{status}</p>' in response.content.decode()
+    assert f'<p class="muted numbers">{status}</p>' in response.content.decode()
     assert (len(page.all("h1")), len(page.all("title")), page.all("html")[0]["lang"]) == (1, 1, "de")
     assert list(complaints(page)) == []
     assert secured(response)

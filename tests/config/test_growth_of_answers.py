@@ -7,7 +7,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from landkarte.loading.synthetic import generate, synthetic_entries
-from landkarte.models import Entry
+from landkarte.models import Entry, Focus, Industry
 from landkarte.views import print as entry_print
 from tests.client import Client
 from tests.config.counted import cost_of
@@ -74,6 +74,7 @@ def make_entries():
     for number in range(10):
         MunicipalityFactory(ags=f"05315{number:03}", name=f"Ort {number}")
     generate(FEW, seed=1)
+    give_each_one_term()
     synthetic_entries().exclude(published_at=None).update(published_at=timezone.now())
     entry = Entry.objects.get(slug=FIRST)
     entry.pk, entry.slug = KEY, "einer"
@@ -84,6 +85,17 @@ def make_entries():
         }
     multiply()
     return costs
+
+
+def give_each_one_term():
+    """So that no page has more of them by chance."""
+    keys = list(synthetic_entries().order_by("pk").values_list("pk", flat=True))
+    for name, vocabulary in (("industry", Industry), ("focus", Focus)):
+        terms, model = list(vocabulary.objects.order_by("pk")), through(name)
+        model.objects.all().delete()
+        model.objects.bulk_create(
+            model(**{"entry_id": key, name: terms[place % len(terms)]}) for place, key in enumerate(keys)
+        )
 
 
 def multiply():

@@ -178,7 +178,7 @@ def test_failure_gives_the_slot_back(ask):
         ("api:entry-csv", []),
         ("api:entry-geojson", []),
         ("landkarte:figure-csv", ["kind"]),
-        ("admin:desk_export_add", []),
+        ("landkarte:entry-print", []),
         ("admin:desk_import_errors", [1]),
         ("admin:desk_import_add", []),
         ("admin:yearly-report", [2026]),
@@ -190,7 +190,13 @@ def test_everything_that_may_take_a_second_is_in_the_lane_of_downloads(name, arg
 
 
 PAGES = ["/", "/eintraege/a/", "/api/v1/entries/", "/api/v1/map/", "/api/v1/regions.geojson", "/admin/"]
-PAGES += ["/admin/zahlen/", "/admin/desk/import/", "/admin/desk/import/1/change/", "/konto/daten/mitnehmen/"]
+PAGES += [
+    "/admin/zahlen/",
+    "/admin/desk/import/",
+    "/admin/desk/import/1/change/",
+    "/admin/desk/export/add/",
+    "/konto/daten/mitnehmen/",
+]
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -80,6 +80,8 @@ OWN = {  # what is no page of a model, or wants something else: permission to op
     "desk_duplicatepair_search": ("landkarte.merge_entry", "landkarte.merge_entry"),
     "desk_merge_change": ("desk.view_merge", "landkarte.merge_entry"),
     "desk_import_delete": (SUPERUSERS, SUPERUSERS),
+    "desk_export_stop": ("desk.view_export", "desk.view_export"),
+    "desk_export_resume": ("desk.view_export", "desk.view_export"),
     "desk_import_errors": ("landkarte.import_entry", "landkarte.import_entry"),
     "machinery_job_changelist": (ANY_WORK, ANY_WORK),
     "machinery_job_change": (BULK, BULK),
@@ -96,7 +98,13 @@ OWN = {  # what is no page of a model, or wants something else: permission to op
 }
 OPEN_TO_ALL = {"login", "logout"}
 FORWARDING = {"<path:object_id>/", "(?P<url>.*)$"}  # Django's own, without a name: to others, or "not found"
-WITHOUT_ROW = ("/file/", "/errors/", "/r/1/1/")  # "not found" comes after the question who asks
+WITHOUT_ROW = (
+    "/file/",
+    "/stop/",
+    "/resume/",
+    "/errors/",
+    "/r/1/1/",
+)  # "not found" comes after the question who asks
 HIDDEN = ("queue-handling", "machinery_job_")  # of these, others' rows are not there
 ARGUMENTS = {
     "view_on_site": {"content_type_id": 1, "object_id": 1},

@@ -28,6 +28,8 @@ GOOD = {
     "LOG_LEVEL": "INFO",
 }
 
+POSTGRES = {"DATABASE_URL": "postgres://a:b@c/d"}
+
 
 def run(code, **changes):
     """Run Python code with these variables and no others of ours."""
@@ -167,6 +169,21 @@ def test_debug_with_https_is_refused():
         ({"DATABASE_URL": "mysql://a:b@c/d"}, "DATABASE_URL"),
         ({"DATABASE_URL": "unsinn"}, "DATABASE_URL"),
         ({"DATABASE_URL": ""}, "DATABASE_URL"),
+        ({"REPLICA_URLS": "postgres://a:b@c/d"}, "DATABASE_URL"),
+        ({**POSTGRES, "REPLICA_URLS": "sqlite:///other.sqlite3"}, "REPLICA_URLS"),
+        ({**POSTGRES, "REPLICA_URLS": "postgres://e/d,10.0.0.7"}, "REPLICA_URLS"),
+        ({**POSTGRES, "REPLICA_URLS": POSTGRES["DATABASE_URL"]}, "REPLICA_URLS"),
+        ({**POSTGRES, "REPLICA_URLS": "postgres://e/d,postgres://e/d"}, "REPLICA_URLS"),
+        ({"REDIS_URL": "10.0.0.5:6379"}, "REDIS_URL"),
+        ({"REDIS_URL": "redis:///0"}, "REDIS_URL"),
+        ({"REDIS_URL": "http://10.0.0.5/"}, "REDIS_URL"),
+        ({"MEDIA_STORAGE": "/srv/files"}, "MEDIA_STORAGE"),
+        ({"MEDIA_STORAGE": "s3://"}, "MEDIA_STORAGE"),
+        ({"MEDIA_STORAGE": "https://bucket.example/"}, "MEDIA_STORAGE"),
+        ({"MEDIA_STORAGE": "s3://key:secret@bucket"}, "MEDIA_STORAGE"),
+        ({"MEDIA_STORAGE": "s3://bucket?endpoint=10.0.0.6:9000"}, "MEDIA_STORAGE"),
+        ({"MEDIA_STORAGE": "s3://bucket?acl=public-read"}, "MEDIA_STORAGE"),
+        ({"MEDIA_STORAGE": "s3://bucket", "MEDIA_ACCESS_KEY": "a"}, "MEDIA_SECRET_KEY"),
     ],
     ids=str,
 )
@@ -175,6 +192,45 @@ def test_nonsense_is_refused_by_name(changes, named):
 
     assert done.returncode == 1
     assert named in done.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("replicas", "aliases", "asked_first"),
+    [
+        ("", "['default']", "False"),
+        ("postgres://e/d,postgres://f/d", "['default', 'replica1', 'replica2']", "True"),
+    ],
+)
+def test_replicas_are_read_from_where_there_are_some(tmp_path, replicas, aliases, asked_first):
+    (tmp_path / "static").mkdir()
+    code = (
+        "import django; django.setup(); from django.db import connections;"
+        "from django.core.handlers.wsgi import WSGIHandler;"
+        "inner = WSGIHandler()._view_middleware[-1].__qualname__;"
+        "print(list(connections), inner.startswith('ReadReplica'))"
+    )
+    done = run(code, **POSTGRES, REPLICA_URLS=replicas, VAR_DIR=str(tmp_path))
+
+    assert done.stdout == f"{aliases} {asked_first}\n"
+
+
+def test_redis_is_what_all_processes_share():
+    code = "import config.settings as s; print(s.CACHES['default']['LOCATION'], s.LIMITS_CACHE)"
+
+    assert run(code, REDIS_URL="redis://10.0.0.5:6379/0").stdout == "redis://10.0.0.5:6379/0 default\n"
+    assert run("import config.settings as s; print(s.LIMITS_CACHE)").stdout == "\n"
+
+
+def test_files_need_no_library_that_only_others_need():
+    code = (
+        "import django, sys; django.setup(); from django.core.files.storage import default_storage as files;"
+        "print(files.__class__.__mro__[1].__name__, 'boto3' in sys.modules)"
+    )
+    without = "import sys; sys.modules['storages'] = None; import config.settings"
+
+    assert run(code).stdout.endswith("False\n")
+    assert run(without).returncode == 0
+    assert "uv sync --extra s3" in run(without, MEDIA_STORAGE="s3://bucket").stderr.splitlines()[-1]
 
 
 def test_production_settings_are_the_ones_without_a_word():

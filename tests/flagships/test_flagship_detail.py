@@ -235,7 +235,7 @@ def test_news_say_their_date_as_exactly_as_it_is_known(client, flagship):
     content = response.content.decode()
 
     assert [one.title_de for one in response.context["news"]] == ["Tag", "Monat", "Jahr", "Ohne"]
-    assert '<time datetime="2024-08">August 2024</time>' in content
+    assert '<time class="note numbers" datetime="2024-08">August 2024</time>' in content
     assert content.count("ohne Datum") == 1
 
 

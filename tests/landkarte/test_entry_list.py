@@ -57,7 +57,7 @@ def test_list_shows_published_entries_with_their_facts(client):
         "/eintraege/institut/",
     ]
     assert re.findall(r"<h2[^>]*>([^<]*)</h2>", text) == ["2 Treffer"]
-    assert re.search(r'class="card__place">Institut · Köln<', text)
+    assert re.search(r'class="card__place note">Institut · Köln<', text)
     assert "Misst alles." in text
     assert "Entwurf" not in text
     assert "Zurückgezogen" not in text
@@ -78,7 +78,7 @@ def test_english_list_is_english_and_marks_german_texts(client):
 
     assert '<html lang="en">' in text
     assert '<span lang="de">Nur deutsch.</span>' in text
-    assert '<p class="card__summary">English.</p>' in text
+    assert '<p class="card__summary small hyphens">English.</p>' in text
     assert 'href="/en/entries/a/"' in text
 
 

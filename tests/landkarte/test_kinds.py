@@ -30,7 +30,7 @@ def test_kind_has_its_shape(path, pattern):
     assert set(re.findall(pattern, (STATIC / path).read_text(), re.MULTILINE)) == set(Kind.values)
 
 
-@pytest.mark.parametrize("pattern", [r"--kind-(\w+):", r"\.shape--(\w+)", r"\.bar--(\w+)"])
+@pytest.mark.parametrize("pattern", [r"--kind-(\w+):", r"\.tone--(\w+)"])
 def test_style_sheet_that_knows_a_kind_knows_all(pattern):
     known = {
         path.name: found

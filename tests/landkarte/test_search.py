@@ -1,8 +1,12 @@
 """What the search finds, on one small set of entries, and what it must find in any text."""
 
 import unicodedata
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -283,3 +287,16 @@ def test_entry_is_found_by_each_word_of_its_name(text):
     missed = [word for word in words if not Entry.objects.search(word).filter(pk=entry.pk).exists()]
     entry.delete()
     assert missed == []
+
+
+def test_parts_of_words_are_found_by_an_index_where_there_is_such():
+    migration = import_module("landkarte.migrations.0003_search_index")
+    migration.add(apps, SimpleNamespace(connection=connection))
+    with connection.cursor() as cursor:
+        known = connection.introspection.get_constraints(cursor, Entry._meta.db_table)
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = Entry.objects.filter(search_text__contains="bildung").explain()
+
+    is_there = connection.vendor == "postgresql"
+    assert (migration.NAME in known, migration.NAME in plan) == (is_there, is_there)

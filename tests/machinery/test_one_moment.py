@@ -6,7 +6,8 @@ import pytest
 from django.db import connection, transaction
 
 from accounts.models import User
-from machinery.one_moment import is_undecided, one_moment
+from machinery.one_moment import one_moment
+from machinery.reading import is_undecided
 from tests.factories import UserFactory
 from tests.file_database import other_writer
 

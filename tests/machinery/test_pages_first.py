@@ -10,7 +10,7 @@ import pytest
 from machinery import pages_first
 from machinery.pages_first import Stepping, give_way
 from machinery.spreadsheets import uploads
-from machinery.spreadsheets.writing import write_sheet
+from machinery.spreadsheets.sheets import write_sheet
 from tests.machinery.spreadsheets.uploaded import csv_upload, xlsx_upload
 
 LONG = 60  # seconds that nobody waits

@@ -62,12 +62,12 @@ document.addEventListener(
 
 function createNotice({ onContinue }) {
   const box = document.createElement("div");
-  box.className = "kiosk-idle";
+  box.className = "kiosk-idle stack-3 numbers";
   box.hidden = true;
   box.setAttribute("role", "region");
   box.setAttribute("aria-label", texts.textIdle);
   const question = document.createElement("p");
-  question.className = "kiosk-idle__question";
+  question.className = "bold big";
   question.setAttribute("role", "status");
   const count = document.createElement("p");
   const button = document.createElement("button");

@@ -13,9 +13,19 @@ export function createColours(element, { onChange }) {
     });
   }
   return (token) => {
-    if (!known.has(token)) known.set(token, getComputedStyle(element).getPropertyValue(`--${token}`).trim());
+    if (!known.has(token)) known.set(token, readColour(element, token));
     return known.get(token);
   };
+}
+
+// A token says its colour for both schemes, light-dark(): only a property that is a colour tells which one holds.
+function readColour(element, token) {
+  const probe = document.createElement("span");
+  probe.style.color = `var(--${token})`;
+  element.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
 }
 
 const fonts = new WeakMap();

@@ -4,17 +4,17 @@ import { addControl } from "./controls.js";
 
 export function createLegend(map, { title, format }) {
   const heading = document.createElement("p");
-  heading.className = "map-legend__title";
+  heading.className = "map-legend__title strong";
   heading.textContent = title;
   const rows = document.createElement("ul");
-  rows.className = "map-legend__rows";
+  rows.className = "map-legend__rows plain flush";
   const box = addControl(map, "topleft", "map-legend", [heading, rows]);
   box.hidden = true;
 
   function row(shade, text) {
     const item = document.createElement("li");
     const swatch = document.createElement("span");
-    swatch.className = `map-legend__swatch map-legend__swatch--${shade}`;
+    swatch.className = `map-legend__swatch${shade ? ` tone--shade-${shade}` : ""}`;
     item.append(swatch, text);
     return item;
   }

@@ -18,7 +18,7 @@ export function createPopupContent({ texts, kinds, language, filter }) {
   }
 
   function kindLine(kind, marks) {
-    const line = element("p", "map-popup__kind");
+    const line = element("p", "map-popup__kind row-2");
     line.append(kindIcon(kind), kinds[kind] ?? kind, ...markTags(marks));
     return line;
   }
@@ -28,7 +28,7 @@ export function createPopupContent({ texts, kinds, language, filter }) {
   }
 
   function entry({ slug, kind, name, organisation_name: organisation, city, summary, summary_language: summaryLanguage, marks }) {
-    const heading = element("p", "map-popup__name");
+    const heading = element("p", "map-popup__name strong hyphens");
     heading.append(link(slug, name));
     const parts = [kindLine(kind, marks), heading];
     const place = [organisation, city].filter(Boolean).join(" · ");
@@ -38,7 +38,7 @@ export function createPopupContent({ texts, kinds, language, filter }) {
       if (summaryLanguage && summaryLanguage !== language) text.lang = summaryLanguage;
       parts.push(text);
     }
-    const more = link(slug, texts.textMore, "map-popup__more");
+    const more = link(slug, texts.textMore, "map-popup__more target-low strong");
     more.setAttribute("aria-label", `${texts.textMore}: ${name}`);
     return [...parts, more];
   }
@@ -46,19 +46,19 @@ export function createPopupContent({ texts, kinds, language, filter }) {
   function list(entries, { title, all }) {
     const rows = element("ul", "map-popup__list");
     for (const { slug, kind, name, marks } of entries) {
-      const row = element("li", "map-popup__row");
+      const row = element("li", "map-popup__row row-2 baseline");
       const label = element("span", "visually-hidden", `${kinds[kind] ?? kind}: `);
-      const text = element("span", "map-popup__label");
+      const text = element("span", "map-popup__label wrap baseline");
       text.append(label, link(slug, name), ...markTags(marks));
       row.append(kindIcon(kind), text);
       rows.append(row);
     }
-    return [element("p", "map-popup__title", title), rows, all];
+    return [element("p", "map-popup__title row-2 strong", title), rows, all];
   }
 
   /** The link that shows the same entries in the page's list; `data-swap` lets the page answer it without leaving. */
   function all(address, text) {
-    const anchor = element("a", "map-popup__more", text);
+    const anchor = element("a", "map-popup__more target-low strong", text);
     anchor.href = address;
     anchor.dataset.swap = "";
     return anchor;

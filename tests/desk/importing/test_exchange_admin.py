@@ -1,25 +1,18 @@
-"""Imports and exports in the administration: who may, what the pages say, and what the files hold."""
+"""Imports in the administration: who may, and what the pages say."""
 
-import csv
-import io
-
-import openpyxl
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from desk.models import ColumnMapping, Export, Import
+from desk.models import ColumnMapping, Import
 from landkarte.models import Entry
 from machinery import jobs
 from tests.desk.importing.import_uploads import COLUMNS, applied, checked, lines
-from tests.factories import EntryFactory, MembershipFactory, StaffFactory
 from tests.landkarte.loading.entry_files import load_reference
 from tests.machinery.spreadsheets.uploaded import csv_upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ADD = "/admin/desk/import/add/"
-EXPORT = "/admin/desk/export/add/"
 
 
 @pytest.fixture(autouse=True)
@@ -30,19 +23,6 @@ def media(settings, tmp_path):
 @pytest.fixture
 def reference():
     load_reference()
-
-
-@pytest.fixture
-def staff_with(client):
-    """A client of somebody on the staff who has these permissions of the map and no others."""
-
-    def log_in(*names):
-        user = StaffFactory(is_superuser=False)
-        user.user_permissions.set(Permission.objects.filter(codename__in=names))
-        client.force_login(user)
-        return client
-
-    return log_in
 
 
 def page(batch, query=""):
@@ -168,123 +148,6 @@ def test_discarded_import_leaves_nothing(
 @pytest.mark.parametrize("key", ["0", "x", "9" * 30, "-1"])
 def test_unknown_import_is_not_found(staff_client, key):
     assert staff_client.get(f"/admin/desk/import/{key}/change/").status_code == 404
-
-
-# -- Exports -------------------------------------------------------------------------------------------
-
-
-def csv_of(answer):
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
-
-
-def sheet_of(answer):
-    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
-    return [[(cell.value, cell.data_type) for cell in row] for row in book.active.iter_rows()]
-
-
-def test_export_holds_the_filtered_list_in_the_chosen_columns(staff_client, staff):
-    EntryFactory(slug="a", name="Alpha", status="draft", summary_de="")
-    EntryFactory(slug="b", name="Beta")
-
-    answer = staff_client.post(
-        EXPORT,
-        {
-            "scope": "list",
-            "list": "status__exact=draft&p=7",
-            "columns": ["slug", "name"],
-            "more": ["status"],
-            "format": "csv",
-        },
-    )
-
-    assert csv_of(answer) == [["slug", "name", "status"], ["a", "Alpha", "draft"]]
-    logged = Export.objects.get()
-    assert (logged.by, logged.number, logged.columns, logged.has_personal_data, logged.query) == (
-        staff, 1, ["slug", "name", "status"], False, "status__exact=draft&p=7",
-    )  # fmt: skip
-
-
-def test_export_of_a_public_search_holds_published_entries_alone(staff_client):
-    EntryFactory(slug="a", name="Alpha")
-    EntryFactory(slug="b", name="Beta")
-    EntryFactory(slug="c", name="Alpha geheim", status="draft")
-
-    said = {"scope": "public", "columns": ["slug"], "format": "csv"}
-    answer = staff_client.post(EXPORT, said | {"address": "https://landkarte.example/?q=alpha&view=7/1/2"})
-
-    assert csv_of(answer) == [["slug"], ["a"]]
-    wrong = staff_client.post(EXPORT, said | {"address": "?kind=nix"})
-    assert (wrong.status_code, Export.objects.count()) == (400, 1)
-
-
-def test_export_as_sheet_has_texts_and_numbers_and_no_formula(staff_client):
-    EntryFactory(slug="a", name="=1+1", founded=2001, postal_code="01234", without_place=True)
-
-    answer = staff_client.post(
-        EXPORT, {"scope": "list", "columns": ["slug", "name", "postal_code", "founded"], "format": "xlsx"}
-    )
-
-    assert sheet_of(answer)[1] == [("a", "s"), ("=1+1", "s"), ("01234", "s"), (2001, "n")]
-
-
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_export_imports_again_without_change(staff_client, staff, kind):
-    organisation = EntryFactory(slug="o", status="draft", summary_de="'=1")
-    EntryFactory(name="-7", organisation=organisation, summary_de="Zwei\r\nZeilen", industries=["b", "a"])
-    EntryFactory(
-        name="''@", kind="project", starts_on="2026-01-01", partners="A\nB", founded=1999, street="'x"
-    )
-    form = staff_client.get(EXPORT).context["form"]
-    chosen = {name: [one[0] for one in form.fields[name].choices] for name in ("columns", "more", "personal")}
-
-    answer = staff_client.post(EXPORT, {"scope": "list", "format": kind} | chosen)
-    upload = SimpleUploadedFile(f"a.{kind}", b"".join(answer.streaming_content))
-
-    batch = checked(upload, staff)
-    assert batch.counts == {"new": 0, "changed": 0, "unchanged": 3, "wrong": 0}
-
-
-def test_personal_columns_need_their_permission_and_are_logged(staff_with):
-    member = MembershipFactory()
-    said = {"scope": "list", "columns": ["slug"], "personal": ["member_emails"], "format": "csv"}
-
-    refused = staff_with("view_entry", "export_entry")
-    assert "personal" not in refused.get(EXPORT).context["form"].fields
-    assert csv_of(refused.post(EXPORT, said)) == [["slug"], [member.organisation.entry.slug]]
-    allowed = staff_with("view_entry", "export_entry", "export_personal")
-
-    assert csv_of(allowed.post(EXPORT, said))[1] == [member.organisation.entry.slug, member.user.email]
-    assert list(Export.objects.order_by("pk").values_list("has_personal_data", flat=True)) == [False, True]
-
-
-def test_only_exporters_export_and_nobody_changes_the_log(staff_with, staff_client):
-    EntryFactory()
-    staff_client.post(EXPORT, {"scope": "list", "columns": ["slug"], "format": "csv"})
-    logged = Export.objects.get()
-    line = f"/admin/desk/export/{logged.pk}/change/"
-
-    assert staff_client.get(line).status_code == 200
-    assert staff_client.post(line, {"query": "anders"}).status_code == 403
-    assert staff_client.post(f"/admin/desk/export/{logged.pk}/delete/", {"post": "yes"}).status_code == 403
-    refused = staff_with("view_entry", "import_entry")
-    assert [refused.get(address).status_code for address in (EXPORT, line)] == [403, 403]
-
-
-@pytest.mark.parametrize(
-    ("query", "status"),
-    [
-        ("nix__exact=1", 400),
-        ("status__exact=%00", 400),
-        ("q=" + "x" * 500, 400),
-        ("district=" + "9" * 90, 200),  # a district without entries
-    ],
-)
-def test_hostile_filter_of_an_export_is_no_server_error(staff_client, query, status):
-    said = {"scope": "list", "list": query, "columns": ["slug"], "format": "csv"}
-
-    assert staff_client.get(EXPORT, {"list": query}).status_code == 200
-    assert staff_client.post(EXPORT, said).status_code == status
 
 
 def test_entry_list_leads_to_import_and_export(staff_client):

@@ -1,5 +1,6 @@
 """The page of changes by month."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -225,6 +226,7 @@ def test_page_takes_the_same_queries_for_one_and_three_entries(client, opening):
             entry = published(2026, 3, 1, organisation=opening)
             changed(opening, 2026, 3, 2)
             entry.industries.set([IndustryFactory()])
+        client.get("/aenderungen/")  # as it is when somebody has asked before
         with CaptureQueriesContext(connection) as queries:
             assert listed(client.get("/aenderungen/?month=2026-03"))
         counts.append(len(queries))
@@ -232,31 +234,64 @@ def test_page_takes_the_same_queries_for_one_and_three_entries(client, opening):
     assert counts[0] == counts[1] <= 12
 
 
-def test_unchanged_map_counts_its_months_once(client, opening):
+def of_history(queries):
+    return [query["sql"] for query in queries if "historicalentry" in query["sql"]]
+
+
+def numbers_of(client, query):
+    months = client.get(f"/aenderungen/?{query}").context["months"]
+    return [(month.published, month.updated) for month in months]
+
+
+def test_history_of_an_unchanged_map_is_read_once_for_all_queries(client, opening):
     changed(opening, 2026, 3, 2)
     with CaptureQueriesContext(connection) as first:
-        months = client.get("/aenderungen/?kind=company&month=2026-03").context["months"]
-    with CaptureQueriesContext(connection) as again:
-        assert client.get("/aenderungen/?kind=company&month=2026-03").context["months"] == months
-    published(2026, 3, 3, kind="company")
+        assert numbers_of(client, "kind=company") == [(0, 1), (1, 0)]
+    with CaptureQueriesContext(connection) as others:
+        assert numbers_of(client, "kind=company&industry=") == [(0, 1), (1, 0)]
+        assert numbers_of(client, "q=nirgends") == []
 
-    assert len(first) - len(again) == 3  # when it opened, what was published, what was updated
-    assert [
-        (month.published, month.updated)
-        for month in client.get("/aenderungen/?kind=company&month=2026-03").context["months"]
-    ] == [(1, 1), (1, 0)]
+    assert (len(of_history(first)), of_history(others)) == (1, [])
+
+
+def test_of_the_history_only_what_has_changed_is_read_again(client, opening):
+    entries = [published(2026, 3, 1), published(2026, 3, 1)]
+    client.get("/aenderungen/?kind=company")
+    changed(entries[0], 2026, 5, 2)
+    with CaptureQueriesContext(connection) as queries:
+        numbers = numbers_of(client, "kind=company")
+
+    assert numbers == [(0, 1), (2, 0), (1, 0)]
+    (asked,) = of_history(queries)
+    assert f"IN ({entries[0].pk})" in asked
+
+
+@pytest.mark.parametrize("taken", ["withdrawn", "deleted", "moved"])
+def test_what_is_known_of_an_entry_goes_and_moves_with_it(client, opening, taken):
+    entry = published(2026, 3, 1)
+    changed(entry, 2026, 4, 2)
+    assert numbers_of(client, "kind=company") == [(0, 1), (1, 0), (1, 0)]
+    if taken == "deleted":
+        entry.delete()
+    elif taken == "withdrawn":
+        Entry.objects.filter(pk=entry.pk).update(status="unpublished")
+    else:
+        Entry.objects.filter(pk=entry.pk).update(published_at=moment(2026, 5, 1))
+
+    left = [(1, 0), (1, 0)] if taken == "moved" else [(1, 0)]
+    assert numbers_of(client, "kind=company") == left
 
 
 def test_page_of_a_long_month_reads_no_more_than_it_shows(client, opening):
     start = moment(2026, 3, 1)
     for number in range(60):
         EntryFactory(published_at=start + timedelta(hours=number))
+    client.get("/aenderungen/")
     with CaptureQueriesContext(connection) as queries:
         client.get("/aenderungen/?month=2026-03")
 
-    assert [
-        query["sql"] for query in queries if "UNION ALL" in query["sql"] and "LIMIT 50" not in query["sql"]
-    ] == [query["sql"] for query in queries if "COUNT(*)" in query["sql"] and "UNION ALL" in query["sql"]]
+    keys = [re.search(r'"landkarte_entry"."id" IN \(([\d, ]+)\)', query["sql"]) for query in queries]
+    assert [len(found[1].split(",")) for found in keys if found] == [50]
 
 
 def test_footer_leads_to_changes_and_feed(client):

@@ -2,15 +2,18 @@
 
 from io import StringIO
 
+import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 from django.forms.models import model_to_dict
 
+from landkarte.geometry import Point, lies_within
 from landkarte.loading import synthetic
+from landkarte.loading.draws import point_in
 from landkarte.models import Entry, Focus, Region
 from tests.factories import EntryFactory, FocusFactory, IndustryFactory, MunicipalityFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -83,6 +86,72 @@ def test_same_seed_makes_same_entries_and_goes_on(reference):
     run("30", seed=3)
     again = said()
     assert {slug: entry for slug, entry in again.items() if slug in first} == first
+
+
+def test_search_lines_are_what_saving_would_write(reference):
+    Region.objects.municipalities().update(name="Haßberg a. d. Rühr (Westfalen)")
+    Focus.objects.update(name_de="Sprach- & Text-KI", name_en="Language technologies")
+    run("200", seed=3)
+
+    assert Entry.objects.all().refresh_search() == 0
+    assert Entry.objects.exclude(organisation=None).count() > 50
+
+
+def test_blocks_do_not_depend_on_how_many_there_are(reference, monkeypatch):
+    monkeypatch.setattr(synthetic, "BLOCK", 10)
+    run("25", seed=3)
+    first = said()
+    synthetic.remove()
+    for number in ("7", "12", "25"):
+        run(number, seed=3)
+
+    assert said() == first
+    assert len(first) == 25
+    assert Entry.history.count() == 25
+
+
+def test_history_holds_the_terms_of_the_entry(reference):
+    FocusFactory(slug="vision")
+    run("30", seed=3)
+
+    for line in Entry.history.all():
+        entry = Entry.objects.get(pk=line.id)
+        then = sorted(link.focus_id for link in line.focuses.all())
+        assert then == sorted(focus.pk for focus in entry.focuses.all())
+        assert (line.name, line.organisation_id, line.history_type) == (
+            entry.name,
+            entry.organisation_id,
+            "+",
+        )
+
+
+def test_keys_that_come_after_are_free(reference):
+    run("10", seed=3)
+
+    later = EntryFactory(industries=["health"], focuses=["language"])
+
+    assert later.pk == max(Entry.objects.values_list("pk", flat=True))
+
+
+def test_large_towns_have_more_entries(reference):
+    MunicipalityFactory(ags="05334002", name="Aachen", latitude=50.77, longitude=6.08, population=9_000)
+    Region.objects.filter(name="Köln").update(population=91_000)
+    run("400", seed=3)
+
+    assert 340 < Entry.objects.filter(city="Köln").count() < 390
+
+
+def test_points_in_a_ring_are_those_that_geometry_finds():
+    ring = [[6.0, 50.0], [7.0, 50.0], [6.5, 50.6], [7.0, 51.0], [6.0, 51.0], [6.0, 50.0]]
+    hole = [[6.1, 50.1], [6.3, 50.1], [6.3, 50.3], [6.1, 50.3], [6.1, 50.1]]
+    chance = np.random.default_rng(1)
+    latitude, longitude = chance.uniform(49.9, 51.1, 500), chance.uniform(5.9, 7.1, 500)
+
+    found = point_in(latitude, longitude, [ring, hole])
+
+    points = [Point(*pair) for pair in zip(latitude.tolist(), longitude.tolist(), strict=True)]
+    assert found.tolist() == [lies_within(point, [ring, hole]) for point in points]
+    assert 50 < found.sum() < 400
 
 
 def test_generated_entries_stay_apart_from_real_ones(reference):

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from machinery.spreadsheets import cells, uploads
 from machinery.spreadsheets.problems import Faulty
-from machinery.spreadsheets.writing import write_sheet
+from machinery.spreadsheets.sheets import write_sheet
 from tests.machinery.spreadsheets.uploaded import archive, csv_upload, xlsx_upload
 
 HEADER = "slug,kind,name\n"
