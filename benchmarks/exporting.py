@@ -17,9 +17,9 @@ from django.contrib.auth import get_user_model
 
 from desk.exporting import making
 from desk.exporting.columns import columns
-from desk.exporting.files import FORMATS
 from landkarte.models import Entry
 from machinery import jobs
+from machinery.spreadsheets.writing import FORMATS
 
 
 def main(entries):

@@ -27,6 +27,19 @@ def working_days_between(first, last):
     return sum(is_working_day(day) for day in days)
 
 
+def counter_of(days):
+    """`working_days_between` for many pairs of these dates: each day of the calendar is looked at once."""
+    if not days:
+        return lambda first, last: 0
+    first, last = min(days), max(days)
+    number, passed = {}, 0
+    for count in range((last - first).days + 1):
+        day = first + timedelta(days=count)
+        passed += is_working_day(day)
+        number[day] = passed
+    return lambda one, other: max(0, number[other] - number[one])
+
+
 def first_day_within(count, until):
     """The earliest date after which at most `count` working days follow, up to and with the date `until`."""
     day = until

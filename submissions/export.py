@@ -1,15 +1,13 @@
 """All that the portal keeps of a person, as a ZIP: JSON for machines, CSV for spreadsheets, and files."""
 
-import csv
-import io
 import json
 import zipfile
 
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from landkarte.loading.spreadsheet import escape
 from machinery.personal_data import holdings
+from machinery.spreadsheets.writing import csv_text
 
 
 def write_zip(person, file):
@@ -29,20 +27,11 @@ def write_zip(person, file):
 
 def _csv(rows):
     columns = list(dict.fromkeys(name for row in rows for name in row))
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns, restval="", lineterminator="\r\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: _cell(value) for name, value in row.items()})
-    return out.getvalue()
+    return csv_text([columns, *([_cell(row.get(name, "")) for name in columns] for row in rows)])
 
 
 def _cell(value):
-    if value is None:
-        return ""
-    if isinstance(value, list | dict):
-        value = json.dumps(value, ensure_ascii=False)
-    return escape(value) if isinstance(value, str) else value
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
 
 
 def _add_file(archive, name, stored):

@@ -4,16 +4,14 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from desk.forms.history import HistoryAdmin
 from desk.lists.days import days_filter
+from desk.lists.deadlines import DueFilter, DueMixin, age_between
 from desk.queue.buttons import HandledAdmin
-from desk.queue.reports import DueFilter
 from machinery.refusals import in_words
-from machinery.working_days import working_days_between
 from offers import enquiries
 from offers.models import Enquiry
 
@@ -75,7 +73,7 @@ class MoveForm(forms.ModelForm):
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(HandledAdmin, HistoryAdmin):
+class EnquiryAdmin(DueMixin, HandledAdmin, HistoryAdmin):
     form = MoveForm
     list_display = ["reference", "offer", "company", "place", "status", "assigned_to", "age", "due"]
     list_display_links = ["reference"]
@@ -93,6 +91,7 @@ class EnquiryAdmin(HandledAdmin, HistoryAdmin):
     ordering = ["closed_at", "due_on", "pk"]
     actions = ["take", "agree", "finish", "decline"]
     history_list_display = ["status", "assigned_to"]
+    age = age_between("created_at", "closed_at")
     said = [
         "offer",
         ("company", "size"),
@@ -121,18 +120,6 @@ class EnquiryAdmin(HandledAdmin, HistoryAdmin):
     def get_readonly_fields(self, request, obj=None):
         rows = [*self.state, *self.said]
         return [name for row in rows for name in ([row] if isinstance(row, str) else row)]
-
-    @admin.display(description=_("Alter"), ordering="created_at")
-    def age(self, enquiry):
-        """In working days, until today or until it was closed."""
-        until = timezone.localdate(enquiry.closed_at) if enquiry.closed_at else timezone.localdate()
-        days = working_days_between(timezone.localdate(enquiry.created_at), until)
-        return ngettext("%d Arbeitstag", "%d Arbeitstage", days) % days
-
-    @admin.display(description=_("Fällig"), ordering="due_on")
-    def due(self, enquiry):
-        day = enquiry.due_on.strftime("%d.%m.%Y")
-        return _("%(day)s, überschritten") % {"day": day} if enquiry.is_overdue else day
 
     # -- Moves -------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from desk.forms.previews import Preview
 from desk.forms.scheduled import PUBLICATION, ScheduledAdmin
 from desk.lists.days import PublicOnFilter
+from desk.lists.read_only import ReadOnlyAdmin
 from desk.vocabularies.pages import number_of
 from flagships.flagship_page import flagship_context
 from flagships.models import Flagship, News, Partner
@@ -44,7 +45,7 @@ class PublicProjectFilter(PublicOnFilter):
 
 
 @admin.register(Partner)
-class PartnerAdmin(admin.ModelAdmin):
+class PartnerAdmin(ReadOnlyAdmin):
     """To read: partners are written in the form of their flagship."""
 
     list_display = ["name", "flagship", "kind", "role_label", "city", "entry"]
@@ -53,15 +54,6 @@ class PartnerAdmin(admin.ModelAdmin):
     list_select_related = ["flagship", "entry"]
     list_per_page = 100
     search_fields = ["name", "city", "flagship__name"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=_("Rolle"), ordering="role")
     def role_label(self, partner):

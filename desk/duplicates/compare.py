@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from desk.duplicates import compared, merging, pairs
 from desk.duplicates.choices import BOTH, FIELDS, GONE, KEPT, default_choices, fingerprint
 from desk.models import DuplicatePair
+from landkarte.entries.alike import METRES, alike
 from landkarte.entries.page import map_settings
 from landkarte.models import Entry
 from machinery.refusals import in_words, label_in
@@ -121,7 +122,7 @@ class CompareMixin:
     # -- Pages -----------------------------------------------------------------------------------------------
 
     def _choose(self, request, one, form):
-        likely = [] if one.merged_into_id else sorted(pairs.alike(one).items(), key=_by_score)
+        likely = [] if one.merged_into_id else sorted(alike(one).items(), key=_by_score)
         entries = _entries().in_bulk([key for key, _pair in likely[:LIKELY]])
         context = {
             "form": OtherForm(None, one),
@@ -138,7 +139,7 @@ class CompareMixin:
             choices |= {name: sent[f"choice_{name}"] for name in choices if f"choice_{name}" in sent}
         lines = compared.lines_of(one, other, choices)
         pair = _pair(one, other)
-        found = (pair.score, pair.reasons) if pair else pairs.alike(one).get(other.pk)
+        found = (pair.score, pair.reasons) if pair else alike(one).get(other.pk)
         context = {
             "sides": [
                 (letter, entry, entry.pk == stays, hanging)
@@ -195,7 +196,7 @@ def _by_score(item):
 
 def _as_shown(pair, *, with_distance=True):
     score, reasons = pair
-    shown = [reason for reason in reasons if with_distance or not reason.startswith(pairs.METRES)]
+    shown = [reason for reason in reasons if with_distance or not reason.startswith(METRES)]
     return round(score * 100), ", ".join(compared.reasons_in_words(shown))
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from desk.duplicates import rules
 from desk.duplicates.choices import BOTH, FIELDS, GONE, KEPT, is_different, is_said
-from desk.duplicates.pairs import METRES, distance
+from landkarte.entries.alike import METRES, distance
 from landkarte.models import Entry
 
 LONGEST_MARKED = 4000  # characters: longer texts are shown without marks

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.duplicates import compared, merging, pairs
 from desk.duplicates.compare import MAY_MERGE
+from desk.lists.read_only import ReadOnlyAdmin
 from desk.lists.words import GOOD, QUIET, WAITING, word
 from desk.models import DuplicatePair, Merge
 from landkarte.models import Entry
@@ -20,21 +21,12 @@ from machinery.refusals import in_words, label_in
 MOST_LINES = 50  # of a history
 
 
-class ReadOnly(admin.ModelAdmin):
+class ReadOnly(ReadOnlyAdmin):
     """Rows that verbs write."""
 
     list_per_page = 50
     show_full_result_count = False
     actions = None
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 def compare_address(pair):

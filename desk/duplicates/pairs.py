@@ -1,9 +1,5 @@
-"""Pairs of entries that may be the same: looked for over all entries, and what staff say about them.
-
-An organisation and its own product of the same name are two things, and so are entries of different kinds:
-only companies, institutes and initiatives are often put into two of them. The website of a product, project
-or course is mostly that of its house and proves nothing. A pair that somebody has called different comes back
-when one of the two gets another name or website.
+"""Pairs of entries that may be the same: looked for over all entries, and what staff say about them. A pair
+that somebody has called different comes back when one of the two gets another name or website.
 """
 
 from django.core.exceptions import ValidationError
@@ -17,19 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from desk.models import DuplicatePair
-from landkarte.entries import duplicates
-from landkarte.entries.domains import is_home_page
-from landkarte.geometry import kilometres_between
+from landkarte.entries.alike import alike
 from landkarte.models import Entry
 from machinery import jobs
 from machinery.models import Job
 
 JOB = "duplicates"
-LEAST_OF_BELONGING = 0.7  # names of products, projects and courses are made of few words
-MOST_OF_ONE = 30
-NEXT_DOOR_KM = 0.15
-BY_DISTANCE = 0.3  # how much it proves beside a name
-METRES = "metres:"  # begins the reason that tells the distance
 PART = 10  # entries looked at before what was found is kept
 MOST_A_NIGHT = 1500  # after an import of thousands, the rest has its turn in the nights that follow
 NIGHTS = 30  # after so many nights every entry was looked at again
@@ -39,54 +28,6 @@ Status = DuplicatePair.Status
 def address(job=None):
     """The list of those about which nobody has decided."""
     return f"{reverse('admin:desk_duplicatepair_changelist')}?status__exact=open"
-
-
-# -- What is alike -----------------------------------------------------------------------------------------
-
-
-def alike(entry):
-    """Key of each entry that may be the same -> (score from 0 to 1, reasons)."""
-    is_house = entry.kind in Entry.Kind.organisations
-    # Of all that is found: what is frequent, all of them tell.
-    kinds = Entry.Kind.organisations if is_house else (entry.kind,)
-    found = duplicates.find(
-        entry.name,
-        website=entry.website if is_house else "",
-        city=entry.city,
-        exclude=[entry.pk],
-        among=Entry.objects.unmerged(),
-        most=MOST_OF_ONE,
-    )
-    same = [one for one in found if one.entry.kind in kinds and _may_be_same(entry, one)]
-    pairs = {one.entry.pk: _measured(entry, one) for one in same}
-    least = duplicates.LEAST_SCORE if is_house else LEAST_OF_BELONGING
-    return {key: pair for key, pair in pairs.items() if pair[0] >= least}
-
-
-def _may_be_same(entry, found):
-    other = found.entry
-    if other.organisation_id == entry.pk or entry.organisation_id == other.pk:
-        return False
-    return _is_named_alike(found) or (is_home_page(entry.website) and is_home_page(other.website))
-
-
-def _is_named_alike(found):
-    return any(reason in duplicates.BY_THE_NAME for reason in found.reasons)
-
-
-def _measured(entry, found):
-    with override("de"):  # kept as they stand in the code, read in the language of whoever reads
-        reasons = [str(reason) for reason in found.reasons]
-    apart = distance(entry, found.entry)
-    exact = entry.precision == found.entry.precision == Entry.Precision.ADDRESS
-    if apart is None or not exact or apart > NEXT_DOOR_KM or not _is_named_alike(found):
-        return found.score, reasons
-    return round(1 - (1 - found.score) * (1 - BY_DISTANCE), 3), [*reasons, f"{METRES}{apart * 1000:.0f}"]
-
-
-def distance(one, other):
-    """Kilometres between the points of two entries, or None."""
-    return kilometres_between(one.point, other.point) if one.point and other.point else None
 
 
 # -- Looking for them --------------------------------------------------------------------------------------

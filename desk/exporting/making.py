@@ -23,10 +23,10 @@ from django.utils.translation import gettext_lazy
 
 from desk.exporting.column import Block
 from desk.exporting.columns import column_of
-from desk.exporting.files import FORMATS
 from desk.models import Export
 from machinery import jobs
 from machinery.pages_first import give_way
+from machinery.spreadsheets.writing import FORMATS
 
 KIND = "export"
 PERMISSION, PERSONAL = "landkarte.export_entry", "landkarte.export_personal"

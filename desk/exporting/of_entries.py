@@ -5,9 +5,10 @@ from functools import partial
 from django.db import models
 
 from desk.exporting.column import Column
-from landkarte.loading.spreadsheet import IMPORTED, plain
+from landkarte.loading.spreadsheet import IMPORTED
 from landkarte.models.entry_fields import named
 from landkarte.query.plain_rows import Terms
+from machinery.spreadsheets.cells import plain
 
 
 def _terms(name, block):

@@ -17,13 +17,13 @@ from django.views.decorators.http import require_POST
 from desk.exporting import making, page_of_export
 from desk.exporting.choosing import named_by
 from desk.exporting.columns import columns
-from desk.exporting.files import CSV, FORMATS, XLSX
 from desk.lists.hostile_queries import refuse_hostile
 from desk.lists.words import QUIET, WAITING, word
 from desk.models import Export
 from landkarte.models import Entry
 from machinery import jobs
 from machinery.refusals import in_words
+from machinery.spreadsheets.writing import CSV, FORMATS, XLSX
 
 LIST, PUBLIC = "list", "public"
 

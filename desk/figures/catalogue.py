@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desk.figures.tables import Cell, Line, Section, Table, Waiting, address
-from desk.lists.periods import end_of
+from machinery.days import end_of
 from machinery.models.scheduled import public_at
 from offers.models import Enquiry, Event, Offer, Publication
 

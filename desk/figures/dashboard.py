@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from desk.figures.sections import SECTIONS, WAITING
 from desk.figures.tables import Cell, Line, Table, address, tables_of
-from desk.lists.periods import ONE_DAY, beginning, last_twelve_months, year_of
+from machinery.days import ONE_DAY, beginning, last_twelve_months, year_of
 from machinery.working_days import first_day_within
 
 PERMISSION = "landkarte.view_entry"

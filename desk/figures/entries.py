@@ -10,12 +10,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from desk.figures.drawing import stacked
-from desk.figures.public_on_day import NOWHERE, came_between, deleted_since, numbers_at, stale, stale_at
 from desk.figures.tables import Cell, Line, Section, Table, Waiting, address
 from desk.findings import checks
-from desk.lists import periods
-from desk.lists.periods import after, beginning
+from landkarte.figures.public_on_day import (
+    NOWHERE,
+    came_between,
+    deleted_since,
+    numbers_at,
+    stale,
+    stale_at,
+)
 from landkarte.models import Entry, Region, Report
+from machinery.days import ONE_DAY, after, beginning, quarter_ends
 from machinery.models import Job, Letter
 from machinery.publishing import current_version
 
@@ -72,7 +78,7 @@ def regions_with_names(version):
 
 def over_time(days):
     """Two tables: kinds and government regions, with a column for each end of a quarter."""
-    ends = periods.quarter_ends(days)
+    ends = quarter_ends(days)
     if not ends:
         return []
     version = current_version()
@@ -144,7 +150,7 @@ def _of_failures(days):
 def _report(days):
     """Entries at the end of the year by kind and region, what came and went, and how fresh they were."""
     last = days.known_until
-    before = days.first - periods.ONE_DAY
+    before = days.first - ONE_DAY
     start, end = beginning(days.first), after(last)
     at_start, at_end = numbers_at([start, end])
     came, went = came_between(start, end), came_between(end, start)

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desk.figures.tables import Cell, Line, Section, Table, address
-from desk.lists.periods import end_of
 from flagships.models import Flagship
+from machinery.days import end_of
 from machinery.models.scheduled import public_at
 
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from desk.figures.public_on_day import NOWHERE, stale, standing_at
-from desk.lists.periods import after
+from landkarte.figures.public_on_day import NOWHERE, stale, standing_at
 from landkarte.models import Entry, Region
+from machinery.days import after
 
 STALE = "stale"
 

@@ -10,10 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from desk.figures import speed
 from desk.figures.drawing import stacked
 from desk.figures.tables import Cell, Line, Section, Table, Waiting, address
-from desk.lists.periods import Days
+from machinery.days import Days
+from submissions import speed
 from submissions.models import Claim, Question, Submission
 
 WEEKS = 26

@@ -13,9 +13,8 @@ from desk.figures.dashboard import FIRST_YEAR, PERMISSION
 from desk.figures.sections import SECTIONS
 from desk.figures.tables import tables_of
 from desk.figures.workbook import workbook_of
-from desk.lists import periods
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from machinery.days import year_of
+from machinery.spreadsheets.writing import XLSX_TYPE
 
 
 def report_of(request, year):
@@ -25,7 +24,7 @@ def report_of(request, year):
     today = timezone.localdate()
     if not FIRST_YEAR <= year <= today.year:
         raise Http404
-    days = periods.year_of(year)
+    days = year_of(year)
     sections = [
         (section.label, section.name, tables_of(section, section.report, days, request.user))
         for section in SECTIONS
@@ -59,7 +58,7 @@ def yearly_report_workbook(request, year):
     ]
     if report["is_running"]:
         facts.append((_("Hinweis"), _("Das Jahr läuft noch: die Zahlen reichen bis zum Stand.")))
-    response = HttpResponse(content_type=XLSX)
+    response = HttpResponse(content_type=XLSX_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="ki-landkarte-jahresbericht-{year}.xlsx"'
     workbook_of(facts, report["sections"]).save(response)
     return response

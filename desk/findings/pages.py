@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.findings import checks
+from desk.lists.read_only import ReadOnlyAdmin
 from desk.lists.words import QUIET, WAITING, word
 from desk.models import Finding
 
@@ -43,7 +44,7 @@ class AsideFilter(admin.SimpleListFilter):
 
 
 @admin.register(Finding)
-class FindingAdmin(admin.ModelAdmin):
+class FindingAdmin(ReadOnlyAdmin):
     list_display = ["name_of_entry", "checked", "says", "found_at", "state"]
     list_display_links = None
     list_filter = [AsideFilter, CheckFilter]
@@ -57,15 +58,6 @@ class FindingAdmin(admin.ModelAdmin):
     readonly_fields = fields
 
     # -- Who may do what ---------------------------------------------------------------------------
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def has_aside_permission(self, request):
         """Who may change entries may say that one is right as it is."""

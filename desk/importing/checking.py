@@ -11,14 +11,25 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from desk.importing import uploads
-from desk.importing.rows import PART, Outcome, batch_of, heading, keep, place_of, slugs_of, table_row, told
+from desk.importing.rows import (
+    PART,
+    Outcome,
+    batch_of,
+    heading,
+    keep,
+    open_file,
+    place_of,
+    slugs_of,
+    table_row,
+    told,
+)
 from desk.models import Import, ImportedRow
 from landkarte.loading.entry_rows import EntryRows
-from landkarte.loading.problems import Faulty, Problem, quoted
 from landkarte.loading.writing import existing, try_out
 from landkarte.models import Entry
 from machinery.jobs import LOOK_AGAIN
+from machinery.spreadsheets import uploads
+from machinery.spreadsheets.problems import Faulty, Problem, quoted
 
 OUTCOMES = (Outcome.NEW, Outcome.CHANGED, Outcome.UNCHANGED, Outcome.WRONG)
 DEEPEST = 100  # organisations of organisations
@@ -80,7 +91,7 @@ def _key(batch, job):
 
 
 def _all_records(batch):
-    with uploads.open_file(batch) as file:
+    with open_file(batch) as file:
         yield from uploads.read(file, batch.table)
 
 

@@ -1,20 +1,17 @@
 """The wrong rows of a file with what is wrong with them, in the format of the upload: to be corrected there
 and brought again."""
 
-import csv
 import io
 import tempfile
 
-from desk.importing import csv_files
 from desk.importing.mapping import ERROR, ERROR_HEADINGS
 from desk.importing.rows import Outcome
-from landkarte.loading.sheets import write_sheet
-from landkarte.loading.spreadsheet import escape, unescape
+from machinery.spreadsheets import csv_files, xlsx_files
+from machinery.spreadsheets.cells import unescape
+from machinery.spreadsheets.sheets import write_sheet
+from machinery.spreadsheets.writing import XLSX_TYPE, write_csv
 
-CONTENT_TYPES = {
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+CONTENT_TYPES = {csv_files.FORMAT: "text/csv", xlsx_files.FORMAT: XLSX_TYPE}
 
 
 def error_file(batch):
@@ -43,8 +40,6 @@ def _told(problem):
 
 def _write_csv(file, rows, *, table):
     text = io.TextIOWrapper(file, encoding=table["encoding"], errors="replace", newline="")
-    writer = csv.writer(text, delimiter=table["delimiter"])
-    for row in rows:
-        writer.writerow([escape(unescape(cell)) for cell in row])
+    write_csv(text, (map(unescape, row) for row in rows), delimiter=table["delimiter"])
     text.flush()
     text.detach()

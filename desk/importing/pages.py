@@ -14,8 +14,8 @@ from desk.importing import mapping, page_of_import, steps
 from desk.importing.error_files import CONTENT_TYPES, error_file
 from desk.importing.forms import MappingForm, UploadForm
 from desk.models import ColumnMapping, Import
-from landkarte.loading.problems import Faulty
 from machinery.refusals import in_words
+from machinery.spreadsheets.problems import Faulty
 
 Status = Import.Status
 REFRESH = "3"  # seconds

@@ -1,16 +1,18 @@
 """The rows of an import as the loader reads them."""
 
 import datetime
+from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from desk.importing.csv_files import FORMAT as CSV
 from desk.models import Import, ImportedRow
-from landkarte.loading.spreadsheet import unescape
-from landkarte.loading.table import Row
 from landkarte.models import Entry, Region
+from machinery.spreadsheets.cells import unescape
+from machinery.spreadsheets.csv_files import FORMAT as CSV
+from machinery.spreadsheets.problems import Faulty, Problem
+from machinery.spreadsheets.table import Row
 
 PART = 200  # rows that are read, worked out and kept at once
 
@@ -25,6 +27,17 @@ def batch_of(job, *, locked=True):
     if batch is None or batch.job_id != job.pk:
         raise ValidationError(_("Mit dieser Datei ist inzwischen etwas anderes geschehen."), "overtaken")
     return batch
+
+
+@contextmanager
+def open_file(batch):
+    """The upload of an import. `Faulty` when it is away."""
+    try:
+        file = batch.file.storage.open(batch.file.name, "rb")
+    except OSError:
+        raise Faulty([Problem(_("Die hochgeladene Datei ist nicht mehr da."))]) from None
+    with file:
+        yield file
 
 
 def next_rows(job, waiting, most, *, deepest_first=False):

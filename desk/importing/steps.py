@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from desk.importing import mapping as mappings
-from desk.importing import uploads
 from desk.importing.applying import apply_part, context_of, rows_to_apply
 from desk.importing.checking import check_part, look_ahead
 from desk.importing.undoing import rows_to_undo, undo_part
 from desk.models import Import
 from machinery import jobs
+from machinery.spreadsheets import uploads
 
 CHECK, APPLY, UNDO = "import-check", "import-apply", "import-undo"
 PERMISSION = "landkarte.import_entry"

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from desk.lists.periods import Days, end_of, last_twelve_months, year_of
+from machinery.days import Days, end_of, last_twelve_months, year_of
 from machinery.models.scheduled import public_at
 
 _range = re.compile(r"(\d{4}-\d\d-\d\d)?\.\.(\d{4}-\d\d-\d\d)?")

@@ -11,30 +11,15 @@ from django.utils.translation import ngettext
 
 from desk.forms.history import HistoryAdmin
 from desk.lists.days import days_filter
+from desk.lists.deadlines import DueFilter, DueMixin
 from desk.queue.buttons import HandledAdmin
 from landkarte.models import Report
 from landkarte.reports import close
 from machinery.refusals import in_words
 
 
-class DueFilter(admin.SimpleListFilter):
-    title = _("Frist")
-    parameter_name = "due"
-
-    def lookups(self, request, model_admin):
-        return [("over", _("überschritten")), ("ahead", _("noch offen"))]
-
-    def queryset(self, request, reports):
-        today = timezone.localdate()
-        if self.value() == "over":
-            return reports.open().filter(due_on__lt=today)
-        if self.value() == "ahead":
-            return reports.open().filter(due_on__gte=today)
-        return reports
-
-
 @admin.register(Report)
-class ReportAdmin(HandledAdmin, HistoryAdmin):
+class ReportAdmin(DueMixin, HandledAdmin, HistoryAdmin):
     change_form_template = "admin/landkarte/report/change_form.html"
     list_display = ["reference", "about", "reason", "age", "due", "status"]
     list_display_links = ["reference"]
@@ -88,11 +73,6 @@ class ReportAdmin(HandledAdmin, HistoryAdmin):
     def age(self, report):
         days = (timezone.localdate() - timezone.localdate(report.created_at)).days
         return ngettext("%d Tag", "%d Tage", days) % days
-
-    @admin.display(description=_("Fällig"), ordering="due_on")
-    def due(self, report):
-        day = report.due_on.strftime("%d.%m.%Y")
-        return _("%(day)s, überschritten") % {"day": day} if report.is_overdue else day
 
     # -- Closing -----------------------------------------------------------------------------------
 

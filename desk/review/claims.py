@@ -6,21 +6,18 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from desk.lists.deadlines import DueFilter, DueMixin, age_between
 from desk.lists.words import GOOD, QUIET, WAITING, WRONG, word
 from desk.queue import assignment
 from desk.queue.panel import handling_context, next_address
-from desk.queue.reports import DueFilter
 from desk.review.claim_page import ACCEPT, REJECT, page_of, previews_of
 from desk.review.filters import DecidedFilter, ReceivedFilter
 from desk.review.forms import ProposalForm
 from machinery.form_fields import LongText
 from machinery.refusals import in_words
-from machinery.working_days import working_days_between
 from submissions import claims
 from submissions.models import Claim
 
@@ -58,7 +55,7 @@ class DecisionForm(forms.Form):
 
 
 @admin.register(Claim)
-class ClaimAdmin(admin.ModelAdmin):
+class ClaimAdmin(DueMixin, admin.ModelAdmin):
     list_display = ["reference", "name_of_entry", "user", "evidence", "status", "heard", "age", "due"]
     list_display_links = ["reference"]
     list_filter = ["status", DueFilter, "evidence", ReceivedFilter, DecidedFilter]
@@ -67,6 +64,7 @@ class ClaimAdmin(admin.ModelAdmin):
     search_fields = ["reference", "entry__name", "user__email", "message"]
     ordering = ["decided_at", "due_on", "pk"]
     actions = ["accept_selected"]
+    age = age_between("created_at", "decided_at")
 
     def has_add_permission(self, request):
         return False
@@ -84,18 +82,6 @@ class ClaimAdmin(admin.ModelAdmin):
         if claim.objection:
             return _("erhoben")
         return _("bis %s") % claim.objection_until.strftime("%d.%m.%Y") if claim.objection_until else "–"
-
-    @admin.display(description=_("Alter"), ordering="created_at")
-    def age(self, claim):
-        """In working days, until today or until it was decided."""
-        until = timezone.localdate(claim.decided_at) if claim.decided_at else timezone.localdate()
-        days = working_days_between(timezone.localdate(claim.created_at), until)
-        return ngettext("%d Arbeitstag", "%d Arbeitstage", days) % days
-
-    @admin.display(description=_("Fällig"), ordering="due_on")
-    def due(self, claim):
-        day = claim.due_on.strftime("%d.%m.%Y")
-        return _("%(day)s, überschritten") % {"day": day} if claim.is_overdue else day
 
     # -- The page of one ---------------------------------------------------------------------------
 

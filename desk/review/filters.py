@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from desk.figures import speed
 from desk.lists.days import DaysFilter, days_filter
+from submissions import speed
 
 DecidedFilter = days_filter("decided_at", _("Entschieden"), "decided")
 SentFilter = days_filter("submitted_at", _("Eingereicht"), "sent")

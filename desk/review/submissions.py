@@ -3,12 +3,12 @@
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from desk.lists import deadlines
+from desk.lists.deadlines import age_between, due_in_words
 from desk.lists.words import GOOD, QUIET, WAITING, WRONG, word
 from desk.review.filters import AskedFilter, DecidedFilter, SentFilter, SpeedFilter
 from desk.review.reviewing import ReviewMixin
-from machinery.working_days import working_days_between
 from submissions.models import Submission
 
 Status = Submission.Status
@@ -44,20 +44,9 @@ class QueueFilter(admin.SimpleListFilter):
         return submissions.awaiting_review()
 
 
-class DueFilter(admin.SimpleListFilter):
-    title = _("Frist")
-    parameter_name = "due"
-
-    def lookups(self, request, model_admin):
-        return [("over", _("überschritten")), ("ahead", _("noch offen"))]
-
-    def queryset(self, request, submissions):
-        today = timezone.localdate()
-        if self.value() == "over":
-            return submissions.awaiting_review().filter(due_on__lt=today)
-        if self.value() == "ahead":
-            return submissions.awaiting_review().filter(due_on__gte=today)
-        return submissions
+class DueFilter(deadlines.DueFilter):
+    def waiting(self, submissions):
+        return submissions.awaiting_review()
 
 
 class NewFilter(admin.SimpleListFilter):
@@ -95,6 +84,7 @@ class SubmissionAdmin(ReviewMixin, admin.ModelAdmin):
     search_help_text = _("Sucht in Nummer, Name und Organisation.")
     ordering = ["due_on", "pk"]
     actions = None
+    age = age_between("submitted_at", "decided_at")  # since it was last submitted
 
     def get_queryset(self, request):
         """What was submitted at some time: drafts are the members' own affair."""
@@ -122,15 +112,8 @@ class SubmissionAdmin(ReviewMixin, admin.ModelAdmin):
     def state(self, submission):
         return word(submission.get_status_display(), TONES[submission.status])
 
-    @admin.display(description=_("Alter"), ordering="submitted_at")
-    def age(self, submission):
-        """In working days since it was last submitted, until today or until it was decided."""
-        until = timezone.localdate(submission.decided_at) if submission.decided_at else timezone.localdate()
-        days = working_days_between(timezone.localdate(submission.submitted_at), until)
-        return ngettext("%d Arbeitstag", "%d Arbeitstage", days) % days
-
     @admin.display(description=_("Fällig"), ordering="due_on")
     def due(self, submission):
-        day = submission.due_on.strftime("%d.%m.%Y")
         late = submission.status == Status.SUBMITTED and submission.due_on < timezone.localdate()
-        return word(_("%(day)s, überschritten") % {"day": day}, WRONG) if late else day
+        said = due_in_words(submission.due_on, is_over=late)
+        return word(said, WRONG) if late else said

@@ -4,25 +4,17 @@ from django.contrib import admin
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from desk.lists.read_only import ReadOnlyAdmin
 from desk.lists.words import GOOD, WAITING, WRONG, word
 from desk.models import DailyRun
 
 
 @admin.register(DailyRun)
-class DailyRunAdmin(admin.ModelAdmin):
+class DailyRunAdmin(ReadOnlyAdmin):
     list_display = ["started_at", "state", "total"]
     list_per_page = 50
     fields = ["started_at", "ended_at", "state", "tasks"]
     readonly_fields = fields
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=_("Status"))
     def state(self, run):

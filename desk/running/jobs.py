@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from desk.lists.job_words import TONES, shown
+from desk.lists.read_only import ReadOnlyAdmin
 from desk.lists.words import share, word
 from machinery import jobs
 from machinery.models import Job
@@ -18,13 +19,13 @@ REFRESH = 5  # seconds, for browsers without the script
 
 
 @admin.register(Job)
-class JobAdmin(admin.ModelAdmin):
+class JobAdmin(ReadOnlyAdmin):
     list_display = ["label", "state", "progress", "created_by", "created_at", "ended_at"]
     list_display_links = ["label"]
     list_filter = ["status"]
     list_select_related = ["created_by"]
-    list_per_page = 50
     search_fields = ["label"]
+    list_per_page = 50
     show_full_result_count = False
 
     def get_queryset(self, request):
@@ -33,15 +34,6 @@ class JobAdmin(admin.ModelAdmin):
         return rows if sees_all(request.user) else rows.filter(kind__in=kinds_of(request.user))
 
     # -- Who may do what ---------------------------------------------------------------------------
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def has_view_permission(self, request, obj=None):
         if sees_all(request.user):

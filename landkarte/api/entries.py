@@ -1,8 +1,5 @@
 """Entries: one, a page of them, and all that a query names as GeoJSON and CSV."""
 
-import csv
-import io
-
 from django.http import Http404
 from django.shortcuts import redirect
 from drf_spectacular.utils import OpenApiResponse, OpenApiTypes, extend_schema
@@ -20,6 +17,7 @@ from landkarte.query.filters import EntryFilter
 from landkarte.query.parameters import PageSize
 from landkarte.query.plain_rows import organisation_of, parts
 from machinery.downloads import download
+from machinery.spreadsheets.writing import CSV_TYPE, csv_text
 
 ENTRY_FEATURES = feature_collection(
     shapes=["Point"], properties={"$ref": "#/components/schemas/Entry"}, keyed=True
@@ -107,22 +105,16 @@ class EntryCsv(EntryQueryView):
         return download(
             request,
             csv_parts(self.query().qs),
-            content_type="text/csv; charset=utf-8",
+            content_type=CSV_TYPE,
             name="ki-landkarte.csv",
         )
 
 
 def csv_parts(entries):
     """Yields the file in parts of whole lines, as bytes."""
-    yield _lines([spreadsheet.COLUMNS])
+    yield csv_text([spreadsheet.COLUMNS]).encode()
     for part in parts(entries, spreadsheet.FIELDS_OF_ROW):
-        yield _lines(
+        yield csv_text(
             spreadsheet.row(row, organisation=organisation_of(row)[0], industries=industries, focuses=focuses)
             for row, industries, focuses in part
-        )
-
-
-def _lines(rows):
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
-    return text.getvalue().encode()
+        ).encode()

@@ -1,10 +1,10 @@
 """How fresh an entry is: since when somebody vouches for it, asked of one entry or of all in SQL."""
 
-from datetime import datetime, time, timedelta
-
 from django.db.models import Q, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from machinery.days import after
 
 
 class Freshness(TextChoices):
@@ -29,8 +29,7 @@ def a_year_before(day):
 def old(today):
     """Condition of a query over entries: nobody has vouched for them for a year."""
     year = a_year_before(today)
-    next_day = timezone.make_aware(datetime.combine(year + timedelta(days=1), time.min))
-    return Q(confirmed_on__lte=year) | Q(confirmed_on=None, published_at__lt=next_day)
+    return Q(confirmed_on__lte=year) | Q(confirmed_on=None, published_at__lt=after(year))
 
 
 def freshness_of(entry, today=None):

@@ -16,6 +16,7 @@ from landkarte.models.news import OPENING_LASTS, UNPUBLISH, News
 from landkarte.query.addresses import address, parameters
 from landkarte.query.filters import EntryFilter
 from landkarte.query.parameters import CalendarMonth
+from machinery.days import beginning
 
 PAGE_SIZE = 50
 
@@ -146,10 +147,7 @@ class Changes:
         """Beginning of the month and of the next one."""
         start = self.month.start
         following = date(start.year + start.month // 12, start.month % 12 + 1, 1)
-        return tuple(
-            timezone.make_aware(datetime(day.year, day.month, 1))  # noqa: DTZ001 (made aware)
-            for day in (start, following)
-        )
+        return beginning(start), beginning(following)
 
 
 class Rows(Sequence):

@@ -5,7 +5,6 @@ Each app adds its files in a module `loading` of its own: `register("offers.csv"
 """
 
 from landkarte.loading.entries import load_entries
-from landkarte.loading.problems import Faulty, Problem
 from landkarte.loading.records import Link, load_records
 from landkarte.loading.reference import (
     load_connections,
@@ -18,6 +17,7 @@ from landkarte.loading.reference import (
 from landkarte.loading.registry import register, steps
 from landkarte.loading.shapes import load_districts, load_municipalities, load_rivers
 from landkarte.loading.tally import Tally
+from machinery.spreadsheets.problems import Faulty, Problem
 
 __all__ = ["Faulty", "Link", "Problem", "Tally", "load_entries", "load_records", "register", "steps"]
 

@@ -5,13 +5,13 @@ from functools import partial
 from django.db import transaction
 
 from landkarte.loading.entry_rows import COLUMNS, REQUIRED, EntryRows, first_lines
-from landkarte.loading.problems import Faulty
 from landkarte.loading.progress import with_progress
 from landkarte.loading.spreadsheet import EXPORT_ONLY
-from landkarte.loading.table import read_table
 from landkarte.loading.tally import Tally
 from landkarte.loading.writing import batches, existing, relate, save
 from landkarte.models.search_lines import refreshed_once
+from machinery.spreadsheets.problems import Faulty
+from machinery.spreadsheets.table import read_table
 
 
 @transaction.atomic

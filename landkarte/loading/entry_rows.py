@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from landkarte.loading.municipalities import Municipalities, is_called
-from landkarte.loading.problems import Problem, quoted
 from landkarte.loading.rules import broken_rules
 from landkarte.loading.spreadsheet import IMPORTED
 from landkarte.loading.tally import Change
@@ -14,6 +13,7 @@ from landkarte.loading.values import Cells
 from landkarte.models import Entry, FormerSlug
 from landkarte.models.entry_fields import BY_COLUMN, FIELDS, details
 from machinery.refusals import in_words
+from machinery.spreadsheets.problems import Problem, quoted
 
 TERMS = {field.column: field.vocabulary for field in IMPORTED if field.is_terms}
 PLAIN = {field.column: field.name for field in IMPORTED if not field.is_relation}

@@ -4,8 +4,8 @@ from collections import defaultdict
 
 from django.utils.translation import gettext as _
 
-from landkarte.loading.problems import quoted
 from landkarte.models import Region
+from machinery.spreadsheets.problems import quoted
 
 SUGGESTIONS = 5
 

@@ -6,12 +6,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from landkarte.loading.problems import Faulty, Problem, quoted
 from landkarte.loading.progress import with_progress
 from landkarte.loading.rules import save_or_say
-from landkarte.loading.table import read_table
 from landkarte.loading.tally import Change, Tally
 from landkarte.loading.values import Cells
+from machinery.spreadsheets.problems import Faulty, Problem, quoted
+from machinery.spreadsheets.table import read_table
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ import json
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from landkarte.loading.problems import Faulty, Problem, quoted
-from landkarte.loading.table import read_bytes
 from landkarte.loading.tally import Change, Tally
 from landkarte.models import Region, River
+from machinery.spreadsheets.problems import Faulty, Problem, quoted
+from machinery.spreadsheets.table import read_bytes
 
 AREAS = ("Polygon", "MultiPolygon")
 LINES = ("LineString", "MultiLineString")

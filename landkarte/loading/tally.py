@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from landkarte.loading.problems import quoted
+from machinery.spreadsheets.problems import quoted
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from landkarte.loading.problems import quoted
+from machinery.spreadsheets.problems import quoted
 
 _number = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 _BOOLEANS = {"true": True, "false": False, "": False}

@@ -1,7 +1,5 @@
 """The figures of a query as a page, and each of them as CSV."""
 
-import csv
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,10 +9,10 @@ from landkarte.figures.changes import Changes
 from landkarte.figures.district_map import district_map
 from landkarte.figures.growth import growth
 from landkarte.figures.of_query import Figures
-from landkarte.loading.spreadsheet import escape
 from landkarte.query.addresses import address, parameters
 from landkarte.query.filters import EntryFilter
 from landkarte.views.errors import wrong_query
+from machinery.spreadsheets.writing import CSV_TYPE, write_csv
 
 DISTRICTS_AT_ONCE = 12
 BARS = tuple(name for name in Figures.names if name != "region")
@@ -60,12 +58,10 @@ class FigureCsv(View):
         query = EntryFilter(request.GET)
         if not query.is_valid():
             return wrong_query(request, query)
-        response = HttpResponse(content_type="text/csv; charset=utf-8")
+        response = HttpResponse(content_type=CSV_TYPE)
         response.headers["Content-Disposition"] = f'attachment; filename="ki-landkarte-{figure}.csv"'
         response.headers["Cache-Control"] = "no-cache"
-        writer = csv.writer(response)
-        for row in tables[figure](query, figure):
-            writer.writerow([escape(cell) if isinstance(cell, str) else cell for cell in row])
+        write_csv(response, tables[figure](query, figure))
         return response
 
 

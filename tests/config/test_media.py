@@ -16,7 +16,8 @@ from moto.server import ThreadedMotoServer
 from config.caches import caches as declared
 from config.media import media
 from config.s3 import IN_MEMORY
-from desk.importing import steps, uploads
+from desk.importing import rows, steps
+from machinery.spreadsheets import uploads
 from offers.models import Publication
 from submissions.models import Logo
 from tests.browser.portal import free_port
@@ -167,7 +168,7 @@ def test_import_is_read_from_there(staff, bucket):
     batch = steps.bring(SimpleUploadedFile("firmen.csv", text.getvalue().encode()), by=staff)
     caches["files"].clear()
 
-    with uploads.open_file(batch) as file:
+    with rows.open_file(batch) as file:
         assert [row.cells for row in uploads.read(file, batch.table)] == [["a", "Älteste"]]
 
 

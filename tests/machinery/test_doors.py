@@ -11,10 +11,11 @@ from landkarte.models import Entry, Industry, Report
 from offers.models import Enquiry, EventRegistration
 from submissions.models import Claim, Organisation, Submission
 from tests.desk.entries.test_entries import form_of
-from tests.desk.importing.import_uploads import applied, csv_upload, lines, xlsx_upload
+from tests.desk.importing.import_uploads import applied, lines
 from tests.factories import EntryFactory, EventFactory, IndustryFactory, OfferFactory, UserFactory
 from tests.landkarte.loading.entry_files import load_reference, write_entries
 from tests.landkarte.test_reports import token
+from tests.machinery.spreadsheets.uploaded import csv_upload, xlsx_upload
 from tests.submissions.drafting import member_with_draft, save
 from tests.submissions.people import person
 

@@ -7,11 +7,11 @@ from contextlib import suppress
 
 import pytest
 
-from desk.importing import uploads
-from landkarte.loading.sheets import write_sheet
 from machinery import pages_first
 from machinery.pages_first import Stepping, give_way
-from tests.desk.importing.import_uploads import csv_upload, xlsx_upload
+from machinery.spreadsheets import uploads
+from machinery.spreadsheets.sheets import write_sheet
+from tests.machinery.spreadsheets.uploaded import csv_upload, xlsx_upload
 
 LONG = 60  # seconds that nobody waits
 

@@ -4,7 +4,13 @@ from datetime import date
 
 import pytest
 
-from machinery.working_days import add_working_days, is_working_day
+from machinery.working_days import (
+    add_working_days,
+    counter_of,
+    first_day_within,
+    is_working_day,
+    working_days_between,
+)
 
 
 @pytest.mark.parametrize(
@@ -35,3 +41,20 @@ def test_working_day(day, works):
 )
 def test_working_days_are_added(start, count, end):
     assert add_working_days(start, count) == end
+
+
+@pytest.mark.parametrize("count", [0, 1, 5, 10])
+def test_first_day_within_is_the_earliest(count):
+    until = date(2026, 4, 8)
+
+    first = first_day_within(count, until)
+
+    assert working_days_between(first, until) <= count
+    assert working_days_between(date.fromordinal(first.toordinal() - 1), until) > count
+
+
+def test_many_pairs_are_counted_as_each_of_them():
+    days = [date(2026, 12, day) for day in (18, 19, 24, 25, 28)]
+    between = counter_of(days)
+
+    assert all(between(one, other) == working_days_between(one, other) for one in days for other in days)

@@ -21,26 +21,7 @@ from tests.factories import EntryFactory, OrganisationFactory, StaffFactory, Sub
 from tests.submissions.acceptances import accept, change_to, content, refused
 from tests.submissions.states import at_once, member_of, submitted, write
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
-@pytest.fixture
-def own():
-    """An organisation with its published entry."""
-    entry = EntryFactory(
-        slug="muster",
-        name="Muster GmbH",
-        website="https://www.muster.example",
-        size="sme",
-        focuses=["robotics"],
-    )
-    return OrganisationFactory(entry=entry)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 
 # -- A new entry --------------------------------------------------------------------------------------

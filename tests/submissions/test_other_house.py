@@ -14,10 +14,11 @@ from submissions import claims, erasing, memberships
 from submissions.models import Invitation, Membership, Role
 from tests.accounts.mail import code_for, letters_to
 from tests.client import Client
-from tests.desk.importing.import_uploads import applied, csv_upload
+from tests.desk.importing.import_uploads import applied
 from tests.factories import EntryFactory
 from tests.landkarte.loading.entry_files import load_reference
 from tests.machinery.mail_server import mail_server
+from tests.machinery.spreadsheets.uploaded import csv_upload
 from tests.submissions.members import organisation_with
 from tests.submissions.people import person
 

@@ -9,9 +9,10 @@ from django.utils import timezone
 from desk.duplicates import pairs
 from desk.duplicates.choices import fingerprint
 from desk.duplicates.merging import merge
-from desk.duplicates.pairs import alike, ask_again, call_different, look_at, look_tonight, start
+from desk.duplicates.pairs import ask_again, call_different, look_at, look_tonight, start
 from desk.models import DuplicatePair, Merge
 from desk.queue import sources
+from landkarte.entries.alike import alike
 from landkarte.models import Entry
 from machinery import jobs
 from machinery.models import Job
@@ -40,57 +41,6 @@ def searched():
 
 
 # -- What is a pair --------------------------------------------------------------------------------------
-
-
-def test_pair_has_a_score_and_reasons(two):
-    one, other = two
-
-    assert alike(one) == {other.pk: (0.902, ["gleicher Name", "gleicher Ort"])}
-
-
-def test_exact_points_next_door_count_and_are_told(two):
-    Entry.objects.update(precision="address")
-    Entry.objects.filter(pk=two[1].pk).update(latitude=two[1].latitude + 0.0004)
-
-    assert alike(Entry.objects.get(pk=two[0].pk)) == {
-        two[1].pk: (0.931, ["gleicher Name", "gleicher Ort", "metres:44"])
-    }
-
-
-def test_organisation_and_its_own_product_are_no_pair(two):
-    one, other = two
-    Entry.objects.filter(pk=other.pk).update(organisation=one, kind="initiative")
-
-    assert alike(one) == alike(Entry.objects.get(pk=other.pk)) == {}
-
-
-@pytest.mark.parametrize(
-    ("kinds", "is_pair"),
-    [
-        (("company", "research"), True),
-        (("company", "initiative"), True),
-        (("product", "product"), True),
-        (("company", "product"), False),
-        (("project", "best_practice"), False),
-    ],
-)
-def test_kinds_that_may_be_the_same(two, kinds, is_pair):
-    for entry, kind in zip(two, kinds, strict=True):
-        Entry.objects.filter(pk=entry.pk).update(kind=kind)
-
-    assert bool(alike(Entry.objects.get(pk=two[0].pk))) is is_pair
-
-
-def test_website_of_its_house_proves_nothing_of_a_product():
-    pages = [f"https://zauberzeug.example/{name}" for name in ("", "feldfreund")]
-    products = [
-        EntryFactory(kind="product", name=name, website=page)
-        for name, page in zip(("NiceGUI", "Feldfreund"), pages, strict=True)
-    ]
-    houses = [EntryFactory(name=name, website="https://nice.example") for name in ("Quanten", "Müllerei")]
-
-    assert alike(products[0]) == {}
-    assert alike(houses[0]) == {houses[1].pk: (0.7, ["gleiche Website", "gleicher Ort"])}
 
 
 def test_drafts_are_looked_at_and_merged_entries_are_not(two, staff):

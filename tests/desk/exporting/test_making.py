@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import openpyxl
 import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
@@ -11,7 +10,6 @@ from desk.exporting import making
 from desk.exporting.columns import columns
 from desk.models import Export
 from desk.retention import EXPORTS
-from landkarte.loading import sheets
 from landkarte.models import Entry
 from machinery import jobs
 from machinery.models import Job
@@ -134,32 +132,6 @@ def test_block_of_all_columns_needs_few_queries(many, django_assert_max_num_quer
     with django_assert_max_num_queries(7):
         rows = making.Block(list(Entry.objects.values_list("pk", flat=True)), chosen).rows(chosen)
     assert [len(row) for row in rows] == [len(chosen)] * 6
-
-
-ODD = ["=1+1", "#NAME?", " außen leer ", "a\nb", "a\r\nb", "\x0bweg", "<&>", "x" * 40_000, 7, 51.25, "", None]
-
-
-def test_sheet_is_what_the_library_writes(tmp_path):
-    book = openpyxl.Workbook(write_only=True)
-    table = book.create_sheet()
-    for row in (ODD, [], ["", 1]):
-        table.append([_cell(table, value) for value in row])
-    book.save(tmp_path / "theirs.xlsx")
-    with (tmp_path / "ours.xlsx").open("wb") as file:
-        sheets.write_sheet(file, [ODD, [], ["", 1]])
-
-    ours, theirs = (sheet_xml((tmp_path / f"{name}.xlsx").read_bytes()) for name in ("ours", "theirs"))
-    assert ours == theirs
-
-
-def _cell(table, value):
-    if not isinstance(value, str):
-        return value
-    if not value:
-        return None
-    cell = openpyxl.cell.WriteOnlyCell(table, openpyxl.cell.cell.ILLEGAL_CHARACTERS_RE.sub("", value))
-    cell.data_type = "s"
-    return cell
 
 
 # -- The page -------------------------------------------------------------------------------------------

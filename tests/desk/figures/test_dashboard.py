@@ -5,14 +5,9 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import Permission
 
-from desk.figures import speed
-from desk.figures.public_on_day import deleted_since, numbers_at, standing_at
-from desk.lists import periods
 from desk.lists.days import days_of
-from desk.lists.periods import Days, quarter_ends, year_of
-from machinery.working_days import first_day_within, working_days_between
-from submissions.models import Submission
-from tests.desk.desk_rows import Desk, lengths, links, moment, numbers
+from machinery.days import Days
+from tests.desk.desk_rows import Desk, lengths, links, numbers
 from tests.factories import EntryFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -92,24 +87,6 @@ def test_median_and_share_are_of_working_days(busy, staff_client):
     assert list(last_year.values()) == [[1, None], [1, None], [1, 100], [0, 0]]
 
 
-@pytest.mark.parametrize(
-    ("found", "expected"),
-    [({}, None), ({3: 1}, 3), ({1: 1, 4: 1}, 2.5), ({0: 2, 9: 1}, 0), ({1: 2, 2: 2, 8: 3}, 2)],
-)
-def test_median_is_the_middle(found, expected):
-    assert speed.median(found) == expected
-
-
-def test_quick_and_slow_decisions_are_two_lists(busy):
-    busy.submissions()
-    decided = Submission.objects.filter(status__in=speed.DECIDED)
-
-    quick, slow = (speed.taking(decided, quick=quick) for quick in (True, False))
-
-    assert [submission.submitted_at for submission in slow] == [moment(2026, 6, 1)]
-    assert {*quick, *slow} == set(decided)
-
-
 def test_entries_stand_as_they_were_at_the_end_of_each_quarter(busy, staff_client):
     busy.entries()
 
@@ -144,20 +121,6 @@ def test_failures_are_counted(busy, staff_client):
     busy.failures()
 
     assert list(numbers(staff_client.get(ADDRESS))["failures", "failures"].values()) == [[2], [1]]
-
-
-def test_standing_follows_the_history(busy):
-    busy.entries()
-
-    def slugs(*day):
-        return set(standing_at(moment(*day)).values_list("slug", flat=True))
-
-    assert slugs(2024, 12, 31) == {"alpha", "beta", "moved"}
-    assert slugs(2025, 12, 31) == {"alpha", "moved", "delta", "bare", "late"}
-    assert deleted_since(moment(2025, 12, 31)) == 1
-    assert numbers_at([moment(2025, 12, 31)])[0]["kind", "company"] == 4
-    assert standing_at(moment(2026, 7, 1), "research", "055").get().slug == "moved"
-    assert set(standing_at(moment(2025, 12, 31), region="055")) == set()
 
 
 # -- The page --------------------------------------------------------------------------------------------
@@ -223,21 +186,3 @@ def test_days_are_read_and_written_alike():
 
     assert days_of(days.value) == days
     assert days_of("..2026-03-01").last == date(2026, 3, 1)
-
-
-def test_quarters_end_today_at_the_latest(set_clock):
-    set_clock(moment(2026, 7, 15))
-
-    assert quarter_ends(year_of(2026)) == [date(2026, 3, 31), date(2026, 6, 30), date(2026, 7, 15)]
-    assert quarter_ends(periods.last_twelve_months())[0] == date(2025, 9, 30)
-    assert quarter_ends(year_of(2027)) == []
-
-
-@pytest.mark.parametrize("count", [0, 1, 5, 10])
-def test_first_day_within_is_the_earliest(count):
-    until = date(2026, 4, 8)
-
-    first = first_day_within(count, until)
-
-    assert working_days_between(first, until) <= count
-    assert working_days_between(date.fromordinal(first.toordinal() - 1), until) > count

@@ -1,11 +1,4 @@
-"""Files that staff bring: rows over `ROW` as CSV or XLSX, and one with every kind of damage we know of."""
-
-import csv
-import io
-import zipfile
-
-import openpyxl
-from django.core.files.uploadedfile import SimpleUploadedFile
+"""Imports of files that staff bring: rows over `ROW`, and one with every kind of damage we know of."""
 
 from desk.importing import mapping, steps
 from machinery import jobs
@@ -21,30 +14,6 @@ def lines(*rows, columns=COLUMNS):
 
 def cells(row, columns=COLUMNS):
     return [(ROW | row).get(column, "") for column in columns]
-
-
-def csv_upload(table, *, delimiter=",", encoding="utf-8", name="firmen.csv"):
-    text = io.StringIO(newline="")
-    csv.writer(text, delimiter=delimiter).writerows(table)
-    return SimpleUploadedFile(name, text.getvalue().encode(encoding))
-
-
-def xlsx_upload(table, *, name="firmen.xlsx"):
-    book = openpyxl.Workbook()
-    for row in table:
-        book.active.append(row)
-    file = io.BytesIO()
-    book.save(file)
-    return SimpleUploadedFile(name, file.getvalue())
-
-
-def archive(**parts):
-    """An upload that begins like an XLSX file and holds these parts ("__" for "/")."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in parts.items():
-            packed.writestr(name.replace("__", "/").replace("_xml", ".xml").replace("_bin", ".bin"), content)
-    return SimpleUploadedFile("firmen.xlsx", file.getvalue())
 
 
 def checked(upload, by, *, columns=None, as_drafts=False):
@@ -125,7 +94,7 @@ DAMAGES = {
     "kein-tag": ({"retrieved": "gestern"}, "retrieved: „gestern“ ist kein Datum (so: 2026-11-20)"),
     "falscher-tag": ({"retrieved": "2026-02-30"}, "retrieved: „2026-02-30“ ist kein Datum"),
     "lange-quelle": ({"source": "x" * 501}, "source: „xxx"),
-    "nul": ({"name": "A\0B"}, "name: enthält das Steuerzeichen U+0000."),
+    "nul": ({"name": "A\0B"}, "name: enthält das Steuerzeichen U+0000 (NUL)."),
     "andere-angaben": ({"degree": "Master"}, "degree: Für die Art „Unternehmen“ gibt es diese Angabe nicht."),
     "rueckwaerts": (
         {"kind": "project", "starts_on": "2026-02-01", "ends_on": "2026-01-01"},

@@ -6,8 +6,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from desk.models import ColumnMapping, Import
 from landkarte.models import Entry
 from machinery import jobs
-from tests.desk.importing.import_uploads import COLUMNS, applied, checked, csv_upload, lines
+from tests.desk.importing.import_uploads import COLUMNS, applied, checked, lines
 from tests.landkarte.loading.entry_files import load_reference
+from tests.machinery.spreadsheets.uploaded import csv_upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

@@ -7,27 +7,27 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.utils import timezone
 
-from desk.importing import applying, checking, rows, steps, uploads
+from desk.importing import applying, checking, rows, steps
 from desk.importing.error_files import error_file
 from desk.models import Import
 from landkarte.entries.moderation import publish
 from landkarte.models import Entry, FormerSlug, Industry
 from machinery import jobs, retention
 from machinery.models import Job
+from machinery.spreadsheets import uploads
 from tests.desk.importing.import_uploads import (
     COLUMNS,
     DAMAGES,
     applied,
     checked,
-    csv_upload,
     damaged_rows,
     lines,
     problems,
     undone,
-    xlsx_upload,
 )
 from tests.factories import OrganisationFactory
 from tests.landkarte.loading.entry_files import load_reference, state
+from tests.machinery.spreadsheets.uploaded import csv_upload, xlsx_upload
 
 pytestmark = pytest.mark.django_db
 

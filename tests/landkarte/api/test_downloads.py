@@ -20,6 +20,7 @@ from landkarte.loading import spreadsheet
 from landkarte.models import Entry
 from landkarte.query import plain_rows
 from machinery import downloads
+from machinery.spreadsheets.cells import escape
 from tests.factories import EntryFactory, FlagshipFactory, IndustryFactory
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +115,9 @@ def test_csv_says_what_the_entries_say(client, awkward):
     head, *rows = lines(client.get(CSV))
 
     assert head == spreadsheet.COLUMNS
-    assert rows == [[str(cell) for cell in cells] for cells in expected]
+    assert rows == [
+        [escape(cell) if isinstance(cell, str) else str(cell) for cell in cells] for cells in expected
+    ]
     assert len(rows) == 6
 
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from landkarte.loading import spreadsheet
 from landkarte.models import Entry
+from machinery.spreadsheets.cells import unescape
 from tests.factories import EntryFactory
 from tests.landkarte.detailed_entries import UNSAID
 
@@ -102,7 +103,7 @@ def test_csv_is_safe_to_open_and_reads_back_unchanged(client, name):
     (row,) = rows(client)
 
     assert row["name"][0] not in "=+-@\t\r\n"
-    assert spreadsheet.unescape(row["name"]) == name
+    assert unescape(row["name"]) == name
 
 
 def test_csv_names_neither_drafts_nor_their_organisation(client):

@@ -7,10 +7,10 @@ import zipfile
 import openpyxl
 import pytest
 
-from desk.importing import archives, cells, csv_files, uploads
-from desk.importing.archives import CHUNK, MIB, MeasuredArchive
-from landkarte.loading.problems import Faulty
-from tests.desk.importing.import_uploads import xlsx_upload
+from machinery.spreadsheets import archives, cells, csv_files, uploads
+from machinery.spreadsheets.archives import CHUNK, MIB, MeasuredArchive
+from machinery.spreadsheets.problems import Faulty
+from tests.machinery.spreadsheets.uploaded import xlsx_upload
 
 TOO_LARGE = "Die Datei wird beim Entpacken zu groß."
 TOO_TIGHT = "Die Datei ist mehr als 100 zu 1 gepackt: So dicht ist keine Tabelle."
@@ -147,7 +147,7 @@ def test_bomb_is_refused_by_what_it_says_of_itself(parts, reason):
 
 def test_sheets_that_are_large_together_are_refused(monkeypatch):
     file = sheet(*[cell(noise(2000), line) for line in range(2, 300)])
-    monkeypatch.setattr("desk.importing.xlsx_files.LARGEST_UNPACKED", MIB // 2)
+    monkeypatch.setattr("machinery.spreadsheets.xlsx_files.LARGEST_UNPACKED", MIB // 2)
 
     assert said(file) == TOO_LARGE
 
@@ -277,7 +277,7 @@ def test_many_sheets_of_one_part_are_refused():
 
 
 def test_many_sheets_are_refused(monkeypatch):
-    monkeypatch.setattr("desk.importing.xlsx_files.MOST_SHEETS", 2)
+    monkeypatch.setattr("machinery.spreadsheets.xlsx_files.MOST_SHEETS", 2)
     packed, book = io.BytesIO(), openpyxl.Workbook()
     for number in range(2):
         book.create_sheet(f"Blatt {number}")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-from desk.importing.archives import (
+from machinery.spreadsheets.archives import (
     LARGEST_UNPACKED,
     MOST_SHEETS,
     MeasuredArchive,
@@ -16,9 +16,15 @@ from desk.importing.archives import (
     too_long,
     too_many_sheets,
 )
-from desk.importing.cells import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, checked
-from desk.importing.csv_files import too_many_columns, too_many_rows
-from landkarte.loading.problems import Faulty, Problem, quoted
+from machinery.spreadsheets.cells import (
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    checked,
+    too_many_columns,
+    too_many_rows,
+)
+from machinery.spreadsheets.problems import Faulty, Problem, quoted
 from machinery.texts import legible
 
 FORMAT = "xlsx"

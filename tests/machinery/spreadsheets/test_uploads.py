@@ -1,14 +1,12 @@
-"""Which files the import takes, what it finds them to be, and what it says of those that it refuses."""
+"""Which files are taken, what it finds them to be, and what it says of those that it refuses."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from desk.importing import cells, mapping, uploads
-from landkarte.loading.problems import Faulty
-from landkarte.loading.sheets import write_sheet
-from tests.desk.importing.import_uploads import archive, csv_upload, xlsx_upload
-
-pytestmark = pytest.mark.one_database
+from machinery.spreadsheets import cells, uploads
+from machinery.spreadsheets.problems import Faulty
+from machinery.spreadsheets.sheets import write_sheet
+from tests.machinery.spreadsheets.uploaded import archive, csv_upload, xlsx_upload
 
 HEADER = "slug,kind,name\n"
 WORKBOOK = {"xl__workbook_xml": "<workbook/>"}
@@ -140,7 +138,7 @@ def test_cells_keep_their_line_and_lose_control_characters():
         (3, ["a\nb", "x", "y"]),
         (6, ["c", "d�", "e"]),
     ]
-    assert records[1].problems == [("enthält das Steuerzeichen U+0000.", 1)]
+    assert records[1].problems == [("enthält das Steuerzeichen U+0000 (NUL).", 1)]
 
 
 def test_sheet_holds_texts_as_they_are_and_numbers_as_numbers():
@@ -158,26 +156,6 @@ def test_sheet_holds_texts_as_they_are_and_numbers_as_numbers():
 
     found = [record.cells for record in uploads.read(upload, uploads.examine(upload))]
     assert found == [["=1+1", "7"], ["'-7", "50.5"], ["#N/A", "@x"], ["\ttab", "2026-01-01"], ["ab", ""]]
-
-
-@pytest.mark.django_db
-def test_columns_are_guessed_by_their_german_names():
-    header = [
-        "Adressteil",
-        "Art",
-        "Firma",
-        "PLZ",
-        "Ort",
-        "Straße",
-        "Telefon",
-        "Kurztext (deutsch)",
-        "",
-        "Fehler",
-    ]
-
-    assert mapping.guess(header) == [
-        "slug", "kind", "name", "postal_code", "city", "street", "", "summary_de", "", "",
-    ]  # fmt: skip
 
 
 def test_largest_upload_is_fifty_megabytes():

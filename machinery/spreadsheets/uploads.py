@@ -1,15 +1,13 @@
 """Takes a file of somebody: which kind it is, and its rows."""
 
-from contextlib import contextmanager
 from itertools import islice
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from desk.importing import csv_files, xlsx_files
-from desk.importing.cells import LARGEST
-from landkarte.loading.problems import Faulty, Problem, quoted
-from landkarte.loading.table import is_control
+from machinery.spreadsheets import csv_files, xlsx_files
+from machinery.spreadsheets.cells import LARGEST, is_control
+from machinery.spreadsheets.problems import Faulty, Problem, quoted
 
 READERS = {csv_files.FORMAT: csv_files, xlsx_files.FORMAT: xlsx_files}
 MIB = 1024 * 1024
@@ -19,7 +17,7 @@ SAMPLES, LONGEST_SAMPLE = 3, 60
 
 
 def examine(file):
-    """How to read the uploaded file: what `Import.table` holds. Raises `Faulty` when there is no going on."""
+    """How to read the uploaded file, as a dict for JSON. Raises `Faulty` when there is no going on."""
     if file.size > LARGEST:
         reason = _("Die Datei ist größer als {most} MB; bitte teilen Sie sie auf.").format(
             most=LARGEST // MIB
@@ -40,17 +38,6 @@ def _samples(records, width):
     """The beginnings of the first rows, for people who say what is in which column."""
     first = islice(records, SAMPLES)
     return [[Truncator(cell).chars(LONGEST_SAMPLE) for cell in row.cells[:width]] for row in first]
-
-
-@contextmanager
-def open_file(batch):
-    """The upload of an import. `Faulty` when it is away."""
-    try:
-        file = batch.file.storage.open(batch.file.name, "rb")
-    except OSError:
-        raise Faulty([Problem(_("Die hochgeladene Datei ist nicht mehr da."))]) from None
-    with file:
-        yield file
 
 
 def _reader(file):

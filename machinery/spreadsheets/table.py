@@ -1,18 +1,16 @@
-"""Reads a CSV file into rows that know their line; comma, semicolon or tab, UTF-8."""
+"""Reads a CSV file of ours, in UTF-8 and with known columns, into rows that know their line."""
 
 import csv
 import io
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from landkarte.loading.problems import Faulty, Problem, quoted
-from landkarte.loading.spreadsheet import unescape
+from machinery.spreadsheets.cells import checked, is_control, unescape
+from machinery.spreadsheets.csv_files import WINDOWS_1252, delimiter_of, records
+from machinery.spreadsheets.problems import Faulty, Problem, quoted
 from machinery.texts import legible
-
-_ALLOWED_CONTROLS = "\t\n\r"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +50,12 @@ def read_table(path, *, columns, required=(), ignored=()):
         raise Faulty(problems)
     rows, problems = [], []
     for line, cells in records(reader):
-        found = list(_row_problems(line, cells, header))
-        problems.extend(found)
-        if not found:
-            kept = (pair for pair in zip(header, cells, strict=True) if pair[0] not in ignored)
-            rows.append(Row(line, {name: legible(unescape(cell)) for name, cell in kept}))
+        record = checked(line, cells, len(header))
+        for reason, place in record.problems:
+            problems.append(Problem(reason, line, () if place is None else (header[place],)))
+        if not record.problems:
+            kept = (pair for pair in zip(header, record.cells, strict=True) if pair[0] not in ignored)
+            rows.append(Row(line, {name: unescape(cell) for name, cell in kept}))
     return rows, problems
 
 
@@ -76,43 +75,12 @@ def _guess(data):
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(0) > len(data) // 4:
         return _("Die Datei sieht nach UTF-16 aus; bitte als „CSV UTF-8“ speichern.")
     try:
-        text = data.decode("cp1252")
+        text = data.decode(WINDOWS_1252)
     except UnicodeDecodeError:
         return ""
     if any(map(is_control, text)):
         return ""
     return _("Die Datei sieht nach Windows-1252 aus; bitte als „CSV UTF-8“ speichern.")
-
-
-def is_control(char):
-    """Whether no text should hold the character: control characters, and halves of others."""
-    return char not in _ALLOWED_CONTROLS and unicodedata.category(char) in ("Cc", "Cs")
-
-
-def delimiter_of(text):
-    """Which of the three parts most cells of the first line with content."""
-    header = next((line for line in io.StringIO(text) if line.strip()), "")
-    return max(",;\t", key=header.count)
-
-
-def records(reader):
-    """Pairs of starting line and cells; records without any content are left out."""
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise Faulty([Problem(csv_reason(error), line)]) from None
-        if any(cell.strip() for cell in cells):
-            yield line, cells
-
-
-def csv_reason(error):
-    if "field limit" in str(error):
-        return _("Eine Zelle ist länger als {limit} Zeichen.").format(limit=csv.field_size_limit())
-    return _("Die Anführungszeichen passen nicht zusammen.")
 
 
 def _header_problems(header, line, columns, required):
@@ -130,14 +98,3 @@ def _header_problems(header, line, columns, required):
 
 def _shown(name):
     return quoted("".join("�" if is_control(char) else char for char in name))
-
-
-def _row_problems(line, cells, header):
-    if len(cells) != len(header):
-        reason = _("{found} statt {expected} Zellen.").format(found=len(cells), expected=len(header))
-        yield Problem(reason, line)
-        return
-    for name, cell in zip(header, cells, strict=True):
-        if control := next(filter(is_control, cell), None):
-            reason = _("enthält das Steuerzeichen U+{code:04X}").format(code=ord(control))
-            yield Problem(f"{reason} (NUL)." if control == "\0" else f"{reason}.", line, (name,))

@@ -16,10 +16,10 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 
 from machinery.pages_first import Stepping, give_way
+from machinery.spreadsheets.cells import LONGEST_CELL
 
 PART = 200  # rows that are in memory at once
 PIECE = 256 * 1024  # bytes
-LONGEST_TEXT = 32_767  # signs of a cell (Excel's own limit)
 _SHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -81,8 +81,8 @@ def _cell(value, place):
 def _text(text):
     if not text.isprintable():  # which holds line breaks back too; most texts have none
         text = ILLEGAL_CHARACTERS_RE.sub("", text)
-    if len(text) > LONGEST_TEXT:
-        text = text[:LONGEST_TEXT]
+    if len(text) > LONGEST_CELL:
+        text = text[:LONGEST_CELL]
     start = '<t xml:space="preserve">' if (bare := text.strip()) != text and bare else "<t>"
     if "&" in text or "<" in text or ">" in text:
         text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

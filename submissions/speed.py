@@ -2,11 +2,10 @@
 
 from bisect import bisect_right
 from collections import Counter
-from datetime import timedelta
 
 from django.utils import timezone
 
-from machinery.working_days import is_working_day
+from machinery.working_days import counter_of
 from submissions.models import Submission
 
 QUICK = 5  # working days
@@ -31,7 +30,7 @@ def counted(submissions):
 
 def durations(lines):
     """Working days -> how many of what was `counted` took so many."""
-    between = _counter([day for _status, *days, _number in lines for day in days])
+    between = counter_of([day for _status, *days, _number in lines for day in days])
     found = {}
     for _status, first, last, number in lines:
         days = between(first, last)
@@ -61,19 +60,6 @@ def taking(submissions, *, quick):
     """Those of these decided submissions that took at most QUICK working days, or more, as a QuerySet."""
     lines = list(submissions.order_by().values_list("pk", "submitted_at", "decided_at"))
     dated = [(key, timezone.localdate(sent), timezone.localdate(decided)) for key, sent, decided in lines]
-    between = _counter([day for _key, *days in dated for day in days])
+    between = counter_of([day for _key, *days in dated for day in days])
     chosen = [key for key, first, last in dated if (between(first, last) <= QUICK) == quick]
     return submissions.filter(pk__in=chosen)
-
-
-def _counter(days):
-    """`working_days_between` for many pairs of these dates: each day of the calendar is looked at once."""
-    if not days:
-        return lambda first, last: 0
-    first, last = min(days), max(days)
-    number, passed = {}, 0
-    for count in range((last - first).days + 1):
-        day = first + timedelta(days=count)
-        passed += is_working_day(day)
-        number[day] = passed
-    return lambda one, other: max(0, number[other] - number[one])

@@ -7,9 +7,9 @@ import zipfile
 
 from django.utils.translation import gettext as _
 
-from desk.importing.cells import LONGEST_CELL
-from landkarte.loading.problems import Faulty, Problem
 from machinery.pages_first import give_way
+from machinery.spreadsheets.cells import LONGEST_CELL
+from machinery.spreadsheets.problems import Faulty, Problem
 
 MIB = 1024 * 1024
 CHUNK = 8 * 1024  # bytes unpacked at once, and read ahead

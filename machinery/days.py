@@ -1,4 +1,4 @@
-"""Periods of days, as lists, dashboard and yearly report name them."""
+"""Periods of days: which moments they hold, and how they are named."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -29,7 +29,7 @@ class Days:
 
     @property
     def value(self):
-        """As the filters of the lists write them (`desk.lists.days`)."""
+        """As it stands in an address: `2026-01-01..2026-03-31`."""
         return f"{self.first:%Y-%m-%d}..{self.last:%Y-%m-%d}"
 
     @property

@@ -8,10 +8,16 @@ from itertools import count, islice
 
 from django.utils.translation import gettext as _
 
-from desk.importing.cells import MOST_COLUMNS, MOST_ROWS, checked
-from landkarte.loading.problems import Faulty, Problem
-from landkarte.loading.table import delimiter_of, is_control, records
 from machinery.pages_first import give_way
+from machinery.spreadsheets.cells import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    checked,
+    is_control,
+    too_many_columns,
+    too_many_rows,
+)
+from machinery.spreadsheets.problems import Faulty, Problem
 from machinery.texts import legible
 
 FORMAT = "csv"
@@ -49,17 +55,35 @@ def read(file, table):
         yield checked(line, cells, len(table["header"]))
 
 
-def too_many_rows():
-    return _("Die Datei hat mehr als {most} Zeilen; bitte teilen Sie sie auf.").format(most=MOST_ROWS)
-
-
-def too_many_columns():
-    return _("Die Datei hat mehr als {most} Spalten.").format(most=MOST_COLUMNS)
-
-
 def _rows(file, table):
     lines = _lines(_text(file, table["encoding"]))
     return records(csv.reader(lines, delimiter=table["delimiter"], strict=True))
+
+
+def delimiter_of(text):
+    """Which of the three parts most cells of the first line with content."""
+    header = next((line for line in io.StringIO(text) if line.strip()), "")
+    return max(",;\t", key=header.count)
+
+
+def records(reader):
+    """Pairs of starting line and cells; records without any content are left out."""
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise Faulty([Problem(_csv_reason(error), line)]) from None
+        if any(cell.strip() for cell in cells):
+            yield line, cells
+
+
+def _csv_reason(error):
+    if "field limit" in str(error):
+        return _("Eine Zelle ist länger als {limit} Zeichen.").format(limit=csv.field_size_limit())
+    return _("Die Anführungszeichen passen nicht zusammen.")
 
 
 def _lines(text):
