@@ -32,7 +32,7 @@ const results = () => document.querySelector("#results");
 const filter = () => filterQuery(location.search, parameters);
 
 let counted = {}; // the counts of the last answer
-const loadList = createList();
+const loadList = createList(form.dataset);
 const scroll = createScroll();
 const navigation = createNavigation({ onMove: follow, onLeave: scroll.keep, prepare });
 const language = document.documentElement.lang;
