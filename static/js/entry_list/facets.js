@@ -1,5 +1,7 @@
 // Writes how many entries each filter value would give. Knows the answer's facets and the filter's boxes; knows no map.
 
+import { createNumber } from "../number.js";
+
 /** The count of one value: a value that the answer does not name has none. */
 export function countOf(facets, parameter, value) {
   return facets[parameter]?.[value] ?? 0;
@@ -21,10 +23,10 @@ export function countBeside(box) {
 }
 
 export function showCounts(root, facets, { language }) {
-  const number = new Intl.NumberFormat(language);
+  const format = createNumber(language);
   for (const box of boxesIn(root)) {
     const count = countOf(facets, box.name, box.value);
-    countBeside(box).textContent = number.format(count);
+    countBeside(box).textContent = format(count);
     box.disabled = isUseless({ count, checked: box.checked, focused: box === document.activeElement });
   }
 }
