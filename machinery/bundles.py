@@ -1,4 +1,4 @@
-"""Joins a script, or a sheet of styles, and all that it imports into one: a browser fetches two files, not 80.
+"""Joins a script, or a sheet of styles, and all that it imports into one: two files instead of eighty.
 
 It knows the dialect of our files alone (tests/config/test_scripts.py and test_styles.py hold them to it).
 Scripts: imports name what they take from a relative module, exports stand before what they declare, no
