@@ -89,6 +89,7 @@ def report(name, said):
     sent = sum(request["transferSize"] for request in requests) / 1000
     times = [f"{said['audits'][time]['title']} {said['audits'][time]['displayValue']}" for time in TIMES]
     print(f"  {', '.join(times)}; {len(requests)} requests, {sent:.0f} kB")
+    print(f"  this machine: {said['environment']['benchmarkIndex']:.0f} (a busy one is slower)")
     if score(said) < LEAST:
         for audit in costly(said):
             print(f"  {audit['score']:.2f} {audit['title']}: {audit.get('displayValue', '')}")
