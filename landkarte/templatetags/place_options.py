@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 register = template.Library()
 
 ROW = (
-    '<li><label class="option"><input type="checkbox" name="region" value="{}"{}>'
-    '<span class="option__label">{}</span><span class="option__count">{}</span></label>{}</li>\n'
+    '<li><label><input type="checkbox" name="region" value="{}"{}><span>{}</span><span>{}</span></label>'
+    "{}</li>\n"
 )
 INNER = (
     '<details class="place__inner bare"{}><summary class="place__towns">{}</summary>'

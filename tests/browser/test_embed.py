@@ -160,7 +160,7 @@ def test_no_control_removes_what_is_locked(page):
     close_suggestions(page)
     ready(page)  # the counts say which boxes can be ticked
     page.locator("[data-facet-panel=industry] > summary").click()
-    tick(page.locator("[data-facet-panel=industry] .option input:not(:disabled)").first)
+    tick(page.locator("[data-facet-panel=industry] .facet__options label input:not(:disabled)").first)
     expect(page).to_have_url(re.compile("industry="))
     page.keyboard.press("Escape")
     page.locator("select[name=sort]").select_option("-updated")
@@ -269,7 +269,7 @@ def test_preview_and_code_follow_the_form(builder):
 
 def test_counts_of_the_builder_follow(page):
     page.goto("/einbetten/")
-    count = page.locator(".option:has([name=kind][value=product]) .option__count")
+    count = page.locator("label:has([name=kind][value=product]) > :last-child")
     page.locator("#q").fill("xqzwvk")
 
     expect(count).to_have_text("0")

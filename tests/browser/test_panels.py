@@ -87,7 +87,7 @@ def opened(request, page, open_page, workshop, staff_state):
 @pytest.mark.parametrize("address", FILTERS)
 def test_panel_stays_open_while_values_are_chosen_by_their_words(page, address):
     panel = open_filter(page, address)
-    values = panel.locator(".option input:not(:disabled)")
+    values = panel.locator(".facet__options label input:not(:disabled)")
     for at in (0, 1):
         tick(values.nth(at))
         expect_open(panel)
@@ -102,8 +102,8 @@ def test_panel_stays_open_while_values_are_chosen_by_their_words(page, address):
 def test_words_chosen_with_the_mouse_are_the_filter(page):
     visit(page)
     panel = open_panel(page, "[data-facet-panel=kind]")
-    click_word(panel.locator(".option__label", has_text="Produkt"))
-    click_word(panel.locator(".option__label", has_text="Forschung"))
+    click_word(panel.locator(".facet__options label > span", has_text="Produkt"))
+    click_word(panel.locator(".facet__options label > span", has_text="Forschung"))
 
     expect(page.locator(".chip__label")).to_have_text(["Forschung", "Produkt"])
     expect(panel.locator("[data-selected]")).to_have_text("2")
@@ -149,7 +149,7 @@ def test_value_below_the_suggestions_is_chosen_at_the_first_press(page):
     panel = open_panel(page, "[data-facet-panel=region]")
     panel.locator("#place").press_sequentially("aachen")
     expect(suggestions(page, "place").first).to_be_visible()
-    tick(panel.locator(".option input").first)  # moves up when the suggestions above it go
+    tick(panel.locator(".facet__options label input").first)  # moves up when the suggestions above it go
 
     expect(panel.locator("[role=option]")).to_have_count(0)
     expect(page).to_have_url(re.compile(r"\?region=051$"))
@@ -226,7 +226,7 @@ def test_finger_chooses_several_values_on_a_phone(open_page):
     panel = page.locator("[data-facet-panel=kind]")
     panel.locator("> summary").tap()
     for word in ("Produkt", "Unternehmen"):
-        panel.locator(".option__label", has_text=word).tap()
+        panel.locator(".facet__options label > span", has_text=word).tap()
 
     expect(page.locator("[data-filter-show]")).to_have_text(f"{COMPANIES_AND_PRODUCTS} Treffer anzeigen")
     expect_open(panel)
@@ -235,8 +235,8 @@ def test_finger_chooses_several_values_on_a_phone(open_page):
 def test_panel_of_a_list_without_dialog_stays_open_on_a_phone(open_page):
     page = open_page(viewport=PHONE)
     panel = open_filter(page, "/angebote/")
-    tick(panel.locator(".option input:not(:disabled)").nth(0))
+    tick(panel.locator(".facet__options label input:not(:disabled)").nth(0))
     click_free(body_of(panel))
-    tick(panel.locator(".option input:not(:disabled)").nth(1))
+    tick(panel.locator(".facet__options label input:not(:disabled)").nth(1))
 
     expect_open(panel)

@@ -3,7 +3,7 @@ import test from "node:test";
 
 import { countsIn } from "../../static/js/catalogue/counts.js";
 
-const box = (name, value, count) => ({ name, value, closest: () => ({ querySelector: () => ({ textContent: count }) }) });
+const box = (name, value, count) => ({ name, value, closest: () => ({ lastElementChild: { textContent: count } }) });
 const page = (boxes) => ({ querySelectorAll: () => boxes });
 
 test("the numbers of all values stand under their parameter", () => {

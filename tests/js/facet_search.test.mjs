@@ -15,7 +15,7 @@ test("other letters stay apart", () => {
 });
 
 test("a value is found by its name and explanation, not by its count or by words for screen readers", () => {
-  const parts = { ".option__label": "Energie", ".option__count": "12", ".visually-hidden": "Was heißt Energie?", ".definition__text": "Strom und Wärme" };
+  const parts = { "label > span:first-of-type": "Energie", "label > :last-child": "12", ".definition > summary": "Was heißt Energie?", ".definition > p": "Strom und Wärme" };
   const named = (selector) => selector.split(",").map((one) => ({ textContent: parts[one.trim()] }));
   const row = { textContent: Object.values(parts).join(" "), querySelectorAll: named };
 

@@ -12,7 +12,7 @@ export function fold(text) {
 
 /** What a row is found by: not its count, nor what is written for screen readers alone. */
 export function textOf(row) {
-  return fold([...row.querySelectorAll(".option__label, .definition__text")].map(({ textContent }) => textContent).join(" "));
+  return fold([...row.querySelectorAll("label > span:first-of-type, .definition > p")].map(({ textContent }) => textContent).join(" "));
 }
 
 export function searchFacets(form) {

@@ -14,12 +14,17 @@ export function isUseless({ count, checked, focused }) {
 
 /** The boxes of all filter values below this element. */
 export function boxesIn(root) {
-  return root.querySelectorAll(".option input");
+  return root.querySelectorAll(".facet__options input");
+}
+
+/** The element that says what a value is called. */
+export function nameBeside(box) {
+  return box.closest("label").querySelector("span");
 }
 
 /** The element that says how many entries a value would give. */
 export function countBeside(box) {
-  return box.closest(".option").querySelector(".option__count");
+  return box.closest("label").lastElementChild;
 }
 
 export function showCounts(root, facets, { language }) {

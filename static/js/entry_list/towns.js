@@ -1,5 +1,7 @@
 // The municipalities in the place panel, which come when it opens: there are hundreds. Knows the panel's districts; knows no list.
 
+import { nameBeside } from "./facets.js";
+
 const DISTRICT = 5; // digits of the official key
 const OWN_TOWN = "000"; // how the key of a town ends that is a district of its own
 
@@ -36,7 +38,7 @@ export function createTowns(panel, { load, onShown }) {
   }
 
   function fill(label, towns) {
-    const name = label.querySelector(".option__label").textContent;
+    const name = nameBeside(label.control).textContent;
     let details = label.parentElement.querySelector("details");
     if (!details) {
       details = district.cloneNode(true);
@@ -51,7 +53,7 @@ export function createTowns(panel, { load, onShown }) {
   function row({ ags, name }) {
     const item = town.cloneNode(true);
     item.querySelector("input").value = ags;
-    item.querySelector(".option__label").textContent = name;
+    nameBeside(item.querySelector("input")).textContent = name;
     return item;
   }
 
