@@ -16,7 +16,7 @@ import { createMapAnswer } from "./map_answer.js";
 import { createMapLayers } from "./map_layers.js";
 import { createMapView } from "./map_view.js";
 
-const NO_POINTS = { id: [], kind: [], latitude: [], longitude: [] };
+const NO_POINTS = { id: [], kind: [], latitude: [], longitude: [], town: [] };
 
 /**
  * `filter()`: the query of the map, `entryQuery()` what goes along to an entry's page. `listAddress(bbox)`: the page for an extent. What the map tells the page around it:
@@ -27,7 +27,7 @@ export function createEntryMap(element, { filter, entryQuery = filter, listAddre
   const texts = element.dataset;
   const kinds = JSON.parse(texts.kinds);
   const map = createBaseMap(element);
-  let places = [];
+  let towns = new Map(); // official key -> name
   let kindNames = [];
   let circles = [];
   let total = 0; // hits that have a place
@@ -39,15 +39,15 @@ export function createEntryMap(element, { filter, entryQuery = filter, listAddre
     notice,
     circles: () => circles,
     isLed: true,
-    onRegions(regions) {
-      places = regions.places;
+    onLand(land) {
+      towns = new Map(land.towns.map(({ ags, name }) => [ags, name]));
       layer.rename();
-      districts.setDistricts(regions.districts);
+      districts.setDistricts(land.districts);
     },
-    onPending: stillness.pending("regions"),
+    onPending: stillness.pending("land"),
   });
   addSources(map);
-  const wording = createWording({ texts, kinds, towns: () => places });
+  const wording = createWording({ texts, kinds, towns: () => towns });
   const view = createMapView(map, { onMoved, onPending: stillness.pending("view") });
   const spot = createSpot(map, {
     kinds,
@@ -100,7 +100,7 @@ export function createEntryMap(element, { filter, entryQuery = filter, listAddre
     filter,
     onAnswer(answer) {
       setBusy(false);
-      draw(answer ?? { kinds: kindNames, points: NO_POINTS });
+      draw(answer ?? { kinds: kindNames, towns: [], points: NO_POINTS });
       districts.setCounts(answer?.facets.region ?? {}, new URLSearchParams(filter()).get("region") ?? "");
       if (fitsNext) fit({ quiet: true });
       fitsNext = false;
@@ -118,8 +118,8 @@ export function createEntryMap(element, { filter, entryQuery = filter, listAddre
 
   function draw(answer, { inView: isPart = false } = {}) {
     kindNames = answer.kinds;
-    if (answer.cells) layer.setCells(answer.cells, kindNames, { inView: isPart });
-    else layer.setPoints(answer.points, kindNames);
+    if (answer.cells) layer.setCells(answer.cells, { ...answer, inView: isPart });
+    else layer.setPoints(answer.points, answer);
     if (!isPart) total = layer.total();
     inView.update();
   }

@@ -1,8 +1,9 @@
 // The matching entries on the map: canvas, hit test, buttons for the keyboard. Knows Leaflet; knows nothing of forms, addresses or popups.
 
-import { columnsOf, countCells, countPoints, extentOf, mergeTouching, placeCells, spread, sumPoints } from "./cells.js";
+import { columnsOf, countCells, countPoints, extentOf, mainTown, mergeTouching, placeCells, spread, sumPoints } from "./cells.js";
 import { createColours, fontOf } from "./colours.js";
 import { createHalo } from "./halo.js";
+import { boundsOf, pixel } from "./leaflet.js";
 import { createMarkerButtons } from "./marker_buttons.js";
 import { isCalm } from "./motion.js";
 import { drawnRadius, paintCells, reach } from "./painter.js";
@@ -12,7 +13,7 @@ const PANE = "entries";
 const FINGER = 22; // pixels around a centre that belong to it at least
 const SAME_SPOT = 24; // pixels at the closest zoom: members nearer than that never come apart
 const CELL_PADDING = 48; // pixels kept free around the members after zooming to them
-const NOTHING = { cells: [], cellOf: () => undefined };
+const NOTHING = { cells: [], cellOf: () => undefined, countTowns() {} };
 
 /**
  * `describe(cell, kinds)`: accessible name of a cell. `format(count)`: number as shown. `label`: name of the group of buttons.
@@ -24,6 +25,7 @@ export function createEntryLayer(map, { label, describe, format, onOpen, onHover
   pane.classList.add("map-entries");
   let kinds = [];
   let ids = [];
+  let towns = []; // official keys
   let cellsFor = () => NOTHING;
   let drawn = NOTHING;
   let highlightedId;
@@ -45,16 +47,23 @@ export function createEntryLayer(map, { label, describe, format, onOpen, onHover
   map.addLayer(sheet);
 
   function draw(context, view) {
-    const { cells, cellOf } = cellsFor(view);
-    drawn = { cells: mergeTouching(cells, reach), cellOf };
+    const { cells, ...rest } = cellsFor(view);
+    drawn = { ...rest, cells: mergeTouching(cells, reach) };
     hovered = null;
     paintCells(context, view, drawn.cells, { kinds, colour, font: fontOf(map.getContainer()), format });
     mark();
   }
 
   function afterDraw(view) {
+    drawn.countTowns();
+    for (const cell of drawn.cells) cell.place = placeOf(mainTown(cell));
     buttons.show(drawn.cells.filter(isInView), view);
     onDraw?.(drawn.cells.map(({ x, y, count }) => ({ x, y, radius: reach(count) })));
+  }
+
+  /** { ags, isWhole }: official key of the town, and whether all of a cell is in it. */
+  function placeOf(main) {
+    return main && { ags: towns[main.town], isWhole: main.isWhole };
   }
 
   // A mark of its own beside the canvas: moving over the map draws nothing anew.
@@ -100,8 +109,8 @@ export function createEntryLayer(map, { label, describe, format, onOpen, onHover
       return;
     }
     const { west, south, east, north } = extentOf(cell);
-    const bounds = L.latLngBounds([south, west], [north, east]);
-    const fitting = map.getBoundsZoom(bounds, false, L.point(2 * CELL_PADDING, 2 * CELL_PADDING));
+    const bounds = boundsOf([[south, west], [north, east]]);
+    const fitting = map.getBoundsZoom(bounds, false, pixel(2 * CELL_PADDING, 2 * CELL_PADDING));
     map.setView(bounds.getCenter(), Math.min(closest, Math.max(zoom + 1, fitting)), { animate: !isCalm() });
   }
 
@@ -127,22 +136,24 @@ export function createEntryLayer(map, { label, describe, format, onOpen, onHover
   map.on("mouseout", () => hover(null));
 
   return {
-    setPoints(points, kindNames) {
+    setPoints(points, { kinds: kindNames, towns: keys }) {
       const columns = columnsOf(points);
       kinds = kindNames;
+      towns = keys;
       ids = columns.id;
       total = ids.length;
-      bounds = boundsOf(points.latitude, points.longitude);
+      bounds = extentOfAll(points.latitude, points.longitude);
       cellsFor = (view) => sumPoints(columns, kinds.length, view);
       countIn = (view) => countPoints(columns, view);
       sheet.redraw();
     },
     /** `inView`: the cells are those near the view alone, of a query whose cells were given before. */
-    setCells(cells, kindNames, { inView = false } = {}) {
+    setCells(cells, { kinds: kindNames, towns: keys, inView = false }) {
       kinds = kindNames;
+      towns = keys;
       ids = [];
       total = sum(cells.counts.flat());
-      if (!inView) bounds = boundsOf([...cells.south, ...cells.north], [...cells.west, ...cells.east]);
+      if (!inView) bounds = extentOfAll([...cells.south, ...cells.north], [...cells.west, ...cells.east]);
       cellsFor = ({ zoom }) => ({ ...NOTHING, cells: placeCells(cells, zoom) });
       countIn = (view) => countCells(placeCells(cells, view.zoom), view);
       sheet.redraw();
@@ -183,11 +194,11 @@ export function createEntryLayer(map, { label, describe, format, onOpen, onHover
 }
 
 /** Bounds of everything in the columns, in degrees; null when there is nothing. */
-function boundsOf(latitudes, longitudes) {
+function extentOfAll(latitudes, longitudes) {
   if (latitudes.length === 0) return null;
   const [south, north] = range(latitudes);
   const [west, east] = range(longitudes);
-  return L.latLngBounds([south, west], [north, east]);
+  return boundsOf([[south, west], [north, east]]);
 }
 
 function sum(values) {
