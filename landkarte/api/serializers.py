@@ -141,6 +141,9 @@ class PointsSerializer(serializers.Serializer):
     town = serializers.ListField(
         child=serializers.IntegerField(), help_text="Index into `towns`; -1 for none"
     )
+    exact = serializers.ListField(
+        child=serializers.IntegerField(), help_text="1 for a point of its own, 0 for that of its town"
+    )
 
 
 class CellsSerializer(serializers.Serializer):

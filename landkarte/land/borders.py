@@ -49,4 +49,4 @@ def _cut(ring, junctions):
         if point in junctions:
             yield tuple(line)
             line = [point]
-    yield tuple([*line, points[-1]])
+    yield (*line, points[-1])

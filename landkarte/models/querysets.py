@@ -87,7 +87,7 @@ class EntryQuerySet(QuerySet):
         )
 
     def with_town(self):
-        """Fetch its town with the outline, and the district: for the page of one entry, where a map shows it."""
+        """Fetch its town with the outline, and the district: for the page of one entry with its map."""
         left_out = [*_long_texts("organisation__"), "region__parent__outline"]
         return self.select_related("region__parent").defer(None).defer(*left_out)
 

@@ -76,7 +76,7 @@ def _main_towns(cell, town, taken, number, towns):
         return {"town": (members.argmax(axis=1) - 1).tolist(), "in_town": members.max(axis=1).tolist()}
     pairs, members = np.unique(pair, return_counts=True)
     order = np.lexsort((pairs, -members, pairs // width))
-    rows, first = np.unique((pairs // width).take(order), return_index=True)
+    first = np.unique((pairs // width).take(order), return_index=True)[1]
     best = order.take(first)
     return {"town": (pairs.take(best) % width - 1).tolist(), "in_town": members.take(best).tolist()}
 

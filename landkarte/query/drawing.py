@@ -9,14 +9,15 @@ from landkarte.models import Entry
 from landkarte.query.cells import cells_of
 
 KINDS = tuple(Entry.Kind.values)
+DRAWN = ("pk", "kind", "latitude", "longitude", "region_id", "precision")
 NOWHERE = -1  # instead of the place of a town
 
 
 def drawing(entries, *, zoom, box=None):
     """What the map draws of these entries: `towns`, the official keys of their municipalities, and `points`,
     or when there are too many `cells` of 64 pixels at this zoom level, in the box."""
-    rows = entries.located().order_by("pk").values_list("pk", "kind", "latitude", "longitude", "region_id")
-    keys, kinds, latitude, longitude, towns = list(zip(*rows, strict=True)) or [()] * 5
+    rows = entries.located().order_by("pk").values_list(*DRAWN)
+    keys, kinds, latitude, longitude, towns, precisions = list(zip(*rows, strict=True)) or [()] * len(DRAWN)
     known = sorted({town for town in towns if town})
     places = {key: place for place, key in enumerate(known)}
     number = {kind: index for index, kind in enumerate(KINDS)}
@@ -26,6 +27,7 @@ def drawing(entries, *, zoom, box=None):
         "latitude": latitude,
         "longitude": longitude,
         "town": [places.get(town, NOWHERE) for town in towns],
+        "exact": [int(precision == Entry.Precision.ADDRESS) for precision in precisions],
     }
     if len(keys) <= settings.MAP_POINT_LIMIT:
         return {"towns": known, "points": columns}
@@ -51,6 +53,7 @@ def drawing_of(selection, *, zoom, box=None):
                 "latitude": columns.latitude.take(chosen),
                 "longitude": columns.longitude.take(chosen),
                 "town": places.take(columns.lists["region_id"].codes.take(chosen)),
+                "exact": _is_exact(columns.lists["precision"]).take(chosen),
             },
         }
     latitude, longitude, y = (
@@ -61,6 +64,11 @@ def drawing_of(selection, *, zoom, box=None):
     sizes = {"kinds": len(KINDS), "towns": len(known)}
     cells = cells_of(latitude, longitude, kind, town, **sizes, box=box or _everywhere(), zoom=zoom, y=y)
     return {"towns": known, "cells": cells}
+
+
+def _is_exact(column):
+    """1 for the rows whose point is their own, 0 for those with that of their town."""
+    return column.chosen(lambda precision: precision == Entry.Precision.ADDRESS).astype(np.int8)
 
 
 def _towns(column, positions):

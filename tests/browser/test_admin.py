@@ -127,7 +127,7 @@ def test_preview_shows_the_public_page(form):
 
 def test_new_entry_starts_with_a_map_and_no_pin(staff_page):
     staff_page.goto("/admin/landkarte/entry/add/")
-    expect(staff_land(page)).to_be_attached()
+    expect(land(staff_page)).to_be_attached()
     expect(pin(staff_page)).to_have_count(0)
 
     staff_page.locator(".location-map").scroll_into_view_if_needed()

@@ -13,7 +13,7 @@ function randomPoints(count, seed = 1) {
     state = (state * 1103515245 + 12345) % 2 ** 31;
     return state / 2 ** 31;
   };
-  const points = { id: [], kind: [], latitude: [], longitude: [], town: [] };
+  const points = { id: [], kind: [], latitude: [], longitude: [], town: [], exact: [] };
   for (let id = 1; id <= count; id += 1) {
     points.id.push(id);
     points.kind.push(Math.floor(next() * KINDS));
@@ -38,7 +38,7 @@ function totals(cells) {
 }
 
 test("one point is a cell at its own place", () => {
-  const columns = columnsOf({ id: [7], kind: [2], latitude: [50.77], longitude: [6.08], town: [0] });
+  const columns = columnsOf({ id: [7], kind: [2], latitude: [50.77], longitude: [6.08], town: [0], exact: [0] });
   const { cells } = sumPoints(columns, KINDS, wholeView(9));
 
   assert.equal(cells.length, 1);
@@ -48,7 +48,7 @@ test("one point is a cell at its own place", () => {
 });
 
 test("a cell lies at the mean of its members and knows their extent", () => {
-  const columns = columnsOf({ id: [1, 2], kind: [0, 3], latitude: [50.77, 50.78], longitude: [6.08, 6.09], town: [0, 0] });
+  const columns = columnsOf({ id: [1, 2], kind: [0, 3], latitude: [50.77, 50.78], longitude: [6.08, 6.09], town: [0, 0], exact: [0, 0] });
   const [cell] = mergeTouching(sumPoints(columns, KINDS, wholeView(6)).cells, reach);
 
   assert.equal(cell.count, 2);
@@ -59,7 +59,7 @@ test("a cell lies at the mean of its members and knows their extent", () => {
 });
 
 test("members at one spot have no spread at any zoom", () => {
-  const columns = columnsOf({ id: [1, 2], kind: [0, 0], latitude: [50.77, 50.77], longitude: [6.08, 6.08], town: [0, 0] });
+  const columns = columnsOf({ id: [1, 2], kind: [0, 0], latitude: [50.77, 50.77], longitude: [6.08, 6.08], town: [0, 0], exact: [0, 0] });
   const { cells } = sumPoints(columns, KINDS, wholeView(9));
 
   assert.equal(cells.length, 1);
@@ -67,7 +67,7 @@ test("members at one spot have no spread at any zoom", () => {
 });
 
 test("points outside the view are left out", () => {
-  const columns = columnsOf({ id: [1, 2], kind: [0, 0], latitude: [50.77, 48.1], longitude: [6.08, 11.5], town: [0, 0] });
+  const columns = columnsOf({ id: [1, 2], kind: [0, 0], latitude: [50.77, 48.1], longitude: [6.08, 11.5], town: [0, 0], exact: [0, 0] });
   const { cells, cellOf } = sumPoints(columns, KINDS, wholeView(9));
 
   assert.equal(totals(cells).count, 1);
@@ -127,7 +127,7 @@ test("no two discs are too large for the merge to find", () => {
 });
 
 test("the server's cells take the same form", () => {
-  const columns = columnsOf({ id: [1, 2], kind: [0, 3], latitude: [50.77, 50.77], longitude: [6.08, 6.08], town: [0, 0] });
+  const columns = columnsOf({ id: [1, 2], kind: [0, 3], latitude: [50.77, 50.77], longitude: [6.08, 6.08], town: [0, 0], exact: [0, 0] });
   const [ours] = sumPoints(columns, 4, wholeView(9)).cells;
   const [theirs] = placeCells(
     { latitude: [50.77], longitude: [6.08], counts: [[1, 0, 0, 1]], west: [6.08], east: [6.08], south: [50.77], north: [50.77], town: [0], in_town: [2] },
@@ -140,7 +140,7 @@ test("the server's cells take the same form", () => {
 });
 
 test("points are counted in exactly the view", () => {
-  const columns = columnsOf({ id: [1, 2, 3], kind: [0, 0, 0], latitude: [51, 51, 53.5], longitude: [7, 9, 7], town: [0, 0, 0] });
+  const columns = columnsOf({ id: [1, 2, 3], kind: [0, 0, 0], latitude: [51, 51, 53.5], longitude: [7, 9, 7], town: [0, 0, 0], exact: [0, 0, 0] });
   const whole = wholeView(9);
 
   assert.equal(countPoints(columns, whole), 2);

@@ -11,12 +11,13 @@ import { addInViewButton } from "../map/in_view.js";
 import { createNotice } from "../map/notice.js";
 import { createSpot } from "../map/spot.js";
 import { createStillness } from "../map/stillness.js";
+import { createTip } from "../map/tip.js";
 import { createWording } from "../map/wording.js";
 import { createMapAnswer } from "./map_answer.js";
 import { createMapLayers } from "./map_layers.js";
 import { createMapView } from "./map_view.js";
 
-const NO_POINTS = { id: [], kind: [], latitude: [], longitude: [], town: [] };
+const NO_POINTS = { id: [], kind: [], latitude: [], longitude: [], town: [], exact: [] };
 
 /**
  * `filter()`: the query of the map, `entryQuery()` what goes along to an entry's page. `listAddress(bbox)`: the page for an extent. What the map tells the page around it:
@@ -58,11 +59,16 @@ export function createEntryMap(element, { filter, entryQuery = filter, listAddre
     fill: wording.fill,
     onClosed: (cell) => layer.focusNear(cell),
   });
+  const tip = createTip(map);
   const layer = createEntryLayer(map, {
+    tip,
     label: texts.textGroup,
     describe: wording.describe,
     format: wording.format,
-    onOpen: spot.open,
+    onOpen(cell, how) {
+      spot.open(cell, how);
+      if (cell.isInTown) background.mark(cell.place?.ags);
+    },
     onHover,
     onDraw(drawn) {
       circles = drawn;
@@ -70,6 +76,7 @@ export function createEntryMap(element, { filter, entryQuery = filter, listAddre
     },
   });
   const districts = createDistrictLayer(map, {
+    tip,
     texts,
     label: texts.textDistrictGroup,
     describe: wording.describeDistrict,
@@ -81,6 +88,7 @@ export function createEntryMap(element, { filter, entryQuery = filter, listAddre
     share: () => ({ inside: districts.isShown() ? 0 : layer.countInView(), all: total }),
     onInView: (bbox) => onInView?.(bbox),
   });
+  map.on("popupclose", () => background.mark());
   const layers = createMapLayers(map, {
     entries: layer,
     districts,

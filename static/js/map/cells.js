@@ -18,6 +18,7 @@ export function columnsOf(points) {
     x: Float64Array.from(points.longitude, worldX),
     y: Float64Array.from(points.latitude, worldY),
     town: Int16Array.from(points.town),
+    exact: Uint8Array.from(points.exact),
   };
 }
 

@@ -3,6 +3,7 @@
 import { lineIcon } from "./icon.js";
 import { addControl } from "./leaflet.js";
 import { isCalm } from "./motion.js";
+import { TILES_FROM } from "./tiles.js";
 
 const ICONS = {
   zoomIn: "M12 5v14M5 12h14",
@@ -46,12 +47,17 @@ export function addTools(map, buttons) {
   addControl(map, "topright", "map-tools", buttons);
 }
 
-/** Names the sources of what is drawn, as plain text. */
+/** Names the sources of what is drawn, as plain text: of the tiles from where on they show. */
 export function addSources(map) {
   const { tileUrl, tileAttribution, attribution } = map.getContainer().dataset;
   const line = document.createElement("p");
   line.className = "map-sources__line";
-  line.textContent = [tileUrl && tileAttribution, attribution, "Leaflet"].filter(Boolean).join(" · ");
+  const update = () => {
+    const tiles = tileUrl && map.getZoom() >= TILES_FROM && tileAttribution;
+    line.textContent = [tiles, attribution, "Leaflet"].filter(Boolean).join(" · ");
+  };
+  map.on("zoomend", update);
+  update();
   addControl(map, "bottomleft", "map-sources", [line]);
 }
 

@@ -9,7 +9,6 @@ import { createMarkerButtons } from "./marker_buttons.js";
 import { worldSize } from "./mercator.js";
 import { shadeOf, stepsFor } from "./shades.js";
 import { Sheet } from "./sheet.js";
-import { createTip } from "./tip.js";
 
 const PANE = "districts";
 const LEVEL = 300; // above tiles, below what opens
@@ -17,10 +16,10 @@ const CHOSEN = 3; // width of an outline in pixels
 const POINTED = 2;
 
 /**
- * `label`: name of the group of buttons. `describe(name, count)`: accessible name of a district. `format(count)`: number as shown.
+ * `tip`: the map's line of text. `label`: name of the group of buttons. `describe(name, count)`: accessible name of a district. `format(count)`: number as shown.
  * `texts`: the map element's. `onChoose(ags)`: a district was chosen; empty when the chosen one was chosen again.
  */
-export function createDistrictLayer(map, { label, describe, format, texts, onChoose }) {
+export function createDistrictLayer(map, { tip, label, describe, format, texts, onChoose }) {
   const pane = map.createPane(PANE);
   pane.style.zIndex = LEVEL;
   pane.style.pointerEvents = "none";
@@ -34,7 +33,6 @@ export function createDistrictLayer(map, { label, describe, format, texts, onCho
   const sheet = new Sheet({ pane: PANE, draw: paint, afterDraw: showButtons });
   const colour = createColours(map.getContainer(), { onChange: () => sheet.redraw() });
   const legend = createLegend(map, { title: texts.textLegend, format });
-  const tip = createTip(map);
   const buttons = createMarkerButtons(sheet.element, {
     label,
     name: ({ area }) => describe(area.name, countOf(area)),

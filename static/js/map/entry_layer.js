@@ -16,11 +16,11 @@ const CELL_PADDING = 48; // pixels kept free around the members after zooming to
 const NOTHING = { cells: [], cellOf: () => undefined, countTowns() {} };
 
 /**
- * `describe(cell, kinds)`: accessible name of a cell. `format(count)`: number as shown. `label`: name of the group of buttons.
+ * `tip`: the map's line of text. `describe(cell, kinds)`: name of a cell, as the tip and a screen reader say it. `format(count)`: number as shown. `label`: name of the group of buttons.
  * `onOpen(cell, { byKeyboard })`: a cell that cannot be divided was opened. `onHover(holds)`: `holds(id)` tells whether an entry
  * is under the pointer or focus, null when nothing is. `onDraw(circles)`: where something is drawn, in world pixels.
  */
-export function createEntryLayer(map, { label, describe, format, onOpen, onHover, onDraw }) {
+export function createEntryLayer(map, { tip, label, describe, format, onOpen, onHover, onDraw }) {
   const pane = map.createPane(PANE);
   pane.classList.add("map-entries");
   let kinds = [];
@@ -33,6 +33,7 @@ export function createEntryLayer(map, { label, describe, format, onOpen, onHover
   let bounds = null;
   let total = 0;
   let countIn = () => 0;
+  let isInTown = () => false; // whether all that is known of a cell's members is one town
 
   const sheet = new Sheet({ pane: PANE, draw, afterDraw });
   const colour = createColours(map.getContainer(), { onChange: () => sheet.redraw() });
@@ -49,6 +50,7 @@ export function createEntryLayer(map, { label, describe, format, onOpen, onHover
   function draw(context, view) {
     const { cells, ...rest } = cellsFor(view);
     drawn = { ...rest, cells: mergeTouching(cells, reach) };
+    for (const cell of drawn.cells) cell.isInTown = isInTown(cell);
     hovered = null;
     paintCells(context, view, drawn.cells, { kinds, colour, font: fontOf(map.getContainer()), format });
     mark();
@@ -123,6 +125,8 @@ export function createEntryLayer(map, { label, describe, format, onOpen, onHover
   }
 
   function report(cell) {
+    if (cell) tip.show(describe(cell, kinds), pixel(cell.x, cell.y - drawnRadius(cell.count)).subtract(map.getPixelBounds().min));
+    else tip.hide();
     onHover?.(cell && ((id) => cellHolding(id) === cell));
   }
 
@@ -144,6 +148,7 @@ export function createEntryLayer(map, { label, describe, format, onOpen, onHover
       total = ids.length;
       bounds = extentOfAll(points.latitude, points.longitude);
       cellsFor = (view) => sumPoints(columns, kinds.length, view);
+      isInTown = (cell) => columns.exact[cell.point] === 0 && spread(cell, map.getMaxZoom()) === 0;
       countIn = (view) => countPoints(columns, view);
       sheet.redraw();
     },
@@ -154,6 +159,7 @@ export function createEntryLayer(map, { label, describe, format, onOpen, onHover
       ids = [];
       total = sum(cells.counts.flat());
       if (!inView) bounds = extentOfAll([...cells.south, ...cells.north], [...cells.west, ...cells.east]);
+      isInTown = () => false;
       cellsFor = ({ zoom }) => ({ ...NOTHING, cells: placeCells(cells, zoom) });
       countIn = (view) => countCells(placeCells(cells, view.zoom), view);
       sheet.redraw();

@@ -17,7 +17,14 @@ def answer(client, query=""):
 
 
 def test_answer_holds_columns_of_points_and_counts(client):
-    first = EntryFactory(kind="research", latitude=51.5, longitude=7.25, industries=["energy"], size="sme")
+    first = EntryFactory(
+        kind="research",
+        latitude=51.5,
+        longitude=7.25,
+        precision="address",
+        industries=["energy"],
+        size="sme",
+    )
     second = EntryFactory(kind="company", focuses=["vision"])
     EntryFactory(kind="company", without_place=True)
     EntryFactory(kind="company", status="draft", industries=["energy"])
@@ -41,6 +48,7 @@ def test_answer_holds_columns_of_points_and_counts(client):
             "latitude": [51.5, 50.93333],
             "longitude": [7.25, 6.95],
             "town": [0, 0],
+            "exact": [1, 0],
         },
     }
 

@@ -230,6 +230,7 @@ def test_points_of_no_entries_are_empty_columns():
         "latitude": [],
         "longitude": [],
         "town": [],
+        "exact": [],
     }
 
 
