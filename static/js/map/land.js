@@ -2,12 +2,13 @@
 //
 // A line: Float64Array x, y, x, y … in world units, with its extent { minX … maxY } beside it: { points, minX … maxY }
 
+import { areasOf } from "./areas.js";
 import { worldX, worldY } from "./mercator.js";
 
 const asked = new Map(); // url -> promise
 
 /**
- * The whole: { districts: [{ ags, name, rings }], borders: lines between them, each with `isOuter`, rivers: [{ name, lines }],
+ * The whole: { districts: areas as in areas.js, borders: lines between them, each with `isOuter`, rivers: [{ name, lines }],
  * towns: [{ ags, name, population, x, y }] largest first }. Rings: [[x, y], …], closed.
  */
 export function loadLand(url) {
@@ -34,7 +35,7 @@ async function fetchJson(url) {
 export function readLand({ degree, districts, rivers, towns }) {
   const { areas, borders } = readAreas(districts, degree);
   return {
-    districts: areas.map((area, index) => ({ ...area, name: districts.name[index] })),
+    districts: areasOf(areas.map((area, index) => ({ ...area, name: districts.name[index] }))),
     borders,
     rivers: rivers.name.map((name, index) => ({ name, lines: readLines(rivers.lines[index], degree) })),
     towns: readPlaces(towns, degree).map((place, index) => ({ ags: towns.ags[index], ...place })),

@@ -47,7 +47,7 @@ export function paintNames(context, view, { names, signs, colour, font }) {
 }
 
 function paintGround(context, view, { districts, borders, rivers }, colour) {
-  const outer = borders.filter((line) => line.isOuter);
+  const outer = borders.filter((line) => line.isOuter && isIn(view, line));
   context.globalAlpha = DISTANT;
   paintRivers(context, view, rivers, colour);
   context.globalAlpha = 1;
@@ -55,11 +55,11 @@ function paintGround(context, view, { districts, borders, rivers }, colour) {
   stroke(context, SHORE, colour("map-shore"));
   context.beginPath();
   // Neighbours run along their border in opposite directions: by the rule of winding numbers it leaves no seam.
-  for (const { rings } of districts) for (const ring of rings) traceRing(context, view, ring);
+  for (const area of districts) if (isIn(view, area)) for (const ring of area.rings) traceRing(context, view, ring);
   context.fillStyle = colour("map-land");
   context.fill("nonzero");
   context.save();
-  context.clip("nonzero");
+  if (outer.length > 0) context.clip("nonzero");
   paintRivers(context, view, rivers, colour);
   context.restore();
 }
@@ -116,11 +116,12 @@ function stroke(context, width, colour) {
 }
 
 /** A path of the lines that reach into the view, without what no eye could tell apart. */
-function trace(context, { zoom, left, top, width, height }, lines) {
-  const size = worldSize(zoom);
+function trace(context, view, lines) {
+  const size = worldSize(view.zoom);
   context.beginPath();
-  for (const { points, minX, maxX, minY, maxY } of lines) {
-    if (maxX * size < left || minX * size > left + width || maxY * size < top || minY * size > top + height) continue;
+  for (const line of lines) {
+    if (!isIn(view, line)) continue;
+    const { points } = line;
     let x = points[0] * size;
     let y = points[1] * size;
     context.moveTo(x, y);
@@ -134,6 +135,12 @@ function trace(context, { zoom, left, top, width, height }, lines) {
       context.lineTo(x, y);
     }
   }
+}
+
+/** Whether the extent of a line or an area reaches into the view, or as near as a border is wide. */
+function isIn({ zoom, left, top, width, height }, { minX, maxX, minY, maxY }) {
+  const size = worldSize(zoom);
+  return maxX * size > left - SHORE && minX * size < left + width + SHORE && maxY * size > top - SHORE && minY * size < top + height + SHORE;
 }
 
 function traceRing(context, { zoom }, ring) {

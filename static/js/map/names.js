@@ -25,6 +25,7 @@ const GROUND = { ...OUTSIDE, halo: "map-land" };
 
 // Where a name may stand about its place: as far off as an entry's ring there would reach, in one of eight directions.
 const SPOTS = Array.from({ length: 8 }, (_, eighth) => (eighth * Math.PI) / 4).map((angle) => [round(Math.cos(angle)), round(Math.sin(angle))]);
+const ORDER = [0, 1, 7, 2, 6, 3, 5, 4]; // eighths from the wanted direction: that one, then those beside it, at last the opposite
 const UPPER_RIGHT = [Math.SQRT1_2, -Math.SQRT1_2]; // where a name stands that nothing pulls
 const PULL = 60; // pixels within which other towns pull the rings of entries, and so push the name away
 const NEARER = 3; // pixels that a name must be nearer to its own place than to others
@@ -117,8 +118,8 @@ function awayFrom(sign, others) {
     }
     return false;
   });
-  const along = ([x, y]) => x * right + y * down;
-  return [...SPOTS].sort((one, other) => along(other) - along(one));
+  const eighth = Math.round(Math.atan2(down, right) / (Math.PI / 4) + 8) % 8;
+  return ORDER.map((turn) => SPOTS[(eighth + turn) % 8]);
 }
 
 /** The box as far beside its place as `clear`, in one of eight directions. */
