@@ -50,6 +50,20 @@ test("places and rivers come in degrees", () => {
   assert.deepEqual(degrees([[...rivers[0].lines[0].points.slice(2)]]), [[6.91, 50.89]]);
 });
 
+test("a river is named in the middle of its part in the state, and one that only touches it is not", () => {
+  const rivers = {
+    name: ["Ruhr", "Fulda"],
+    lines: [
+      [[60_000, 515_000, 2000, 0, 2000, 0, 2000, 0, 20_000, 0]],
+      [[69_000, 515_000, 20_000, 0, 2000, 0, 2000, 0, 2000, 0]],
+    ],
+  };
+  const { riverNames } = readLand({ degree: 10_000, districts: AREAS, rivers, towns: { ags: [], name: [], population: [], x: [], y: [] } });
+
+  assert.deepEqual(riverNames.map(({ name }) => name), ["Ruhr"]);
+  assert.deepEqual(degrees(riverNames.map(({ x, y }) => [x, y])), [[6.4, 51.5]]);
+});
+
 test("the shape of one area is its rings", () => {
   assert.deepEqual(degrees(readShape({ degree: 10_000, rings: [[60_000, 510_000, 1000, 0, 0, 2000, -1000, -2000]] })[0]), [[6, 51], [6.1, 51], [6.1, 51.2], [6, 51]]);
 });

@@ -75,6 +75,14 @@ test("parts of towns come last, and only from near", () => {
   assert.deepEqual([names(11), names(13)], [["Köln"], ["Köln", "Deutz"]]);
 });
 
+test("rivers are named from nearer than the state as a whole, after the towns and without a sign", () => {
+  const rivers = [town("Rhein", 700, 500, 0)];
+  const names = (zoom) => layNames({ towns: [town("Köln", 500, 500, 1_000_000)], rivers, parts: [], around: [] }, { zoom, size: 1, measure });
+
+  assert.deepEqual(names(8).map(({ name }) => name), ["Köln"]);
+  assert.deepEqual(names(9).map(({ name, sign }) => [name, Boolean(sign)]), [["Köln", true], ["Rhein", false]]);
+});
+
 test("what lies around the state is named from afar, in capitals and without a sign", () => {
   const around = [{ name: "Hessen", x: 300, y: 300 }];
 

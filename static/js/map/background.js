@@ -84,7 +84,7 @@ export function createBackground(map, { circles, isLed = false, onLand, onPendin
     const measure = (text, look) => measured(context, text, look, font);
     const size = worldSize(view.zoom);
     if (laid?.zoom !== view.zoom) {
-      const places = { towns: land.towns, parts: closer?.places ?? [], around: neighbours };
+      const places = { towns: land.towns, rivers: land.riverNames, parts: closer?.places ?? [], around: neighbours };
       laid = { zoom: view.zoom, names: layNames(places, { zoom: view.zoom, size, measure }) };
     }
     const inView = laid.names.filter((name) => isNear(name, view));

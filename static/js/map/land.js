@@ -2,14 +2,16 @@
 //
 // A line: Float64Array x, y, x, y … in world units, with its extent { minX … maxY } beside it: { points, minX … maxY }
 
-import { areasOf } from "./areas.js";
+import { areaAt, areasOf } from "./areas.js";
 import { worldX, worldY } from "./mercator.js";
+
+const AT_HOME = 0.25; // of its points that a river has in the state at least, to be named
 
 const asked = new Map(); // url -> promise
 
 /**
  * The whole: { districts: areas as in areas.js, borders: lines between them, each with `isOuter`, rivers: [{ name, lines }],
- * towns: [{ ags, name, population, x, y }] largest first }. Rings: [[x, y], …], closed.
+ * riverNames: [{ name, population, x, y }], towns: [{ ags, name, population, x, y }] largest first }. Rings: [[x, y], …], closed.
  */
 export function loadLand(url) {
   return load(url, readLand);
@@ -33,11 +35,14 @@ async function fetchJson(url) {
 }
 
 export function readLand({ degree, districts, rivers, towns }) {
-  const { areas, borders } = readAreas(districts, degree);
+  const { areas: outlines, borders } = readAreas(districts, degree);
+  const areas = areasOf(outlines.map((area, index) => ({ ...area, name: districts.name[index] })));
+  const courses = rivers.name.map((name, index) => ({ name, lines: readLines(rivers.lines[index], degree) }));
   return {
-    districts: areasOf(areas.map((area, index) => ({ ...area, name: districts.name[index] }))),
+    districts: areas,
     borders,
-    rivers: rivers.name.map((name, index) => ({ name, lines: readLines(rivers.lines[index], degree) })),
+    rivers: courses,
+    riverNames: courses.flatMap((river) => placeOf(river, areas)),
     towns: readPlaces(towns, degree).map((place, index) => ({ ags: towns.ags[index], ...place })),
   };
 }
@@ -50,6 +55,13 @@ export function readCloser({ degree, municipalities, places }) {
 /** The rings of one area that a page brings: { degree, rings } -> [[[x, y], …], …]. */
 export function readShape({ degree, rings }) {
   return readLines(rings, degree).map(({ points }) => pairs(points));
+}
+
+/** Where a river's name belongs: at the middle of its points in the state. One that only touches it may have another name there. */
+function placeOf({ name, lines }, districts) {
+  const points = lines.flatMap((line) => pairs(line.points)).map(([x, y]) => ({ x, y }));
+  const inside = points.filter((point) => areaAt(districts, point));
+  return inside.length >= points.length * AT_HOME ? [{ name, population: 0, ...inside[Math.floor(inside.length / 2)] }] : [];
 }
 
 function readAreas({ ags, rings, lines: numbers }, degree) {

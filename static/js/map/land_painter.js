@@ -87,10 +87,11 @@ function paintRivers(context, view, rivers, colour) {
 function paintBorders(context, view, { land, closer, colour, isOverlay }) {
   if (closer && view.zoom >= NEAR) {
     trace(context, view, closer.borders.filter(isWithinDistrict));
-    stroke(context, isOverlay ? 0.75 : 1, colour("map-hairline"));
+    stroke(context, isOverlay ? 0.75 : 1, colour(isOverlay ? "map-border" : "map-hairline"));
   }
   trace(context, view, land.borders.filter((line) => !line.isOuter));
-  stroke(context, isOverlay ? 1 : Math.min(1.6, 0.9 + 0.2 * Math.max(0, view.zoom - 8)), colour("map-border"));
+  const width = Math.min(1.6, 0.9 + 0.2 * Math.max(0, view.zoom - 8));
+  stroke(context, isOverlay ? 1 : width, colour(isOverlay ? "map-frontier" : "map-border"));
   trace(context, view, land.borders.filter((line) => line.isOuter));
   stroke(context, 1.5, colour("map-frontier"));
 }

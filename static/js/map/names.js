@@ -20,6 +20,8 @@ const LOOKS = [
   { from: 0, ...TOWN, weight: 400, pixels: 11.5, sign: 1.9, clear: 17 },
 ];
 const PART = { ...TOWN, ink: "map-label-soft", weight: 400, pixels: 11, sign: 1.5, clear: 6 };
+const RIVER = { ink: "map-river", halo: "map-land", spacing: 0.5, weight: "italic 400", pixels: 11.5, clear: 7 };
+const RIVERS = 8.6; // from this zoom on rivers are named
 const OUTSIDE = { ink: "map-label-soft", halo: "map-outside", spacing: 2, weight: 400, pixels: 11.5 };
 const GROUND = { ...OUTSIDE, halo: "map-land" };
 
@@ -33,10 +35,10 @@ const RIVAL = 2; // times as many inhabitants as another place has: then that on
 const WIDEST = 200; // pixels that a name is wide at most
 
 /**
- * The names of a zoom: of the `towns` [{ name, population, x, y }] in world units, largest first, of their `parts`, and what lies
- * `around` the state. `size`: the world's in pixels; `measure(text, look)`: width of a text.
+ * The names of a zoom: of the `towns` [{ name, population, x, y }] in world units, largest first, of the `rivers`, of `parts` of towns, and
+ * of what lies `around` the state. `size`: the world's in pixels; `measure(text, look)`: width of a text.
  */
-export function layNames({ towns, parts, around }, { zoom, size, measure }) {
+export function layNames({ towns, rivers = [], parts, around }, { zoom, size, measure }) {
   const laid = [];
   const boxes = createVicinity(WIDEST);
   const signs = createVicinity(WIDEST);
@@ -54,8 +56,9 @@ export function layNames({ towns, parts, around }, { zoom, size, measure }) {
   }
   const named = [
     ...upTo(towns, least(STEPS, zoom)).map((town) => [town, LOOKS.find(({ from }) => town.population >= from)]),
+    ...(zoom >= RIVERS ? rivers.map((river) => [river, RIVER]) : []),
     ...upTo(parts, least(PARTS, zoom)).map((part) => [part, PART]),
-  ].map(([{ name, x, y, population }, look]) => ({ name, look, sign: { ...signBox(x * size, y * size, look.sign), population } }));
+  ].map(([{ name, x, y, population }, look]) => ({ name, look, sign: { ...signBox(x * size, y * size, look.sign ?? 0), population } }));
   const places = createVicinity(WIDEST, named.map(({ sign }) => sign));
   for (const { name, look, sign } of named) {
     if (boxes.some(sign, (other) => overlap(sign, other, 0))) continue;
@@ -64,7 +67,7 @@ export function layNames({ towns, parts, around }, { zoom, size, measure }) {
     const wanted = box(name, look, sign.x, sign.y);
     const spots = awayFrom(sign, crowd).map((way) => beside(wanted, way, look.clear));
     const spot = spots.find((one) => isFree(one) && isOwn(one));
-    if (spot) lay({ ...spot, sign });
+    if (spot) lay({ ...spot, sign: look.sign ? sign : undefined });
   }
   return laid;
 }
