@@ -3,7 +3,7 @@
 import { lineIcon } from "./icon.js";
 import { addControl } from "./leaflet.js";
 import { isCalm } from "./motion.js";
-import { TILES_FROM } from "./tiles.js";
+import { followTileCredit } from "./tiles.js";
 
 const ICONS = {
   zoomIn: "M12 5v14M5 12h14",
@@ -47,17 +47,15 @@ export function addTools(map, buttons) {
   addControl(map, "topright", "map-tools", buttons);
 }
 
-/** Names the sources of what is drawn, as plain text: of the tiles from where on they show. */
+/** Names the sources of what is drawn, as plain text: on the map, and where the page has a place for that of the tiles. */
 export function addSources(map) {
-  const { tileUrl, tileAttribution, attribution } = map.getContainer().dataset;
+  const { attribution } = map.getContainer().dataset;
   const line = document.createElement("p");
   line.className = "map-sources__line";
-  const update = () => {
-    const tiles = tileUrl && map.getZoom() >= TILES_FROM && tileAttribution;
-    line.textContent = [tiles, attribution, "Leaflet"].filter(Boolean).join(" · ");
-  };
-  map.on("zoomend", update);
-  update();
+  followTileCredit(map, (credit) => {
+    line.textContent = [credit, attribution, "Leaflet"].filter(Boolean).join(" · ");
+    for (const place of document.querySelectorAll("[data-tile-credit]")) place.textContent = credit && `${credit} · `;
+  });
   addControl(map, "bottomleft", "map-sources", [line]);
 }
 
