@@ -5,12 +5,14 @@
 
 import { kindIcon } from "../map/icon.js";
 import { createMarker, createPopup } from "../map/leaflet.js";
+import { createPopupFrame } from "../map/popup.js";
 import { anchorOf, gathered } from "./gathered.js";
 
 const MARKED = "is-highlighted";
 const SHAPE = 24; // pixels
 const DISC = 30;
 const ON_TOP = 2000;
+const AROUND = 40; // pixels that a list keeps from the edges of the map, both sides together
 
 /**
  * `neighbours`: [{ entry, kind, name, place: [latitude, longitude], exact }]; `list` holds their cards; `place` is the entry's own.
@@ -38,7 +40,7 @@ function addGroup(map, group, list) {
   };
   const open = () => {
     if (members.length === 1) linkIn(cards[0])?.click();
-    else createPopup(group.place, listOf(members, cards), { closeButton: false, className: "map-popup-box" }).openOn(map);
+    else openList(map, group.place, members, cards);
   };
   marker.on({ mouseover: () => mark(true), mouseout: () => mark(false), click: open });
   for (const card of cards) {
@@ -59,9 +61,24 @@ function discOf(members) {
   return { className: "map-neighbour map-neighbour--several numbers", size: [DISC, DISC], content: number };
 }
 
+function openList(map, place, members, cards) {
+  const { textEntriesOther, textClose } = map.getContainer().dataset;
+  const title = document.createElement("p");
+  title.className = "map-popup__title row-2 strong";
+  title.textContent = textEntriesOther.replace("{count}", String(members.length));
+  const { frame, fill } = createPopupFrame({ label: title.textContent, close: textClose, onClose: () => map.closePopup(popup) });
+  fill([title, listOf(members, cards)]);
+  const { x: width, y: height } = map.getSize();
+  frame.style.maxHeight = `${height - AROUND}px`;
+  const popup = createPopup(place, frame, { closeButton: false, minWidth: 0, maxWidth: width - AROUND, className: "map-popup-box" });
+  popup.openOn(map);
+  map.getContainer().classList.add("map--popup-open");
+  popup.on("remove", () => map.getContainer().classList.remove("map--popup-open"));
+}
+
 function listOf(members, cards) {
   const rows = document.createElement("ul");
-  rows.className = "map-popup__list plain flush";
+  rows.className = "map-popup__list";
   members.forEach(({ kind, name }, index) => {
     const link = document.createElement("a");
     link.href = linkIn(cards[index])?.href ?? "";
@@ -71,10 +88,7 @@ function listOf(members, cards) {
     row.append(kindIcon(kind), link);
     rows.append(row);
   });
-  const frame = document.createElement("div");
-  frame.className = "map-popup";
-  frame.append(rows);
-  return frame;
+  return rows;
 }
 
 function linkIn(card) {
