@@ -228,6 +228,8 @@ FIELDS = by_name(
         EntryField("merged_into", "own"),
         EntryField("search_name", "own"),
         EntryField("search_text", "own"),
+        EntryField("fact_de", "own"),
+        EntryField("fact_en", "own"),
     )
 )
 BY_COLUMN = {field.column: field for field in FIELDS.values()}
