@@ -26,7 +26,7 @@ from submissions.models import Decision, Organisation, Submission
 
 UNDO_FOR = timedelta(minutes=10)
 MARGIN = timedelta(minutes=1)  # between the end of that and the letters
-NOT_PUT_BACK = (*KEPT, "updated_at", "logo", "logo_width", "logo_height")
+NOT_PUT_BACK = (*KEPT, "recommended", "updated_at", "logo", "logo_width", "logo_height")
 Status = Submission.Status
 
 

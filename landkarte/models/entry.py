@@ -32,6 +32,7 @@ class Entry(Details, Located):
     moves_data_version = notes_changes = True
 
     Kind = kinds.Kind
+    UNPLACED = 2**31 - 1  # among those that are recommended: behind all others
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Entwurf")
@@ -146,13 +147,16 @@ class Entry(Details, Located):
     search_text = models.TextField(editable=False, default="")
     fact_de = models.CharField(max_length=LONGEST_FACT + 2, editable=False, default="")
     fact_en = models.CharField(max_length=LONGEST_FACT + 2, editable=False, default="")
+    recommended = models.PositiveIntegerField(editable=False, default=UNPLACED)
 
     summary = Translated()
 
     opened_at = changed_at = None  # `with_news()` sets them
 
     objects = EntryQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=[industries, focuses], excluded_fields=[*KEPT, "updated_at"])
+    history = HistoricalRecords(
+        m2m_fields=[industries, focuses], excluded_fields=[*KEPT, "recommended", "updated_at"]
+    )
 
     class Meta(Located.Meta):
         abstract = False

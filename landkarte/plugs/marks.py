@@ -16,7 +16,8 @@ class Mark:
     """`bearers()` returns a QuerySet of the primary keys of the entries that bear the mark, and `address(pk)`
     the page that it leads to, or "". `condition()` returns a `Q` on entries, where their own row says whether
     they bear it. `by_clock`: it comes and goes without a change of the data, at any moment (True) or at
-    midnight ("daily"). `help_text`: what the API's description says of its bearers, in English."""
+    midnight ("daily"). `recommends`: points by which its bearers are recommended before others (completeness
+    has 100). `help_text`: what the API's description says of its bearers, in English."""
 
     name: str
     label: Any  # a lazily translated text
@@ -25,6 +26,7 @@ class Mark:
     by_clock: bool | str = True
     help_text: str = ""
     condition: Any = None
+    recommends: int = 0
 
     @property
     def borne(self):

@@ -34,6 +34,7 @@ register(
         address,
         by_clock="daily",
         condition=is_confirmed,
+        recommends=30,
         help_text="when somebody has vouched for it within a year",
     )
 )
@@ -45,6 +46,7 @@ register(
         address,
         by_clock=False,
         condition=lambda: IS_MARKED,
+        recommends=-30,
         help_text="when nobody vouches for it",
     )
 )

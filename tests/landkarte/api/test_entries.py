@@ -81,7 +81,7 @@ def test_entry_has_all_its_fields(client, entry):
         "confirmed_on": "2021-01-02",
         "unconfirmed_since": None,
         "logo": None,
-        "monogram": "PR",
+        "monogram": "PB",
         "fact": "Für Werkstätten.",
         "fact_label": "Für wen",
         "fact_language": "de",
