@@ -58,6 +58,8 @@ class _Search:
         self.own = parameters(query)
         self.own.pop("sort", None)
         self.seen = {_key(self.own)}
+        if not query.total:  # then the page has a button for all
+            self.seen.add(_key(self.held({})))
 
     def groups(self):
         read = _read(" ".join(self.own.get("q", [])))
@@ -79,8 +81,7 @@ class _Search:
 
     def lead(self, values):
         """None for what was there already, and for what finds no more than the query itself."""
-        values = {name: value for name, value in values.items() if value}
-        values |= {name: self.own[name] for name in self.locked if name in self.own}
+        values = self.held(values)
         if _key(values) in self.seen:
             return None
         self.seen.add(_key(values))
@@ -90,6 +91,7 @@ class _Search:
         other = EntryFilter(data)
         if not other.is_valid():
             return None
+        other.snapshot = self.query.snapshot  # all numbers are of one moment
         if self.query.snapshot and values.get("q") == self.own.get("q"):
             other.text_hits = self.query.text_hits if values.get("q") else None
         count = other.total
@@ -97,6 +99,11 @@ class _Search:
             return None
         label = " · ".join(chip.label for chip in other.chips() if chip.name not in self.locked)
         return Lead(label or _("Alle Einträge"), count, f"?{data.urlencode(safe=',')}")
+
+    def held(self, values):
+        """These parameters, with what is locked."""
+        locked = {name: self.own[name] for name in self.locked if name in self.own}
+        return {name: value for name, value in values.items() if value} | locked
 
     # -- Candidates: parameters by name ------------------------------------------------------------
 
