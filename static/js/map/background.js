@@ -7,6 +7,7 @@ import { worldSize } from "./mercator.js";
 import { createNotice } from "./notice.js";
 import { loadRegions } from "./regions.js";
 import { Sheet } from "./sheet.js";
+import { TILES_FROM } from "./tiles.js";
 
 const CITY = 200_000; // inhabitants from which a name is written larger
 const TILED = 0.4; // of the land's size on each side: so far the server has tiles
@@ -95,5 +96,5 @@ function addDistricts(map, districts) {
 // Tiles that fail stay invisible, and the sheet below remains. Beyond the bounds the server has none.
 function addTiles(map, url) {
   const bounds = extentOf(map.getContainer()).pad(TILED);
-  L.tileLayer(url, { bounds, maxNativeZoom: 18, maxZoom: map.getMaxZoom(), className: "map-tiles", keepBuffer: 1 }).addTo(map);
+  L.tileLayer(url, { bounds, minZoom: TILES_FROM, maxNativeZoom: 18, maxZoom: map.getMaxZoom(), className: "map-tiles", keepBuffer: 1 }).addTo(map);
 }

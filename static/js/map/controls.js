@@ -2,6 +2,7 @@
 
 import { lineIcon } from "./icon.js";
 import { isCalm } from "./motion.js";
+import { followTileCredit } from "./tiles.js";
 
 const ICONS = {
   zoomIn: "M12 5v14M5 12h14",
@@ -45,12 +46,15 @@ export function addTools(map, buttons) {
   addControl(map, "topright", "map-tools", buttons);
 }
 
-/** Names the sources of what is drawn, as plain text. */
+/** Names the sources of what is drawn, as plain text: on the map, and where the page has a place for that of the tiles. */
 export function addSources(map) {
-  const { tileUrl, tileAttribution, attribution } = map.getContainer().dataset;
+  const { attribution } = map.getContainer().dataset;
   const line = document.createElement("p");
   line.className = "map-sources__line";
-  line.textContent = [tileUrl && tileAttribution, attribution, "Leaflet"].filter(Boolean).join(" · ");
+  followTileCredit(map, (credit) => {
+    line.textContent = [credit, attribution, "Leaflet"].filter(Boolean).join(" · ");
+    for (const place of document.querySelectorAll("[data-tile-credit]")) place.textContent = credit && `${credit} · `;
+  });
   addControl(map, "bottomleft", "map-sources", [line]);
 }
 

@@ -9,7 +9,7 @@ from landkarte.query.filters import EntryFilter
 from machinery.publishing import current_version
 from tests.factories import EntryFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def answer(client, query=""):
