@@ -6,8 +6,8 @@ public meanwhile takes its place among those of its kind until the night.
 """
 
 from collections import namedtuple
+from hashlib import blake2b
 from itertools import islice
-from zlib import crc32
 
 import numpy as np
 from django.db import connection, transaction
@@ -68,12 +68,17 @@ def arrange():
         steps.append(_steps(row))
         kinds.append(codes.setdefault(("kind", row.kind), len(codes)))
         towns.append(codes.setdefault(("town", row.town), len(codes)))
-        chances.append(crc32(f"{today} {row.slug}".encode()))
+        chances.append(_chance(f"{today} {row.slug}"))
         before.append(row.place)
     places = places_of(*(np.array(column, dtype=np.int64) for column in (steps, kinds, towns, chances)))
     moved = np.flatnonzero(places != np.array(before, dtype=np.int64))
     _write((int(places[at]), keys[at]) for at in moved.tolist())
     return len(moved)
+
+
+def _chance(text):
+    """A number from 0 to 2**56 that the text decides: the same everywhere, and no other text's."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=7).digest(), "big")
 
 
 def places_of(steps, kinds, towns, chances):
@@ -125,7 +130,7 @@ def _place_among(new):
     """The place of the first one of its kind that is not better, among those that are recommended first."""
     known = Entry.objects.published().filter(kind=new.kind).exclude(recommended=Entry.UNPLACED)
     place = 0
-    for row in _rows(known.order_by("recommended", "pk")[:LOOKED_AT]):
+    for row in list(_rows(known.order_by("recommended", "pk")[:LOOKED_AT])):
         place = row.place
         if _steps(row) <= _steps(new):
             break
