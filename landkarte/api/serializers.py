@@ -66,6 +66,12 @@ class EntrySerializer(serializers.ModelSerializer):
         help_text=lazy(_marks_in_words, str)()  # apps above register theirs later
     )
     updated = serializers.DateTimeField(source="updated_at")
+    monogram = serializers.CharField(help_text="What stands for its logo where it has none")
+    fact = serializers.CharField(
+        source="fact.text", default="", help_text="What stands out on its card; often empty"
+    )
+    fact_label = serializers.CharField(source="fact.label", default="", help_text="What the fact says")
+    fact_language = serializers.CharField(source="fact.language", default="")
     logo = serializers.SerializerMethodField(help_text="Address of its logo, PNG or WebP")
     url = serializers.SerializerMethodField(help_text="The entry's page")
 
@@ -78,6 +84,10 @@ class EntrySerializer(serializers.ModelSerializer):
             "marks",
             "confirmed_on",
             "logo",
+            "monogram",
+            "fact",
+            "fact_label",
+            "fact_language",
             "unconfirmed_since",
             "updated",
             "url",
@@ -138,6 +148,12 @@ class PointsSerializer(serializers.Serializer):
     kind = serializers.ListField(child=serializers.IntegerField(), help_text="Index into `kinds`")
     latitude = serializers.ListField(child=serializers.FloatField())
     longitude = serializers.ListField(child=serializers.FloatField())
+    town = serializers.ListField(
+        child=serializers.IntegerField(), help_text="Index into `towns`; -1 for none"
+    )
+    exact = serializers.ListField(
+        child=serializers.IntegerField(), help_text="1 for a point of its own, 0 for that of its town"
+    )
 
 
 class CellsSerializer(serializers.Serializer):
@@ -150,6 +166,11 @@ class CellsSerializer(serializers.Serializer):
     south = serializers.ListField(child=serializers.FloatField())
     east = serializers.ListField(child=serializers.FloatField())
     north = serializers.ListField(child=serializers.FloatField())
+    town = serializers.ListField(
+        child=serializers.IntegerField(),
+        help_text="Index into `towns` of the one that most members are in; -1 for none",
+    )
+    in_town = serializers.ListField(child=serializers.IntegerField(), help_text="How many members that are")
 
 
 class MapSerializer(serializers.Serializer):
@@ -161,6 +182,9 @@ class MapSerializer(serializers.Serializer):
     facets = serializers.DictField(
         child=serializers.DictField(child=serializers.IntegerField()),
         help_text="parameter -> value -> entries under the other parameters; zero values are left out",
+    )
+    towns = serializers.ListField(
+        child=serializers.CharField(), help_text="Official keys (AGS) of the towns of what is drawn"
     )
     points = PointsSerializer(required=False)
     cells = CellsSerializer(required=False)

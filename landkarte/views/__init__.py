@@ -7,6 +7,7 @@ from landkarte.views.entries import EntryList
 from landkarte.views.entry_detail import EntryDetail
 from landkarte.views.entry_logo import EntryLogo
 from landkarte.views.figures import FigureCsv, FigureList
+from landkarte.views.land import Land
 from landkarte.views.oembed import OEmbed
 from landkarte.views.print import EntryPrint
 from landkarte.views.reports import ReportCreate, ReportReceived
@@ -25,6 +26,7 @@ __all__ = [
     "Feed",
     "FigureCsv",
     "FigureList",
+    "Land",
     "OEmbed",
     "ReportCreate",
     "ReportReceived",

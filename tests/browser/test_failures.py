@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import close_suggestions, drawn, heading, hits, markers, visit
+from tests.browser.pages import close_suggestions, drawn, heading, hits, land, markers, visit
 from tests.real_files import number_of_rows
 
 ENTRIES = number_of_rows("entries.csv")
@@ -101,7 +101,7 @@ def test_failed_map_says_so_and_the_next_try_works(page, watch):
 
 
 def test_two_failures_of_one_map_are_one_message_that_tries_both_again(page, watch):
-    for address in ("regions.geojson", "/api/v1/map/"):
+    for address in ("/karte/land.json", "/api/v1/map/"):
         watch.expect(f"status of 500 .*{address}")
         page.route(re.compile(address), lambda route: route.fulfill(status=500), times=1)
     visit(page)
@@ -109,7 +109,7 @@ def test_two_failures_of_one_map_are_one_message_that_tries_both_again(page, wat
 
     failures.get_by_role("button", name="Noch einmal versuchen").click()
 
-    expect(page.locator("path.map-district").first).to_be_attached()
+    expect(land(page)).to_be_attached()
     expect(markers(page)).not_to_have_count(0)
     expect(failures).to_have_count(0)
 

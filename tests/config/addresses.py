@@ -137,6 +137,8 @@ DATA = [
     "/api/v1/openapi.json",
     "/api/v1/nix",
     "/kacheln/8/133/85.png",
+    "/karte/land.json",
+    "/karte/gemeinden.json",
     "/feed.atom",
     "/en/feed.atom?kind=company",
     "/feed.atom?kind=nix",

@@ -49,6 +49,14 @@ def test_text_of_a_module_ends_in_its_line(path: Path):
     assert [line for line in path.read_text().splitlines() if line.count("`") % 2] == []
 
 
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(configured.BASE_DIR)))
+def test_only_one_module_names_the_map_library(path: Path):
+    """Leaflet is a choice: who wants something of it takes it from there."""
+    text = re.sub(r"//.*|^ *\*.*", "", path.read_text(), flags=re.MULTILINE)
+
+    assert (re.search(r"(?<![\w.])L\b", text) is not None) == (path.name == "leaflet.js")
+
+
 def texts(**sources):
     return {f"js/{name}.js": source for name, source in sources.items()}.__getitem__
 

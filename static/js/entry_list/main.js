@@ -1,7 +1,7 @@
 // The map page: the address leads, list, form, counts and map follow. Knows the parts; each part knows only itself.
 
 import { createFailure } from "../failure.js";
-import { loadRegions } from "../map/regions.js";
+import { loadLand } from "../map/land.js";
 import { tamePanels } from "../panels.js";
 import { afterStep, cleanQuery, countValues, filterQuery, placeQuery, sameQuery, withChanges, withParameter } from "./address.js";
 import { createEntryMap } from "./entry_map.js";
@@ -56,7 +56,7 @@ const place = createPlace(form.querySelector("[data-place]"), {
   extent: mapElement.dataset.extent.split(",").map(Number),
 });
 const towns = createTowns(form.querySelector("[data-place]"), {
-  load: () => loadRegions(mapElement.dataset.regionsUrl),
+  load: () => loadLand(mapElement.dataset.landUrl),
   onShown() {
     showState(document.activeElement);
     showCounts(form, counted, { language });

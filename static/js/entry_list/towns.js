@@ -29,8 +29,8 @@ export function createTowns(panel, { load, onShown }) {
   }
 
   async function show() {
-    const { places } = await load();
-    for (const [ags, towns] of Object.entries(townsByDistrict(places))) {
+    const { towns: all } = await load();
+    for (const [ags, towns] of Object.entries(townsByDistrict(all))) {
       const label = panel.querySelector(`[name=region][value="${ags}"]`)?.closest("label");
       if (label) fill(label, towns);
     }

@@ -1,6 +1,7 @@
 // Buttons and lines of text on the map's edge: zoom, pan, fit, tools, sources. Knows Leaflet's view; texts come from the map element.
 
 import { lineIcon } from "./icon.js";
+import { addControl } from "./leaflet.js";
 import { isCalm } from "./motion.js";
 import { followTileCredit } from "./tiles.js";
 
@@ -72,16 +73,4 @@ export function createButton(map, name, onClick) {
 export function nameButton(button, label) {
   button.title = label;
   button.setAttribute("aria-label", label);
-}
-
-/** Puts elements into a corner of the map; returns the element around them. */
-export function addControl(map, position, className, children) {
-  const control = L.control({ position });
-  control.onAdd = () => {
-    const element = L.DomUtil.create("div", className);
-    element.append(...children);
-    L.DomEvent.disableClickPropagation(element);
-    return element;
-  };
-  return control.addTo(map).getContainer();
 }
