@@ -15,7 +15,6 @@ from landkarte.models.kinds import Kind
 from machinery.translated import LANGUAGES, in_words_of_reader
 
 LONGEST_FACT = 140  # characters
-MOST_TERMS = 2
 FACT_TEXTS = {Kind.BEST_PRACTICE: "benefit", Kind.PRODUCT: "audience"}  # whose first sentence is the fact
 
 _words = re.compile(r"[^\W_]+")
@@ -29,6 +28,7 @@ class Fact:
 
     label: Any
     text: str
+    is_term: bool = False  # a word of a vocabulary, which needs no label beside the kind
 
     @property
     def language(self):
@@ -66,9 +66,9 @@ def fact_of(row, *, period, industries, focuses):
     terms = [(_("Branche"), industries), (_("KI-Schwerpunkt"), focuses)]
     if row.kind not in FACT_TEXTS:
         terms.reverse()
-    of_terms = [(label, ", ".join(names[:MOST_TERMS])) for label, names in terms]
-    said = [short, *of_terms] if short else of_terms
-    return next((Fact(label, text) for label, text in said if text), None)
+    said = [Fact(*short)] if short else []
+    said += [Fact(label, names[0], is_term=True) for label, names in terms if names]
+    return next((fact for fact in said if fact.text), None)
 
 
 def _first_sentence(text):

@@ -107,16 +107,17 @@ def modules_of(script):
 
 
 @register.inclusion_tag("landkarte/_kind.html")
-def kind_shape(kind):
-    """The little shape of a kind, in its colour; a label stands beside it."""
-    return {"kind": kind}
+def kind_shape(kind, toned=True):
+    """The little shape of a kind, in its colour; a label stands beside it. Not `toned` where the element
+    around it says the kind (`data-kind`) and a sheet the colour."""
+    return {"kind": kind, "toned": toned}
 
 
 @register.inclusion_tag("landkarte/_face.html")
-def face(entry, logo=_own):
+def face(entry, logo=_own, toned=True):
     """The logo of an entry, or its monogram in the colour of its kind; its name stands beside it. `logo`: the
-    `Logo` that the page has for it, or None."""
-    return {"entry": entry, "logo": logo_of(entry) if logo is _own else logo}
+    `Logo` that the page has for it, or None. `toned`: as of `kind_shape`."""
+    return {"entry": entry, "logo": logo_of(entry) if logo is _own else logo, "toned": toned}
 
 
 @register.simple_tag(takes_context=True)

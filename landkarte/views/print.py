@@ -70,7 +70,10 @@ def lines(query):
     if point := query.form.cleaned_data.get("near"):
         rows, columns = rows.with_distance(point), [*columns, "distance"]
     found = {row.pk: row for row in rows.order_by().values_list(*columns, named=True)}
-    shapes = {kind: render_to_string("landkarte/_kind.html", {"kind": kind}) for kind in Entry.Kind.values}
+    shapes = {
+        kind: render_to_string("landkarte/_kind.html", {"kind": kind, "toned": True})
+        for kind in Entry.Kind.values
+    }
     return [_line(found[key], shapes, bears) for key in keys if key in found]
 
 

@@ -80,9 +80,12 @@ def test_who_can_help_ends_with_somebody_who_answers(open_page, workshop, staff_
     page = open_page(base_url=workshop.address, viewport=size)
     page.goto("/")
     click_word(page.get_by_role("link", name="Wer kann helfen?"))
+    expect(page.locator(".chip__label")).to_have_text(["Unternehmen"])
     card = page.locator(".card[data-kind=company] h3 a").first
     name = card.inner_text()
+    card.evaluate("link => link.scrollIntoView({ block: 'center' })")  # away from the button over the list
     click_word(card)
+    expect(page.locator("h1")).to_have_text(name)
     click_word(page.get_by_role("link", name="Anfrage über KI.NRW"))
     expect(page.get_by_text(f"Es geht um {name}.")).to_be_visible()
     page.locator("#id_question").fill("Wir suchen Hilfe bei der Planung unserer Touren.")

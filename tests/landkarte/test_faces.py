@@ -73,7 +73,7 @@ def test_fact_of_an_organisation_is_its_first_terms():
     entry.focuses.set([FocusFactory(name_de=name, position=at) for at, name in enumerate(["B", "A", "C"])])
     entry.industries.add(IndustryFactory(name_de="Handwerk"))
 
-    assert (str(entry.fact.label), entry.fact.text) == ("KI-Schwerpunkt", "B, A")
+    assert (str(entry.fact.label), entry.fact.text) == ("KI-Schwerpunkt", "B")
 
 
 def test_long_fact_ends_at_a_word():
@@ -92,7 +92,9 @@ def test_entry_without_anything_has_no_fact():
 def test_card_bears_a_monogram_in_the_colour_of_the_kind(client):
     EntryFactory(name="Alpha Labor", kind="research")
 
-    assert '<b class="face tone--research" aria-hidden="true">AL</b>' in seen(client.get("/"))
+    text = seen(client.get("/"))
+
+    assert re.search(r'data-kind="research">\s*<b\s+class="face" aria-hidden="true">AL</b>', text)
 
 
 def test_card_shows_the_logo_instead(client):
@@ -101,7 +103,7 @@ def test_card_shows_the_logo_instead(client):
     text = seen(client.get("/"))
 
     assert '<img class="face" src="/eintraege/a/logo/?v=' in text
-    assert '<b class="face' not in text
+    assert "<b" not in text.partition('class="card ')[2]
 
 
 def test_card_says_its_fact_in_the_language_that_it_has(client):
@@ -113,6 +115,15 @@ def test_card_says_its_fact_in_the_language_that_it_has(client):
         r'card__fact small"><span class="muted">For whom:</span> <span lang="de">Für Bäckereien\.</span>',
         text,
     )
+
+
+def test_card_says_its_first_term_beside_the_kind(client):
+    EntryFactory(kind="company", focuses=["vision"])
+
+    text = seen(client.get("/"))
+
+    assert re.search(r"</svg>\s*Unternehmen · vision de", text)
+    assert "card__fact" not in text
 
 
 def test_page_and_landscape_show_the_same_face(client):
