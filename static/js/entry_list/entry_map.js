@@ -103,6 +103,8 @@ export function createEntryMap(element, { filter, entryQuery = filter, listAddre
   addPanButtons(map, { onFit: () => fit() });
   tameGestures(map);
 
+  const isAwaited = stillness.pending("answer");
+  isAwaited(true); // whoever makes a map asks for the first answer
   const answers = createMapAnswer(map, {
     url: texts.answerUrl,
     filter,
@@ -121,7 +123,7 @@ export function createEntryMap(element, { filter, entryQuery = filter, listAddre
       setBusy(false);
       notice.show("answer", () => refresh({ fit: fitsNext }));
     },
-    onPending: stillness.pending("answer"),
+    onPending: isAwaited,
   });
 
   function draw(answer, { inView: isPart = false } = {}) {

@@ -26,7 +26,8 @@ export const Sheet = layerClass({
   onAdd() {
     this.getPane().append(this.element);
     this.moving = false; // it may have left in the middle of a zoom
-    this.redraw();
+    this.locate();
+    this.redrawSoon(); // a map that begins has more to do than to draw what is not there yet
   },
 
   onRemove() {
@@ -84,20 +85,25 @@ export const Sheet = layerClass({
     cancelAnimationFrame(this.frame);
     this.frame = undefined;
     if (!this._map || this.moving) return false;
+    const before = this.view;
+    this.locate();
+    if (this.hasZoomed && !isCalm()) this.crossfade(before);
+    this.hasZoomed = false;
+    this.draw(this.clear(), this.view);
+    return true;
+  },
+
+  /** Takes its place over the present view. */
+  locate() {
     const map = this._map;
     const size = map.getSize();
     const corner = map.containerPointToLayerPoint(size.multiplyBy(-MARGIN)).round();
     const extent = size.multiplyBy(1 + 2 * MARGIN).round();
     const origin = corner.add(map.getPixelOrigin());
-    const before = this.view;
     this.view = { zoom: map.getZoom(), left: origin.x, top: origin.y, width: extent.x, height: extent.y };
     this.drawn = pixelBox(corner, corner.add(extent));
     this.corner = map.layerPointToLatLng(corner);
     place(this.element, corner, 1);
-    if (this.hasZoomed && !isCalm()) this.crossfade(before);
-    this.hasZoomed = false;
-    this.draw(this.clear(), this.view);
-    return true;
   },
 
   /** Draws anew when a long drag is about to leave the drawn ground. */

@@ -1,11 +1,12 @@
 // Turns counts and cells into words, with texts that the page brings. Knows plural forms and towns; writes nothing.
 
+import { createNumber } from "../number.js";
 import { onlyKind } from "./cells.js";
 
 /** `texts` is the map element's dataset, `kinds` maps a kind to its label, `towns()` the names of towns by their official keys, as far as they are known. */
 export function createWording({ texts, kinds, towns }) {
-  const number = new Intl.NumberFormat(texts.language);
-  const fill = (text, count) => text.replace("{count}", number.format(count));
+  const format = createNumber(texts.language);
+  const fill = (text, count) => text.replace("{count}", format(count));
 
   function entries(count) {
     return fill(count === 1 ? texts.textEntriesOne : texts.textEntriesOther, count);
@@ -27,5 +28,5 @@ export function createWording({ texts, kinds, towns }) {
     return `${name}, ${entries(count)}`;
   }
 
-  return { describe, describeDistrict, fill, format: (count) => number.format(count) };
+  return { describe, describeDistrict, fill, format };
 }
