@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from landkarte.models import Region
+from landkarte.models import Entry, Region
 from landkarte.query import gazetteer
 from machinery import letters, limits
 from machinery.models.reference import new_reference
@@ -31,8 +31,8 @@ MOVES = {  # state -> states that may follow
 
 
 @transaction.atomic
-def receive(offer, *, sender, language, address, **said):
-    """A new enquiry about this offer, due in five working days, and the letters about it.
+def receive(subject, *, sender, language, address, **said):
+    """A new enquiry about this offer or this entry, due in five working days, and the letters about it.
 
     `said` holds the fields that the visitor filled in; `address(path)` makes whole addresses.
     `limits.LimitReachedError` when there are too many of this sender (see `limits.sender_of`) or of all.
@@ -40,7 +40,7 @@ def receive(offer, *, sender, language, address, **said):
     limits.take(FORM, sender=sender, an_hour=MOST_OF_ONE_SENDER_AN_HOUR, a_day=MOST_A_DAY)
     enquiry = Enquiry.objects.create(
         reference=new_reference(Enquiry, "A"),
-        offer=offer,
+        **_about(subject),
         region=_municipality(said["place"]),
         consent_version=CONSENT_VERSION,
         language=language,
@@ -50,6 +50,12 @@ def receive(offer, *, sender, language, address, **said):
     _tell_staff(enquiry, address)
     _confirm(enquiry)
     return enquiry
+
+
+def _about(subject):
+    if isinstance(subject, Entry):
+        return {"entry": subject, "entry_name": subject.name}
+    return {"offer": subject}
 
 
 def _municipality(name):

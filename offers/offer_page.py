@@ -14,8 +14,8 @@ from landkarte.query import gazetteer
 from landkarte.query.addresses import address
 from landkarte.query.fields import TermsField
 from landkarte.query.filters import EntryFilter
+from landkarte.query.gazetteer import written
 from landkarte.query.panel import QueryError
-from landkarte.query.suggestions import written
 from offers.models import Offer, Publication
 
 EXAMPLES = 4

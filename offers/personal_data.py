@@ -25,6 +25,7 @@ def _enquiry_rows(person):
     columns = (
         "reference",
         "offer",
+        "entry_name",
         "company",
         "place",
         "name",

@@ -19,6 +19,11 @@ urlpatterns = [
         name="enquiry-create",
     ),
     path(
+        pgettext_lazy("Adresse", "eintraege/<slug:slug>/anfragen/"),
+        views.EntryEnquiryCreate.as_view(),
+        name="entry-enquiry-create",
+    ),
+    path(
         pgettext_lazy("Adresse", "anfragen/<slug:reference>/"),
         views.EnquiryReceived.as_view(),
         name="enquiry-received",

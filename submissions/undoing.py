@@ -16,6 +16,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.models import Entry
+from landkarte.models.entry import KEPT
 from landkarte.models.news import UNDO, UNDONE
 from machinery import outbox
 from machinery.history import one_record
@@ -25,7 +26,7 @@ from submissions.models import Decision, Organisation, Submission
 
 UNDO_FOR = timedelta(minutes=10)
 MARGIN = timedelta(minutes=1)  # between the end of that and the letters
-NOT_PUT_BACK = ("search_name", "search_text", "updated_at", "logo", "logo_width", "logo_height")
+NOT_PUT_BACK = (*KEPT, "recommended", "updated_at", "logo", "logo_width", "logo_height")
 Status = Submission.Status
 
 

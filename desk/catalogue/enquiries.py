@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -75,7 +76,17 @@ class MoveForm(forms.ModelForm):
 @admin.register(Enquiry)
 class EnquiryAdmin(DueMixin, HandledAdmin, HistoryAdmin):
     form = MoveForm
-    list_display = ["reference", "offer", "company", "place", "status", "assigned_to", "age", "due"]
+    list_display = [
+        "reference",
+        "offer",
+        "entry_name",
+        "company",
+        "place",
+        "status",
+        "assigned_to",
+        "age",
+        "due",
+    ]
     list_display_links = ["reference"]
     list_filter = [
         "status",
@@ -87,13 +98,13 @@ class EnquiryAdmin(DueMixin, HandledAdmin, HistoryAdmin):
     ]
     list_select_related = ["offer", "assigned_to"]
     list_per_page = 50
-    search_fields = ["reference", "company", "place", "name", "email", "question"]
+    search_fields = ["reference", "entry_name", "company", "place", "name", "email", "question"]
     ordering = ["closed_at", "due_on", "pk"]
     actions = ["take", "agree", "finish", "decline"]
     history_list_display = ["status", "assigned_to"]
     age = age_between("created_at", "closed_at")
     said = [
-        "offer",
+        ("offer", "entry_name", "entry_page"),
         ("company", "size"),
         ("place", "region", "industry"),
         "question",
@@ -116,6 +127,14 @@ class EnquiryAdmin(DueMixin, HandledAdmin, HistoryAdmin):
 
     def has_add_permission(self, request):
         return False
+
+    @admin.display(description=_("Eintrag"))
+    def entry_page(self, enquiry):
+        """The page of the entry that somebody asks about, as long as it is public."""
+        entry = enquiry.entry
+        if entry is None or not entry.is_published:
+            return "–"
+        return format_html('<a href="{}">{}</a>', entry.get_absolute_url(), entry)
 
     def get_readonly_fields(self, request, obj=None):
         rows = [*self.state, *self.said]

@@ -42,7 +42,7 @@ def _chosen(unit):
 
 _WORDS = "name kind status organisation text details terms facts web logo place source confirmed_on"
 # Nobody chooses these: an entry keeps its own, or they are made from the others.
-_KEPT = "id slug created_at updated_at merged_into search_name search_text"
+_KEPT = "id slug created_at updated_at merged_into search_name search_text fact_de fact_en recommended"
 FIELDS = [
     _chosen(unit)
     for unit in dict.fromkeys(field.unit for field in entry_fields.ordered(_WORDS, without=_KEPT))

@@ -54,7 +54,9 @@ def _offers(days):
 
 
 def _requested(days):
-    counted = _received(days).values_list("offer", "offer__name").annotate(number=Count("pk"))
+    counted = (
+        _received(days).exclude(offer=None).values_list("offer", "offer__name").annotate(number=Count("pk"))
+    )
     found = counted.order_by("-number", "offer__name")[:PLACES]
     lines = [Line(name, [Cell(number, enquiries(days, offer__id__exact=key))]) for key, name, number in found]
     return Table("requested", _("Meistgefragte Angebote"), [_("Anfragen")], lines, head=_("Angebot"))

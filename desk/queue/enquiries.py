@@ -3,6 +3,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +36,7 @@ SOURCES = (
         columns={
             "reference": "reference",
             "title": "company",
-            "detail": "offer__name",
+            "detail": Coalesce("offer__name", "entry_name"),
             "since": "created_at",
             "due_on": "due_on",
         },

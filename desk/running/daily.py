@@ -11,6 +11,7 @@ from desk.duplicates import merging, pairs
 from desk.findings import checks
 from desk.models import DailyRun
 from desk.queue import sources
+from landkarte.entries import recommended
 from machinery import retention
 from submissions import claims, erasing, freshness, undoing
 
@@ -32,6 +33,7 @@ def tasks():
     return {
         "freshness_letters": freshness.write_due,
         "entries_marked": freshness.mark_due,
+        "entries_recommended": recommended.arrange,
         "claims_settled": _settle,
         "decisions_final": undoing.finish,
         "people_erased": erasing.erase_due,

@@ -17,4 +17,13 @@ def address(pk):
     return flagship.get_absolute_url() if flagship else ""
 
 
-register(Mark("flagship", _("KI.NRW-Flagship"), bearers, address, help_text="for a KI.NRW-Flagship"))
+register(
+    Mark(
+        "flagship",
+        _("KI.NRW-Flagship"),
+        bearers,
+        address,
+        recommends=40,
+        help_text="for a KI.NRW-Flagship",
+    )
+)

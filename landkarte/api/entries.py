@@ -8,12 +8,11 @@ from rest_framework.response import Response
 from landkarte.api.description import feature_collection
 from landkarte.api.features import collection
 from landkarte.api.parameters import query_parameters
-from landkarte.api.published import EntryQueryView, PageView, PublishedView
+from landkarte.api.published import ApiEntryFilter, EntryQueryView, PageView, PublishedView
 from landkarte.api.renderers import Csv, GeoJson, GeoJsonAsJson
 from landkarte.api.serializers import EntryPageSerializer, EntrySerializer, WholeEntrySerializer
 from landkarte.loading import spreadsheet
 from landkarte.models import Entry
-from landkarte.query.filters import EntryFilter
 from landkarte.query.parameters import PageSize
 from landkarte.query.plain_rows import organisation_of, parts
 from machinery.downloads import download
@@ -24,7 +23,7 @@ ENTRY_FEATURES = feature_collection(
 )
 
 
-class PagedEntryFilter(EntryFilter):
+class PagedEntryFilter(ApiEntryFilter):
     page_size = PageSize()
 
 

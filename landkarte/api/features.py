@@ -3,11 +3,14 @@
 from operator import attrgetter
 
 import orjson
+from django.db.models import Value
 from django.urls import reverse
 from django.utils import timezone
 
 from landkarte.api.serializers import SAID, EntrySerializer
-from landkarte.models import Entry
+from landkarte.models import Entry, Focus, Industry
+from landkarte.models.details import period_of
+from landkarte.models.face import fact_of, monogram_of
 from landkarte.plugs.marks import marks
 from landkarte.query.plain_rows import organisation_of, parts
 from machinery.translated import in_words_of_reader
@@ -17,7 +20,11 @@ from machinery.web_addresses import host_of
 _PLAIN = {
     field.attribute: field.column for field in SAID if not field.is_terms and field.name != "organisation"
 }
-FIELDS = (*_PLAIN, "source", "confirmed_on", "logo", "unconfirmed_since", "updated_at")
+FIELDS = (
+    *_PLAIN,
+    *("source", "confirmed_on", "logo", "unconfirmed_since", "updated_at"),
+    *("fact_de", "fact_en", "degree", "starts_on", "ends_on"),
+)
 _plain_of = attrgetter(*_PLAIN)
 _in_order = dict.fromkeys(EntrySerializer.Meta.fields)
 
@@ -39,6 +46,7 @@ class Features:
     def __init__(self, request):
         self.zone = timezone.get_current_timezone()
         self.marks = [(mark.name, mark.column) for mark in marks()]
+        self.names = _names()
         self.page, self.logo = (
             _around_slug(request, f"landkarte:entry-{name}") for name in ("detail", "logo")
         )
@@ -54,6 +62,7 @@ class Features:
     def properties(self, row, industries, focuses):
         organisation, organisation_name = organisation_of(row)
         summary = in_words_of_reader(row, "summary")
+        fact = self.fact(row, industries, focuses)
         page, logo = (f"{before}{row.slug}{behind}" for before, behind in (self.page, self.logo))
         return {
             **_in_order,
@@ -69,10 +78,34 @@ class Features:
             "marks": [name for name, column in self.marks if getattr(row, column)],
             "confirmed_on": row.confirmed_on,
             "logo": f"{logo}?v={Entry.version_of_logo(row.logo)}" if row.logo else None,
+            "monogram": monogram_of(row.name),
+            "fact": fact.text if fact else "",
+            "fact_label": str(fact.label) if fact else "",
+            "fact_language": fact.language if fact else "",
             "unconfirmed_since": row.unconfirmed_since,
             "updated": row.updated_at.astimezone(self.zone).isoformat(),
             "url": page,
         }
+
+    def fact(self, row, industries, focuses):
+        return fact_of(
+            row,
+            period=period_of(row),
+            industries=[self.names[Industry, slug] for slug in industries],
+            focuses=[self.names[Focus, slug] for slug in focuses],
+        )
+
+
+def _names():
+    """Vocabulary and slug -> name of each term, in the language of this moment: one query."""
+    vocabularies = {model.__name__: model for model in (Industry, Focus)}
+    columns = ("vocabulary", "slug", "name_de", "name_en")
+    of_each = [
+        model.objects.order_by().annotate(vocabulary=Value(name)).values_list(*columns, named=True)
+        for name, model in vocabularies.items()
+    ]
+    terms = of_each[0].union(*of_each[1:], all=True)
+    return {(vocabularies[term.vocabulary], term.slug): in_words_of_reader(term, "name") for term in terms}
 
 
 def _around_slug(request, name):

@@ -9,7 +9,7 @@ from rest_framework.views import APIView
 from landkarte.api.errors import UnknownParametersError, language_of
 from landkarte.plugs.marks import state
 from landkarte.query.engine import LIST_PAGE_SIZE
-from landkarte.query.filters import EntryFilter
+from landkarte.query.filters import EntryFilter, Sort
 from machinery.publishing import current_version, version_tag
 
 MOST_PER_PAGE = 100
@@ -67,10 +67,16 @@ class QueryView(PublishedView):
             raise ValidationError({name: list(messages) for name, messages in query.errors.items()})
 
 
+class ApiEntryFilter(EntryFilter):
+    """The same entries in the order of their names: one that stays while a program reads page after page."""
+
+    usual_sort = Sort.NAME
+
+
 class EntryQueryView(QueryView):
     """An answer about the entries that the query names."""
 
-    filterset_class = EntryFilter
+    filterset_class = ApiEntryFilter
 
 
 class PageView(QueryView):

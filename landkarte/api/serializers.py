@@ -66,6 +66,12 @@ class EntrySerializer(serializers.ModelSerializer):
         help_text=lazy(_marks_in_words, str)()  # apps above register theirs later
     )
     updated = serializers.DateTimeField(source="updated_at")
+    monogram = serializers.CharField(help_text="What stands for its logo where it has none")
+    fact = serializers.CharField(
+        source="fact.text", default="", help_text="What stands out on its card; often empty"
+    )
+    fact_label = serializers.CharField(source="fact.label", default="", help_text="What the fact says")
+    fact_language = serializers.CharField(source="fact.language", default="")
     logo = serializers.SerializerMethodField(help_text="Address of its logo, PNG or WebP")
     url = serializers.SerializerMethodField(help_text="The entry's page")
 
@@ -78,6 +84,10 @@ class EntrySerializer(serializers.ModelSerializer):
             "marks",
             "confirmed_on",
             "logo",
+            "monogram",
+            "fact",
+            "fact_label",
+            "fact_language",
             "unconfirmed_since",
             "updated",
             "url",

@@ -13,12 +13,13 @@ from landkarte.entries.structured_data import describe
 from landkarte.models import Entry
 from landkarte.models.kinds import PLURALS
 from landkarte.plugs.marks import marks
-from landkarte.plugs.relations import links_for, relations_of, shelves_of, ways_from
+from landkarte.plugs.relations import answerers_for, links_for, relations_of, shelves_of, ways_from
 from machinery.pictures import data_address
 
 NEIGHBOURS = 4
 NEIGHBOURHOODS_KM = (2, 40)  # where many entries are, the first one has enough and is quick to look through
 SHOWN_OF_A_KIND = 6
+LOGO = ("logo", "logo_width", "logo_height")
 
 
 @dataclass
@@ -58,7 +59,7 @@ def entry_context(entry, request):
         "industries": entry.industries.all(),
         "focuses": entry.focuses.all(),
         "further_sources": entry.further_sources.all(),
-        "logo": _logo(entry),
+        "logo": logo_of(entry),
         "marks": [(mark, mark.address(entry.pk)) for mark in entry.marks],
         "trees": trees,
         "relations": relations,
@@ -66,6 +67,7 @@ def entry_context(entry, request):
         "ways": ways_from(entry),
         "shelves": shelves_of(entry),
         "links": links_for(entry),
+        "answerers": answerers_for(entry),
         "neighbours": neighbours,
         "neighbour_points": [_point(neighbour) for neighbour in neighbours],
         "structured_data": describe(entry, request.build_absolute_uri),
@@ -88,6 +90,7 @@ def draft_context(entry, request, *, industries, focuses, logo_address):
         "ways": (),
         "shelves": (),
         "links": (),
+        "answerers": (),
         "neighbours": (),
         "is_preview": True,
         "preview_note": _("Vorschau: diese Seite ist nicht öffentlich."),
@@ -106,7 +109,7 @@ def _context(entry):
     }
 
 
-def _logo(entry):
+def logo_of(entry):
     """The picture itself where the entry is not public: editors alone see that page, at no address."""
     if not entry.logo:
         return None
@@ -130,7 +133,7 @@ def _trees(entry):
     """The entry with what belongs to it, and its organisation with the entry among its siblings."""
     roots = [root for root in (entry, entry.public_organisation) if root]
     leaves = Entry.objects.published().filter(organisation__in=roots).by_name()
-    leaves = list(leaves.only("organisation", "slug", "kind", "name", "city"))
+    leaves = list(leaves.only("organisation", "slug", "kind", "name", "city", "status", *LOGO))
     trees = [
         _tree(root, [leaf for leaf in leaves if leaf.organisation_id == root.pk], entry) for root in roots
     ]

@@ -21,6 +21,7 @@ from landkarte.loading.draws import Draws
 from landkarte.loading.raw_rows import Table
 from landkarte.models import Entry, Focus, Industry, Region
 from landkarte.models.entry_fields import details, searched_of
+from landkarte.models.face import facts_to_keep
 
 SOURCE = "synthetisch"
 BLOCK = 5_000  # entries that are drawn together: another number makes other entries
@@ -306,13 +307,14 @@ class _Maker:
 
     @staticmethod
     def _write_lines(one):
-        """What the search looks through: what `Entry.refresh_search_lines` would say, of known pieces."""
+        """What `Entry.refresh_kept` would say, of known pieces."""
         fields = [field.name for field in searched_of(one.kind) if one.values.get(field.name)]
         texts = dict.fromkeys(one.texts[name] for name in fields)
         others = [one.district, *(name for term in (*one.industries, *one.focuses) for name in _names(term))]
         house = [one.owner.name] if one.owner and one.owner.is_public else []
         pieces = [piece for text in [*texts, [others[0]], *house, others[1:]] for piece in text]
         one.values["search_name"], one.values["search_text"] = _line(one.name), _line(pieces)
+        one.values |= facts_to_keep(one.kind, lambda name: one.values.get(name, ""))
 
 
 def _line(pieces):

@@ -78,9 +78,7 @@ class Details(models.Model):
 
     @property
     def period(self):
-        """When it runs, by months, as far as that is known: "Oktober 2021 bis März 2024", or ""."""
-        start, end = (date_format(day, "F Y") if day else "" for day in (self.starts_on, self.ends_on))
-        return period_in_words(start, end, has_begun=bool(start) and self.starts_on <= timezone.localdate())
+        return period_of(self)
 
     @property
     def partner_names(self):
@@ -100,3 +98,10 @@ class Details(models.Model):
     @staticmethod
     def version_of_logo(file_name):
         return PurePath(file_name).stem[:12]
+
+
+def period_of(row):
+    """When this entry, or a plain row of one, runs, by months, as far as that is known: "Oktober 2021 bis
+    März 2024", or ""."""
+    start, end = (date_format(day, "F Y") if day else "" for day in (row.starts_on, row.ends_on))
+    return period_in_words(start, end, has_begun=bool(start) and row.starts_on <= timezone.localdate())

@@ -1,5 +1,7 @@
 """Anything on the map: a company, an institute, a best practice, a product, and so on."""
 
+from functools import partial
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
@@ -13,6 +15,7 @@ from landkarte.models import kinds
 from landkarte.models.coordinates import Located
 from landkarte.models.details import Details
 from landkarte.models.entry_fields import searched_of
+from landkarte.models.face import LONGEST_FACT, fact_of, facts_to_keep, monogram_of
 from landkarte.models.news import news_of
 from landkarte.models.place import Region
 from landkarte.models.querysets import EntryQuerySet
@@ -22,11 +25,14 @@ from machinery.model_fields import LineColumn, TextColumn
 from machinery.translated import Translated
 from machinery.web_addresses import host_of, hosts_of, validate_web_address
 
+KEPT = ("search_name", "search_text", "fact_de", "fact_en")  # what follows from the content
+
 
 class Entry(Details, Located):
     moves_data_version = notes_changes = True
 
     Kind = kinds.Kind
+    UNPLACED = 2**31 - 1  # among those that are recommended: behind all others
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Entwurf")
@@ -141,6 +147,9 @@ class Entry(Details, Located):
 
     search_name = models.TextField(editable=False, default="")
     search_text = models.TextField(editable=False, default="")
+    fact_de = models.CharField(max_length=LONGEST_FACT + 2, editable=False, default="")
+    fact_en = models.CharField(max_length=LONGEST_FACT + 2, editable=False, default="")
+    recommended = models.PositiveIntegerField(editable=False, default=UNPLACED)
 
     summary = Translated()
 
@@ -148,7 +157,7 @@ class Entry(Details, Located):
 
     objects = EntryQuerySet.as_manager()
     history = HistoricalRecords(
-        m2m_fields=[industries, focuses], excluded_fields=["search_name", "search_text", "updated_at"]
+        m2m_fields=[industries, focuses], excluded_fields=[*KEPT, "recommended", "updated_at"]
     )
 
     class Meta(Located.Meta):
@@ -281,6 +290,18 @@ class Entry(Details, Located):
         return news_of(self)
 
     @property
+    def monogram(self):
+        return monogram_of(self.name)
+
+    @property
+    def fact(self):
+        """Its terms should be prefetched."""
+        names = {
+            name: [str(term.name) for term in getattr(self, name).all()] for name in ("industries", "focuses")
+        }
+        return fact_of(self, period=self.period, **names)
+
+    @property
     def marks(self):
         """The `Mark`s that the entry bears, as `with_marks()` found them."""
         return [mark for mark in marks() if getattr(self, mark.column, False)]
@@ -299,10 +320,11 @@ class Entry(Details, Located):
         """The day for which the content is vouched for: confirmed, else read from its source."""
         return self.confirmed_on or self.retrieved_on
 
-    def refresh_search_lines(self):
-        """Set what the search looks through from the content; True when that is news. Nothing is saved."""
+    def refresh_kept(self):
+        """Set what follows from the content (`KEPT`): what the search looks through, the fact of the card.
+        True when that is news. Nothing is saved."""
         terms = [*self.industries.all(), *self.focuses.all()]
-        before = self.search_name, self.search_text
+        before = [getattr(self, name) for name in KEPT]
         self.search_name = search.searchable(self.name)
         self.search_text = search.searchable(
             *(getattr(self, field.name) for field in searched_of(self.kind)),
@@ -310,7 +332,9 @@ class Entry(Details, Located):
             self.public_organisation.name if self.public_organisation else "",
             *(name for term in terms for name in (term.name_de, term.name_en)),
         )
-        return before != (self.search_name, self.search_text)
+        for name, fact in facts_to_keep(self.kind, partial(getattr, self)).items():
+            setattr(self, name, fact)
+        return before != [getattr(self, name) for name in KEPT]
 
 
 class FormerSlug(models.Model):

@@ -197,7 +197,7 @@ FIELDS = by_name(
             helpful=_("Mit der Adresse steht der Punkt am richtigen Haus."),
             is_searched=False,
         ),
-        EntryField("postal_code", "place", unit="place", is_searched=False),
+        EntryField("postal_code", "place", unit="place"),
         EntryField(
             "city", "place", unit="place", needed=_("Ohne Ort steht der Eintrag nicht auf der Karte.")
         ),
@@ -228,6 +228,9 @@ FIELDS = by_name(
         EntryField("merged_into", "own"),
         EntryField("search_name", "own"),
         EntryField("search_text", "own"),
+        EntryField("fact_de", "own"),
+        EntryField("fact_en", "own"),
+        EntryField("recommended", "own"),
     )
 )
 BY_COLUMN = {field.column: field for field in FIELDS.values()}

@@ -30,6 +30,7 @@ from landkarte.plugs.marks import marks
 _OF_REGION = ["region__outline"]  # the shape of a town is for maps, not for lists
 _OF_A_NAME = {"id", "slug", "name", "kind", "status"}  # what a name with a link needs
 _SEARCHED = ["search_name", "search_text"]
+_KEPT = [*_SEARCHED, "fact_de", "fact_en"]
 
 
 def lies_in(ags):
@@ -192,14 +193,15 @@ class EntryQuerySet(QuerySet):
         return self.order_by(Plain("search_name"), "pk")
 
     def refresh_search(self):
-        """Write anew what the search looks through, where it has changed. Returns how many rows that were."""
+        """Write anew what follows from the content, where it has changed: what the search looks through, and
+        the fact of a card. Returns how many rows that were."""
         entries = (
             self.select_related("organisation", "region__parent")
             .prefetch_related("industries", "focuses")
             .defer(*_OF_REGION, "region__parent__outline")
         )
-        changed = [entry for entry in entries if entry.refresh_search_lines()]
-        return self.model.objects.bulk_update(changed, _SEARCHED, batch_size=200)
+        changed = [entry for entry in entries if entry.refresh_kept()]
+        return self.model.objects.bulk_update(changed, _KEPT, batch_size=200)
 
 
 def _holds(groups, field="search_text"):

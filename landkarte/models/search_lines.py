@@ -4,12 +4,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db.models.signals import m2m_changed, post_save
-from django.dispatch import receiver
+from django.dispatch import Signal, receiver
 
 from landkarte.models.entry import Entry
 from landkarte.models.place import Region
 from landkarte.models.vocabulary import Focus, Industry
 
+refreshed = Signal()  # `keys`: of the entries whose lines were looked through, a batch
 BATCH = 500  # entries held in memory at once
 
 _waiting = ContextVar("entries_waiting_for_search_lines", default=None)
@@ -51,6 +52,7 @@ def _refresh(keys, watch=iter):
         keys = keys | set(Entry.objects.filter(organisation__in=batch).values_list("pk", flat=True))
     for batch in watch(_batches(keys)):
         Entry.objects.filter(pk__in=batch).refresh_search()
+        refreshed.send(Entry, keys=batch)
 
 
 def _batches(keys):

@@ -6,6 +6,7 @@ from typing import Any
 from zlib import crc32
 
 from django.db.models import Q
+from django.utils import timezone
 
 _marks = {}
 
@@ -13,22 +14,24 @@ _marks = {}
 @dataclass(frozen=True)
 class Mark:
     """`bearers()` returns a QuerySet of the primary keys of the entries that bear the mark, and `address(pk)`
-    the page that it leads to, or "". `condition` is a `Q` on entries, where their own row says whether they
-    bear it. `by_clock`: it comes and goes without a change of the data. `help_text`: what the API's
-    description says of its bearers, in English."""
+    the page that it leads to, or "". `condition()` returns a `Q` on entries, where their own row says whether
+    they bear it. `by_clock`: it comes and goes without a change of the data, at any moment (True) or at
+    midnight ("daily"). `recommends`: points by which its bearers are recommended before others (completeness
+    has 100). `help_text`: what the API's description says of its bearers, in English."""
 
     name: str
     label: Any  # a lazily translated text
     bearers: Any
     address: Any
-    by_clock: bool = True
+    by_clock: bool | str = True
     help_text: str = ""
     condition: Any = None
+    recommends: int = 0
 
     @property
     def borne(self):
         """A `Q` on the entries that bear the mark."""
-        return self.condition or Q(pk__in=self.bearers())
+        return self.condition() if self.condition else Q(pk__in=self.bearers())
 
     @property
     def column(self):
@@ -56,5 +59,9 @@ def marks():
 def state():
     """A short text that changes when other entries bear the marks: by the clock, say, which moves no data
     version."""
-    bearers = ",".join(f"{one.name}:{sorted(one.bearers())}" for one in marks() if one.by_clock)
+    bearers = ",".join(f"{one.name}:{_of_now(one)}" for one in marks() if one.by_clock)
     return f"{crc32(bearers.encode()):08x}"
+
+
+def _of_now(mark):
+    return timezone.localdate() if mark.by_clock == "daily" else sorted(mark.bearers())

@@ -7,6 +7,7 @@ from typing import Any
 _sources = []
 _ways = []
 _links = []
+_answerers = []
 _shelves = []
 
 
@@ -71,6 +72,16 @@ def register_links(source):
 
 def links_for(entry):
     return [link for source in _links for link in source(entry)]
+
+
+def register_answerer(source):
+    """Ask `source(entry)` for the `Link` to where somebody answers questions about an entry, or None."""
+    _answerers.append(source)
+    return source
+
+
+def answerers_for(entry):
+    return [link for source in _answerers if (link := source(entry))]
 
 
 @dataclass

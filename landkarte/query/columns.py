@@ -61,14 +61,15 @@ class Links:
 
 @dataclass(frozen=True)
 class Columns:
-    """Arrays with a number a row: the primary key, degrees (NaN without a point), `y` (`cells.world_rows`).
-    `lists` are `Codes` and `Links` by the lookup from an entry to them. `by_updated` holds positions: what
-    changed last comes first."""
+    """Arrays with a number a row: the primary key, degrees (NaN without a point), `y` (`cells.world_rows`),
+    the place among those that are recommended. `lists` are `Codes` and `Links` by the lookup from an entry to
+    them. `by_updated` holds positions: what changed last comes first."""
 
     pk: np.ndarray
     latitude: np.ndarray
     longitude: np.ndarray
     y: np.ndarray
+    recommended: np.ndarray
     by_updated: np.ndarray
     lists: dict
 
@@ -80,9 +81,14 @@ class Columns:
         return len(self.pk)
 
     def arrays(self):
-        yield from (self.pk, self.latitude, self.longitude, self.y, self.by_updated)
+        yield from (self.pk, self.latitude, self.longitude, self.y, self.recommended, self.by_updated)
         for column in self.lists.values():
             yield from [column.codes] if isinstance(column, Codes) else column.bits.values()
+
+    @cached_property
+    def by_recommended(self):
+        """Positions, that of what is recommended first comes first; sorted when it is first asked for."""
+        return np.argsort(self.recommended, kind="stable").astype(np.int32)
 
     @property
     def nbytes(self):
@@ -112,10 +118,17 @@ class Selection:
         """In the order of names."""
         return np.arange(len(self.columns)) if self.mask is None else np.flatnonzero(self.mask)
 
-    @cached_property
+    @property
     def by_updated(self):
         """Positions, that of what changed last first."""
-        order = self.columns.by_updated
+        return self._in_order(self.columns.by_updated)
+
+    @property
+    def by_recommended(self):
+        """Positions, that of what is recommended first."""
+        return self._in_order(self.columns.by_recommended)
+
+    def _in_order(self, order):
         return order if self.mask is None else order.take(np.flatnonzero(self.mask.take(order)))
 
     def sorted_by(self, key):

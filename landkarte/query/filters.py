@@ -22,6 +22,7 @@ DEFAULT_RADIUS_KM = 25
 
 class Sort:
     NAME, UPDATED, DISTANCE, RELEVANCE = "name", "-updated", "distance", "relevance"
+    RECOMMENDED = ""  # nobody asks for it by name: it is what comes when nothing is asked for
     choices = (
         (NAME, pgettext_lazy("Sortierung", "Name")),
         (UPDATED, gettext_lazy("Zuletzt geändert")),
@@ -150,6 +151,7 @@ class EntryFilter(IndexedQuery):
     page = Page()
 
     chip_order = ("q", "kind", "size")
+    usual_sort = Sort.RECOMMENDED  # where nothing in the address asks for an order
 
     class Meta(IndexedQuery.Meta):
         model = Entry
@@ -157,16 +159,19 @@ class EntryFilter(IndexedQuery):
 
     @property
     def sort_key(self):
-        """The order in force: the one asked for, else relevance for a text, distance for a place, name."""
+        """The order in force: the one asked for, else relevance for a text, distance for a place, or the
+        usual one."""
         values = self.form.cleaned_data
-        usual = Sort.RELEVANCE if values.get("q") else Sort.DISTANCE if values.get("near") else Sort.NAME
+        text, place = values.get("q"), values.get("near")
+        usual = Sort.RELEVANCE if text else Sort.DISTANCE if place else self.usual_sort
         asked = values.get("sort") or usual
-        return Sort.NAME if asked == Sort.RELEVANCE and not values.get("q") else asked
+        return Sort.NAME if asked == Sort.RELEVANCE and not text else asked
 
     def ordered(self, entries):
         """Ties come in the order of names; a tie is also what is equally far to a tenth of a metre."""
         entries = entries.by_name()
         first = {
+            Sort.RECOMMENDED: ["recommended"],
             Sort.NAME: [],
             Sort.UPDATED: ["-updated_at"],
             Sort.DISTANCE: [Floor(F("distance") * STEPS_A_KM).asc(nulls_last=True)],
@@ -175,6 +180,8 @@ class EntryFilter(IndexedQuery):
         return entries.order_by(*first, *entries.query.order_by)
 
     def arranged(self, selection):
+        if self.sort_key == Sort.RECOMMENDED:
+            return selection.by_recommended
         if self.sort_key == Sort.UPDATED:
             return selection.by_updated
         if self.sort_key == Sort.DISTANCE:

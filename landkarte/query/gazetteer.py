@@ -1,15 +1,18 @@
-"""Finds regions and parts of towns by name, and the name of what lies nearest to a point."""
+"""Finds regions and parts of towns by name or postal code, and the name of what lies nearest to a point."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
 from landkarte.geometry import EARTH_RADIUS_KM, Point
 from landkarte.models import Place, Region
+from landkarte.query import postal_codes
 from landkarte.search import words
 
+PART_RADIUS = "5"  # kilometres around the middle of a part of a town, which has no official key
+AREA_RADIUS = "25"  # the same of the area of a postal code, and of what lies around a town
 FARTHEST_KM = 30  # what lies farther from a point gives it no name
 COLUMNS = ("ags", "level", "name", "kind", "parent", "population", "latitude", "longitude")
 _name_words = lru_cache(maxsize=4096)(words)
@@ -17,12 +20,30 @@ _name_words = lru_cache(maxsize=4096)(words)
 
 @dataclass(frozen=True)
 class Spot:
-    """A region or a part of a town: `ags` is "" for the latter, `point` is None for what has no middle."""
+    """A region or a part of a town: `ags` is "" for the latter, `point` is None for what has no middle.
+    `radius` reaches over what has no key."""
 
     label: str
     note: str
     ags: str
     point: Point | None
+    radius: str = PART_RADIUS
+    is_of_code: bool = False  # found by a postal code, of which the note tells
+
+    @property
+    def parameters(self):
+        """What a query says to name it."""
+        return {"region": self.ags} if self.ags else {"near": written(self.point), "radius": self.radius}
+
+    @property
+    def around(self):
+        """What a query says to name what lies around it; empty where its middle is unknown."""
+        return {"near": written(self.point), "radius": AREA_RADIUS} if self.point else {}
+
+
+def written(point):
+    """A point as the query writes it."""
+    return f"{point.latitude:.5f},{point.longitude:.5f}"
 
 
 def find(text, most=8):
@@ -30,6 +51,8 @@ def find(text, most=8):
     asked = words(text)
     if not asked:
         return []
+    if postal_codes.is_code(text.strip()):
+        return [spot] if (spot := of_postal_code(text.strip())) else []
     regions = _regions()
     hits = [
         (_rank(asked, region.name), _order(region), -(_population(region, regions)), region.name, region)
@@ -43,6 +66,39 @@ def find(text, most=8):
     ]
     hits.sort(key=lambda hit: hit[:4])
     return [_spot(hit[-1], regions) for hit in hits[:most]]
+
+
+def exactly(texts):
+    """Text -> the spot that has exactly this name or postal code, of those texts that are one."""
+    regions = _regions()
+    named = {}
+    for place in Place.objects.all():
+        named[tuple(_name_words(place.name))] = place
+    for region in sorted(regions.values(), key=_order, reverse=True):
+        if _is_offered(region, regions):
+            named[tuple(_name_words(_title(region)))] = region
+    found = {}
+    for text in texts:
+        if postal_codes.is_code(text):
+            found[text] = of_postal_code(text)
+        elif place := named.get(tuple(words(text))):
+            found[text] = _spot(place, regions)
+    return {text: spot for text, spot in found.items() if spot}
+
+
+def of_postal_code(code):
+    """The town of the entries that have this code, else the area around the town where codes begin so; None
+    when nothing of the sort is known."""
+    regions = _regions()
+    if town := regions.get(postal_codes.known_town(code)):
+        offered = town if _is_offered(town, regions) else regions[town.parent_id]
+        note = _("Postleitzahl %(code)s") % {"code": code}
+        return replace(_spot(offered, regions), note=note, is_of_code=True)
+    town = regions.get(postal_codes.town_of_area(code))
+    if not (town and town.point):
+        return None
+    note = _("%(code)s selbst kennen wir nicht") % {"code": code}
+    return Spot(_("Raum %(town)s") % {"town": town.name}, note, "", town.point, AREA_RADIUS, is_of_code=True)
 
 
 def nearest(point):

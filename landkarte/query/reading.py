@@ -11,8 +11,8 @@ from landkarte.query.ranks import ranks
 
 PART = 20_000  # rows that are in memory at once
 FEW = 2_000  # entries whose links are asked for by their keys
-NUMBERS = ("pk", "latitude", "longitude", "y")
-FIELDS = ("pk", "search_name", "updated_at", "latitude", "longitude")
+NUMBERS = ("pk", "latitude", "longitude", "y", "recommended")
+FIELDS = ("pk", "search_name", "updated_at", "latitude", "longitude", "recommended")
 
 
 def build(codes, links):
@@ -90,6 +90,7 @@ def _arrays(rows, coders):
         "latitude": latitude,
         "longitude": np.array(named["longitude"], dtype=float),
         "y": world_rows(latitude),
+        "recommended": np.array(named["recommended"], dtype=np.int32),
         "updated_at": np.array([moment.timestamp() for moment in named["updated_at"]], dtype=float),
         **{
             lookup: np.fromiter(map(coder.code, named[lookup]), dtype=np.int32, count=len(columns[0]))

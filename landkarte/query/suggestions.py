@@ -8,7 +8,6 @@ from landkarte.query import gazetteer
 from landkarte.search import words
 
 MOST, MOST_PLACES = 5, 8
-PART_RADIUS = "5"  # kilometres around the middle of a part of a town, which has no official key
 
 _sources = []
 
@@ -60,15 +59,8 @@ def places(text, most):
 
 
 def _place(spot):
-    near = written(spot.point) if spot.point else None
-    parameters = {"region": spot.ags} if spot.ags else {"near": near, "radius": PART_RADIUS}
-    item = {"label": spot.label, "note": spot.note, "kind": None, "parameters": parameters}
-    return item | {"near": near} if near else item
-
-
-def written(point):
-    """A point as the query writes it."""
-    return f"{point.latitude:.5f},{point.longitude:.5f}"
+    item = {"label": spot.label, "note": spot.note, "kind": None, "parameters": spot.parameters}
+    return item | {"near": gazetteer.written(spot.point)} if spot.point else item
 
 
 def terms(text, model, parameter):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from landkarte.query import gazetteer
 from landkarte.query.filters import DEFAULT_RADIUS_KM
-from landkarte.query.suggestions import MOST_PLACES, PART_RADIUS, written
+from landkarte.query.suggestions import MOST_PLACES
 
 PLACE = "place"
 LONGEST = 100  # characters
@@ -36,7 +36,7 @@ def settled(data, query, locked=()):
         moved["region"] = spot.ags
         return moved
     if spot.point and (radius or not spot.ags):
-        moved["near"], moved["radius"] = written(spot.point), radius or PART_RADIUS
+        moved["near"], moved["radius"] = gazetteer.written(spot.point), radius or spot.radius
         return moved
     moved["region"] = spot.ags
     return _without(moved, "sort") if moved.get("sort") == "distance" else moved

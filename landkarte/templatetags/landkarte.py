@@ -16,6 +16,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from landkarte import credits
+from landkarte.entries.page import logo_of
 from landkarte.land import neighbours
 from landkarte.land.sheets import shape_of
 from landkarte.views.embedding import filter_query, with_query
@@ -23,6 +24,7 @@ from machinery.bundles import with_imports
 from machinery.translated import Text
 
 register = template.Library()
+_own = object()  # the logo that the entry has
 
 # As in django.utils.html.json_script: nothing in the data can close the element.
 _escapes = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
@@ -108,6 +110,13 @@ def modules_of(script):
 def kind_shape(kind):
     """The little shape of a kind, in its colour; a label stands beside it."""
     return {"kind": kind}
+
+
+@register.inclusion_tag("landkarte/_face.html")
+def face(entry, logo=_own):
+    """The logo of an entry, or its monogram in the colour of its kind; its name stands beside it. `logo`: the
+    `Logo` that the page has for it, or None."""
+    return {"entry": entry, "logo": logo_of(entry) if logo is _own else logo}
 
 
 @register.simple_tag(takes_context=True)

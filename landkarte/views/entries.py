@@ -11,7 +11,8 @@ from landkarte.entries.page import map_settings
 from landkarte.models import Entry
 from landkarte.query import typed_place
 from landkarte.query.addresses import address, parameters
-from landkarte.query.filters import EntryFilter, sorts
+from landkarte.query.filters import EntryFilter, Sort, sorts
+from landkarte.query.leads import leads_of
 from landkarte.query.panel import query_errors
 from landkarte.query.trail import query_to_carry
 from landkarte.views.embedding import with_query
@@ -73,6 +74,7 @@ class EntryList(View):
             "everything": self.everything(request),
             "text": request.GET.get("q", ""),
             "sort": request.GET.get("sort", ""),
+            "is_recommended": valid and query.sort_key == Sort.RECOMMENDED,
             "valid": valid,
             "page": page,
             "carried": query_to_carry(query),
@@ -82,6 +84,7 @@ class EntryList(View):
             "chips": (shown := query.chips()),
             "last_chip": shown[-1] if shown else None,
             "with_list": True,
+            "leads": leads_of(query, self.kept_of(request), self.locked),
             "replacements": query.replacements(),
             "starts": self.starts(request, shown) if page and page.number == 1 else [],
             "share": valid and exports(query),
@@ -123,8 +126,13 @@ class EntryList(View):
 
     def everything(self, request, also=()):
         """The page's own address with only what must stay: its own state, and the parameters in `also`."""
+        rest = self.kept_of(request, also)
+        return f"{request.path}?{rest.urlencode(safe=',')}" if rest else request.path
+
+    def kept_of(self, request, also=()):
+        """What the address says of the page itself, and the parameters in `also`: a QueryDict."""
         rest = QueryDict(mutable=True)
         for name in (*also, *self.kept):
             if values := [value for value in request.GET.getlist(name) if value]:
                 rest.setlist(name, values)
-        return f"{request.path}?{rest.urlencode(safe=',')}" if rest else request.path
+        return rest

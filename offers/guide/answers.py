@@ -13,8 +13,7 @@ from landkarte.models import Industry, Region
 from landkarte.models.vocabulary import meanings, slugs_meaning
 from landkarte.query import gazetteer
 from landkarte.query.fields import PointField
-from landkarte.query.gazetteer import Spot
-from landkarte.query.suggestions import written
+from landkarte.query.gazetteer import Spot, written
 
 LONGEST_PLACE = 100  # characters
 

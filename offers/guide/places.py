@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from landkarte.query.suggestions import written
+from landkarte.query.gazetteer import written
 
 NEAR_KM = 50  # less than an hour by car
 

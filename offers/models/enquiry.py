@@ -1,4 +1,4 @@
-"""Somebody asks for an offer; what became of it, step by step."""
+"""Somebody asks for an offer, or about an entry of the map; what became of it, step by step."""
 
 from django.conf import settings
 from django.db import models
@@ -29,7 +29,19 @@ class Enquiry(models.Model):
     OPEN = (Status.NEW, Status.ASSIGNED, Status.AGREED)
 
     reference = models.CharField(_("Nummer"), max_length=20, unique=True, editable=False)
-    offer = models.ForeignKey(Offer, models.PROTECT, related_name="enquiries", verbose_name=_("Angebot"))
+    offer = models.ForeignKey(
+        Offer, models.PROTECT, null=True, blank=True, related_name="enquiries", verbose_name=_("Angebot")
+    )
+    entry = models.ForeignKey(
+        Entry,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="enquiries",
+        verbose_name=_("Eintrag"),
+        help_text=_("Leer, wenn der Eintrag gelöscht ist."),
+    )
+    entry_name = LineColumn(_("Name des Eintrags"), max_length=200, blank=True)
     company = LineColumn(_("Unternehmen oder Einrichtung"), max_length=200)
     place = LineColumn(_("Ort"), max_length=100)
     region = models.ForeignKey(
@@ -86,6 +98,11 @@ class Enquiry(models.Model):
         indexes = [models.Index(fields=["status", "due_on"])]
         constraints = [
             models.CheckConstraint(
+                condition=Q(offer__isnull=False, entry=None, entry_name="")
+                | (Q(offer=None) & ~Q(entry_name="")),
+                name="enquiry_is_about_an_offer_or_an_entry",
+            ),
+            models.CheckConstraint(
                 condition=Q(status__in=["new", "assigned", "agreed"], closed_at=None, closed_by=None)
                 | Q(status__in=["done", "declined"], closed_at__isnull=False, closed_by__isnull=False),
                 name="enquiry_is_closed_by_somebody_at_some_time",
@@ -103,6 +120,11 @@ class Enquiry(models.Model):
 
     def get_absolute_url(self):
         return reverse("offers:enquiry-received", args=[self.reference])
+
+    @property
+    def about(self):
+        """The name of what it is about: of an entry, that of the day on which it came."""
+        return self.offer.name if self.offer else self.entry_name
 
     @property
     def is_open(self):

@@ -1,12 +1,12 @@
 """What an entry of the map has to do with the catalogue: offers that may follow for its readers, events that
-it organises."""
+it organises, and where somebody answers who asks about it."""
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.models import Entry
-from landkarte.plugs.relations import Link, Shelf, Way, register_shelf, register_ways
+from landkarte.plugs.relations import Link, Shelf, Way, register_answerer, register_shelf, register_ways
 from landkarte.query.addresses import address
 from offers.models import Event, Offer
 
@@ -115,3 +115,15 @@ def _event_link(event):
     if event.is_cancelled:
         note = f"{note}, {_('abgesagt')}" if note else str(_("abgesagt"))
     return Link(event.name, reverse("offers:event-detail", args=[event.slug]), note)
+
+
+# -- Enquiries -------------------------------------------------------------------------------------------
+
+
+@register_answerer
+def enquiry_about(entry):
+    """The form with which KI.NRW is asked about an entry: whoever has no website can be reached so."""
+    note = _("Wir stellen den Kontakt her oder sagen Ihnen, wer sonst helfen kann.")
+    return Link(
+        str(_("Anfrage über KI.NRW")), reverse("offers:entry-enquiry-create", args=[entry.slug]), str(note)
+    )

@@ -1,6 +1,6 @@
 """The pages of the catalogue."""
 
-from offers.views.enquiries import EnquiryCreate, EnquiryReceived
+from offers.views.enquiries import EnquiryCreate, EnquiryReceived, EntryEnquiryCreate
 from offers.views.events import EventCalendar, EventDetail, EventIcs, EventList
 from offers.views.funding import FundingDetail, FundingList
 from offers.views.guide import Guide, GuideSend, GuideSent
@@ -11,6 +11,7 @@ from offers.views.registrations import RegistrationCreate, RegistrationReceived,
 __all__ = [
     "EnquiryCreate",
     "EnquiryReceived",
+    "EntryEnquiryCreate",
     "EventCalendar",
     "EventDetail",
     "EventIcs",

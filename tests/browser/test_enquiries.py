@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.mouse import click_word, tick
 
 WORDS = {
     "/angebote/": {"ask": "Dieses Angebot anfragen", "received": "Danke, Ihre Anfrage ist angekommen"},
@@ -72,3 +73,27 @@ def test_form_without_javascript_names_what_is_missing_and_keeps_the_rest(open_p
     assert page.title().startswith("Fehler:")
     expect(page.locator("#fehler a")).to_have_count(5)
     expect(page.locator("#id_company")).to_have_value("Muster Elektro")
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_who_can_help_ends_with_somebody_who_answers(open_page, workshop, staff_page, size):
+    page = open_page(base_url=workshop.address, viewport=size)
+    page.goto("/")
+    click_word(page.get_by_role("link", name="Wer kann helfen?"))
+    card = page.locator(".card[data-kind=company] h3 a").first
+    name = card.inner_text()
+    click_word(card)
+    click_word(page.get_by_role("link", name="Anfrage über KI.NRW"))
+    expect(page.get_by_text(f"Es geht um {name}.")).to_be_visible()
+    page.locator("#id_question").fill("Wir suchen Hilfe bei der Planung unserer Touren.")
+    for field, value in {"company": f"Touren {size['width']}", "place": "Hagen", "name": "Kim"}.items():
+        page.locator(f"#id_{field}").fill(value)
+    page.locator("#id_email").fill("kim@example.org")
+    tick(page.locator("#id_consent"))
+    click_word(page.get_by_role("button", name="Anfrage senden"))
+    expect(page.locator("h1")).to_have_text("Danke, Ihre Anfrage ist angekommen")
+    reference = page.locator(".form__reference").inner_text()
+
+    staff_page.goto("/admin/offers/enquiry/")
+    staff_page.get_by_role("link", name=reference).click()
+    expect(staff_page.get_by_role("link", name=name, exact=True)).to_have_count(1)

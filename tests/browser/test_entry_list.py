@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.mouse import tick
+from tests.browser.mouse import click_word, tick
 from tests.browser.pages import (
     close_suggestions,
     drawn,
@@ -234,3 +234,16 @@ def test_whole_journey_leaves_no_cookie(page, context):
 
     assert context.cookies() == []
     assert page.evaluate("localStorage.length") == 0
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_search_without_hits_leads_on(open_page, size):
+    page = open_page(viewport=size)
+    visit(page, "/?q=Dachdecker")
+    lead = page.locator(".lead").first
+    number = lead.locator("span").first.inner_text().split()[0]
+    click_word(lead)
+
+    expect(page.locator("#results h2")).to_have_text(f"{number} Treffer")
+    expect(page.locator(".chip__label")).to_have_text(["Handwerk"])
+    assert "industry=crafts" in page.url

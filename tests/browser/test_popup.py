@@ -36,6 +36,8 @@ def test_single_entry_shows_name_kind_organisation_and_link(page):
     expect(popup(page).locator(".map-popup__kind")).to_have_text("Produkt")
     expect(popup(page).locator(".map-popup__name a")).to_have_text(row["name"])
     expect(popup(page).locator(".map-popup__place")).to_contain_text(row["organisation_name"])
+    expect(popup(page).locator(".face")).to_have_text(row["monogram"])
+    expect(popup(page).locator(".map-popup__fact")).to_have_text(f"{row['fact_label']}: {row['fact']}")
     link = popup(page).locator(".map-popup__more").get_attribute("href")
     path, query = link.split("?")
     assert path == f"/eintraege/{row['slug']}/"

@@ -50,6 +50,7 @@ def open_forms(portal, said):
             (reverse("landkarte:report-create", args=["alpha"]), test_reports.GOOD),
             (reverse("landkarte:barrier-create"), test_barrier_reports.GOOD),
             (reverse("offers:enquiry-create", args=["ai-shadowing"]), test_enquiries.GOOD),
+            (reverse("offers:entry-enquiry-create", args=["alpha"]), test_enquiries.GOOD),
             (reverse("offers:registration-create", args=["termin"]), test_registrations.GOOD),
             (reverse("offers:guide-send") + GUIDE, {"email": "ich@example.org"}),
             (reverse("submissions:organisation-create"), founded, guest),

@@ -133,7 +133,7 @@ def test_draft_looks_like_the_page_and_asks_for_nothing_else(page_request, draft
         page = preview(page_request, draft, logo_address="/konto/logo/", **terms)
 
     assert len(queries) == 0
-    assert '<img src="/konto/logo/" alt="">' in page
+    assert '<img class="face" src="/konto/logo/" alt="" loading="lazy">' in page
     for said in (
         "Neu",
         "Zu viel Ausschuss.",

@@ -38,7 +38,7 @@ def test_page_shows_the_logo_which_never_changes_at_its_address(client):
     entry = with_logo(slug="a")
 
     page = seen(client.get("/eintraege/a/"))
-    (address,) = re.findall(r'<img src="([^"]+)" alt="" width="40" height="20">', page)
+    (address,) = re.findall(r'<img class="face" src="([^"]+)" alt="" width="40"\s+height="20"', page)
     response = client.get(address)
 
     assert address == "/eintraege/a/logo/?v=eins"

@@ -21,6 +21,8 @@ OURS = ("machinery", "accounts", "landkarte", "submissions", "offers", "flagship
 WRITTEN_BY_US = {  # keys, digests, names that code has chosen, and texts made of others that are kept well
     "accounts": {"user.password"},
     "landkarte": {
+        "entry.fact_de",
+        "entry.fact_en",
         "entry.search_name",
         "entry.search_text",
         "furthersource.fields",

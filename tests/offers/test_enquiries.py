@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from machinery import limits, outbox
@@ -15,7 +15,7 @@ from machinery.working_days import add_working_days
 from offers import enquiries
 from offers.models import Enquiry
 from tests.client import Client
-from tests.factories import IndustryFactory, MunicipalityFactory, OfferFactory, StaffFactory
+from tests.factories import EntryFactory, IndustryFactory, MunicipalityFactory, OfferFactory, StaffFactory
 from tests.landkarte.test_reports import text_of, token
 from tests.machinery.test_once import in_threads
 
@@ -386,3 +386,114 @@ def test_what_was_written_is_changed_by_nobody(staff_client, offer):
 
     enquiry.refresh_from_db()
     assert (enquiry.company, enquiry.status, enquiry.note) == ("Muster Elektrotechnik", "new", "x")
+
+
+# -- About an entry ------------------------------------------------------------------------------------
+
+ABOUT = "/eintraege/werk/anfragen/"
+
+
+@pytest.fixture
+def entry():
+    return EntryFactory(slug="werk", name="Werk <b>", website="")
+
+
+def test_enquiry_about_an_entry_names_it_and_has_a_reference(client, entry):
+    response = send(client, ABOUT)
+
+    enquiry = Enquiry.objects.get()
+    assert response.headers["Location"] == f"/anfragen/{enquiry.reference}/"
+    assert (enquiry.offer, enquiry.entry, enquiry.entry_name) == (None, entry, "Werk <b>")
+    assert (enquiry.status, enquiry.company) == ("new", "Muster Elektrotechnik")
+
+
+def test_form_about_an_entry_names_it(client, entry):
+    text = client.get(ABOUT).content.decode()
+
+    assert "Es geht um <strong>Werk &lt;b&gt;</strong>." in " ".join(text.split())
+    assert f'action="{ABOUT}"' in text
+
+
+def test_enquiry_about_an_entry_exists_once(client, entry):
+    once = token(client, ABOUT)
+    answers = [client.post(ABOUT, {"token": once, **GOOD}).headers["Location"] for _ in range(2)]
+
+    assert Enquiry.objects.count() == 1
+    assert len(set(answers)) == 1
+
+
+def test_token_of_an_offer_is_none_of_an_entry(client, entry):
+    OfferFactory(pk=entry.pk, slug="ai-shadowing", requestable=True)
+
+    response = client.post(ABOUT, {"token": token(client, FORM), **GOOD})
+
+    assert (response.status_code, Enquiry.objects.count()) == (400, 0)
+
+
+@pytest.mark.parametrize("status", ["draft", "unpublished"])
+def test_nobody_asks_about_what_is_not_public(client, status):
+    EntryFactory(slug="werk", status=status)
+
+    assert client.get(ABOUT).status_code == 404
+    assert client.post(ABOUT, GOOD).status_code == 404
+
+
+def test_letters_name_the_entry(client, entry):
+    send(client, ABOUT)
+
+    staff, visitor = (
+        Letter.objects.get(recipients=[to]) for to in ("redaktion@testserver", "kim@example.org")
+    )
+    assert "Eintrag: Werk <b>" in staff.text
+    assert staff.subject.endswith("Werk <b>")
+    assert "Ihre Anfrage zu „Werk <b>“ ist bei uns angekommen." in visitor.text
+
+
+def test_staff_see_which_entry_it_is_about(client, admin_client, entry):
+    send(client, ABOUT)
+    enquiry = Enquiry.objects.get()
+
+    page = admin_client.get(f"/admin/offers/enquiry/{enquiry.pk}/change/").content.decode()
+    queue = admin_client.get("/admin/").content.decode()
+
+    assert '<a href="/eintraege/werk/">Werk &lt;b&gt;</a>' in page
+    assert "Werk &lt;b&gt;" in queue
+    assert "Werk &lt;b&gt;" in admin_client.get("/admin/offers/enquiry/").content.decode()
+
+
+def test_enquiry_keeps_the_name_of_an_entry_that_has_gone(client, entry):
+    send(client, ABOUT)
+    entry.delete()
+
+    enquiry = Enquiry.objects.get()
+    assert (enquiry.entry, enquiry.about) == (None, "Werk <b>")
+    assert client.get(f"/anfragen/{enquiry.reference}/").status_code == 200
+
+
+def test_received_page_leads_back_to_the_entry(client, entry):
+    page = client.get(send(client, ABOUT).headers["Location"]).content.decode()
+
+    assert 'href="/eintraege/werk/"' in page
+    assert "Werk &lt;b&gt;" in page
+
+
+@pytest.mark.parametrize("values", [{}, {"offer": True, "entry_name": "Werk"}])
+def test_enquiry_is_about_an_offer_or_an_entry(offer, values):
+    about = {name: offer if value is True else value for name, value in values.items()}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        enquiry_of(about.pop("offer", None), **about)
+
+
+@pytest.mark.parametrize(("website", "quiet"), [("", ""), ("https://werk.example", " button--quiet")])
+def test_every_entry_leads_to_somebody_who_answers(client, website, quiet):
+    EntryFactory(slug="werk", website=website)
+
+    text = " ".join(client.get("/eintraege/werk/").content.decode().split())
+
+    assert f'<a class="button{quiet}" href="{ABOUT}" rel="nofollow">Anfrage über KI.NRW</a>' in text
+
+
+def test_kiosk_asks_for_nothing(client):
+    EntryFactory(slug="werk")
+
+    assert ABOUT not in client.get("/eintraege/werk/?kiosk=1").content.decode()

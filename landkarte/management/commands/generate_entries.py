@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from landkarte import loading
+from landkarte.entries import recommended
 from landkarte.loading import synthetic
 from landkarte.loading.progress import with_progress
 from landkarte.models import Entry, Region
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         made = synthetic.generate(
             number, seed=seed, watch=lambda parts: with_progress(parts, "", rows=number)
         )
+        recommended.arrange()
         self.stdout.write(_("{number} synthetische Einträge angelegt.").format(number=made))
 
     def _load_reference(self):

@@ -27,17 +27,41 @@ export function createPopupContent({ texts, kinds, language, filter }) {
     return marks.map((name) => element("span", `mark mark--${name}`, markLabels[name] ?? name));
   }
 
-  function entry({ slug, kind, name, organisation_name: organisation, city, summary, summary_language: summaryLanguage, marks }) {
+  /** As templates/landkarte/_face.html: the logo, or the monogram in the colour of the kind. */
+  function face({ logo, monogram, kind }) {
+    if (!logo) {
+      const signs = element("b", `face tone--${kind}`, monogram);
+      signs.setAttribute("aria-hidden", "true");
+      return signs;
+    }
+    const picture = element("img", "face");
+    picture.src = logo;
+    picture.alt = "";
+    return picture;
+  }
+
+  function spoken(node, textLanguage) {
+    if (textLanguage && textLanguage !== language) node.lang = textLanguage;
+    return node;
+  }
+
+  function factLine({ fact, fact_label: label, fact_language: factLanguage }) {
+    const line = element("p", "map-popup__fact");
+    line.append(element("span", "muted", `${label}:`), " ", spoken(element("span", "", fact), factLanguage));
+    return line;
+  }
+
+  function entry({ slug, kind, name, organisation_name: organisation, city, summary, summary_language: summaryLanguage, marks, ...rest }) {
     const heading = element("p", "map-popup__name strong hyphens");
     heading.append(link(slug, name));
     const parts = [kindLine(kind, marks), heading];
     const place = [organisation, city].filter(Boolean).join(" · ");
     if (place) parts.push(element("p", "map-popup__place", place));
-    if (summary) {
-      const text = element("p", "map-popup__summary", summary);
-      if (summaryLanguage && summaryLanguage !== language) text.lang = summaryLanguage;
-      parts.push(text);
-    }
+    const head = element("div", "map-popup__head");
+    head.append(face({ kind, ...rest }), ...parts.splice(1));
+    parts.push(head);
+    if (rest.fact) parts.push(factLine(rest));
+    if (summary) parts.push(spoken(element("p", "map-popup__summary", summary), summaryLanguage));
     const more = link(slug, texts.textMore, "map-popup__more target-low strong");
     more.setAttribute("aria-label", `${texts.textMore}: ${name}`);
     return [...parts, more];
@@ -45,12 +69,12 @@ export function createPopupContent({ texts, kinds, language, filter }) {
 
   function list(entries, { title, all }) {
     const rows = element("ul", "map-popup__list");
-    for (const { slug, kind, name, marks } of entries) {
+    for (const { slug, kind, name, marks, ...rest } of entries) {
       const row = element("li", "map-popup__row row-2 baseline");
       const label = element("span", "visually-hidden", `${kinds[kind] ?? kind}: `);
       const text = element("span", "map-popup__label wrap baseline");
       text.append(label, link(slug, name), ...markTags(marks));
-      row.append(kindIcon(kind), text);
+      row.append(face({ kind, ...rest }), text);
       rows.append(row);
     }
     return [element("p", "map-popup__title row-2 strong", title), rows, all];

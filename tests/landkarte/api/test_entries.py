@@ -45,7 +45,7 @@ def entry():
         street="Weg 1",
         postal_code="50667",
         source="https://www.quelle.example/person/name?id=7",
-        confirmed_on="2026-01-02",
+        confirmed_on="2021-01-02",
     )
 
 
@@ -78,9 +78,13 @@ def test_entry_has_all_its_fields(client, entry):
         "precision": "city",
         "source_host": "quelle.example",
         "marks": [],
-        "confirmed_on": "2026-01-02",
+        "confirmed_on": "2021-01-02",
         "unconfirmed_since": None,
         "logo": None,
+        "monogram": "PB",
+        "fact": "Für Werkstätten.",
+        "fact_label": "Für wen",
+        "fact_language": "de",
         "url": "http://testserver/eintraege/pruefstand/",
         "audience_de": "Für Werkstätten.",
         "partners": [],

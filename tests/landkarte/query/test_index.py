@@ -57,6 +57,7 @@ rows = st.lists(
             "industries": terms,
             "focuses": terms,
             "updated_at": st.sampled_from(MOMENTS),
+            "recommended": st.sampled_from([0, 1, 7, Entry.UNPLACED]),
         }
     ),
     max_size=14,
@@ -141,7 +142,7 @@ def link(entry, row):
         column = f"{vocabulary._meta.model_name}_id"
         keys = vocabulary.objects.filter(slug__in=row[name]).values_list("pk", flat=True)
         through.objects.bulk_create(through(entry=entry, **{column: key}) for key in keys)
-    Entry.objects.filter(pk=entry.pk).update(updated_at=row["updated_at"])
+    Entry.objects.filter(pk=entry.pk).update(updated_at=row["updated_at"], recommended=row["recommended"])
 
 
 # -- Both answers --------------------------------------------------------------------------------------
@@ -173,6 +174,7 @@ def answers(query):
 def told(columns):
     """What the columns say of each entry, without the way in which they write it down."""
     said = {"pk": columns.pk.tolist(), "by_updated": columns.by_updated.tolist(), "y": columns.y.tolist()}
+    said |= {name: getattr(columns, name).tolist() for name in ("recommended", "by_recommended")}
     for name in ("latitude", "longitude"):
         said[name] = np.nan_to_num(getattr(columns, name), nan=-1).tolist()
     for name, column in columns.lists.items():
@@ -256,6 +258,9 @@ class Change:
 
     def touch(self):
         self.update(updated_at=self.row["updated_at"])
+
+    def recommend(self):
+        self.update(recommended=self.row["recommended"])
 
     def move(self):
         self.update(latitude=51.5, longitude=7.25, precision="city")
