@@ -5,12 +5,12 @@
 
 import { createVicinity } from "./vicinity.js";
 
-const STEPS = [[10, 0], [9.4, 12_000], [9, 25_000], [8.5, 55_000], [7.8, 90_000], [7, 200_000], [0, 450_000]];
+const STEPS = [[10, 0], [9.4, 12_000], [9, 25_000], [8.6, 55_000], [7.8, 105_000], [7, 200_000], [0, 450_000]];
 const PARTS = [[13, 0], [12, 10_000], [11.4, 30_000]]; // the same for parts of towns
 const AROUND = 10; // up to this zoom what lies around the state is named
 const AIR = 4; // pixels between two names
 const HEIGHT = 1.05; // of a line of text, in its size
-const RIM = 3; // pixels of an entry's rim that a name may touch
+const RIM = 4; // pixels of an entry's rim that a name may touch
 
 const TOWN = { ink: "map-label", halo: "map-land", spacing: 0 };
 const LOOKS = [
@@ -32,6 +32,8 @@ const UPPER_RIGHT = [Math.SQRT1_2, -Math.SQRT1_2]; // where a name stands that n
 const PULL = 60; // pixels within which other towns pull the rings of entries, and so push the name away
 const NEARER = 3; // pixels that a name must be nearer to its own place than to others
 const RIVAL = 2; // times as many inhabitants as another place has: then that one is no rival for its name
+const LARGE = 60_000; // inhabitants of a town where entries are to be expected: a name keeps off their ring where it can
+const RING = 21; // pixels of such a ring
 const WIDEST = 200; // pixels that a name is wide at most
 
 /**
@@ -43,8 +45,10 @@ export function layNames({ towns, rivers = [], parts, around }, { zoom, size, me
   const boxes = createVicinity(WIDEST);
   const signs = createVicinity(WIDEST);
   const crowd = createVicinity(PULL, towns.map(({ x, y, population }) => ({ x: x * size, y: y * size, population })));
+  const large = createVicinity(WIDEST, upTo(towns, LARGE).map(({ x, y }) => ({ x: x * size, y: y * size })));
   const box = (name, look, x, y) => ({ name, look, x, y, width: measure(name, look), height: look.pixels * HEIGHT });
   const isFree = (one) => !boxes.some(one, (other) => overlap(one, other, AIR)) && !signs.some(one, (sign) => overlap(one, sign, 0));
+  const isRinged = (one, own) => large.some(one, (other) => distance(other, one) < RING && (other.x !== own.x || other.y !== own.y));
   const lay = (name) => {
     laid.push(name);
     boxes.add(name);
@@ -66,7 +70,8 @@ export function layNames({ towns, rivers = [], parts, around }, { zoom, size, me
     const isOwn = (spot) => !places.some(sign, (other) => isRival(other) && distance(other, spot) <= look.clear + NEARER);
     const wanted = box(name, look, sign.x, sign.y);
     const spots = awayFrom(sign, crowd).map((way) => beside(wanted, way, look.clear));
-    const spot = spots.find((one) => isFree(one) && isOwn(one));
+    const free = spots.filter((one) => isFree(one) && isOwn(one));
+    const spot = free.find((one) => !isRinged(one, sign)) ?? free[0];
     if (spot) lay({ ...spot, sign: look.sign ? sign : undefined });
   }
   return laid;
