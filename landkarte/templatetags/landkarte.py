@@ -90,10 +90,18 @@ def modules_of(script):
     return list(with_imports(script, lambda path: Path(finders.find(path)).read_text()))
 
 
-@register.inclusion_tag("landkarte/_kind.html")
-def kind_shape(kind):
+@register.inclusion_tag("landkarte/_kind.html", takes_context=True)
+def kind_shape(context, kind):
     """The little shape of a kind, in its colour; a label stands beside it."""
-    return {"kind": kind}
+    return {"kind": kind, "framed": context.get("framed", False)}
+
+
+@register.simple_tag
+@lru_cache
+def kind_shapes():
+    """The outlines themselves, for a page in a sandboxed frame: it may not `use` those of another file."""
+    sheet = Path(finders.find("img/kinds.svg")).read_text()
+    return mark_safe(sheet.replace("<svg ", '<svg hidden aria-hidden="true" ', 1))  # noqa: S308 (our own file)
 
 
 @register.simple_tag(takes_context=True)

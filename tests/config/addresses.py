@@ -124,6 +124,7 @@ DATA = [
     "/api/v1/entries/alpha/",
     "/api/v1/entries/nix/",
     "/api/v1/entries.csv",
+    "/api/v1/entries.xlsx?kind=company",
     "/api/v1/entries.geojson",
     "/api/v1/map/",
     "/api/v1/regions/",
@@ -158,6 +159,10 @@ DATA = [
     "/oembed/",
     "/oembed/?url=http://testserver/",
 ]
+OPEN = {address.partition("?")[0] for address in DATA} | {
+    "/embed/",
+    "/zahlen/nix.csv",
+}  # scripts of other sites may read it
 OF_STAFF = ["/admin/", "/admin/login/", "/admin/nix/"]  # as a reader gets them
 STAFF = [
     "/admin/",
