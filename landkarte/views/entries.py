@@ -34,6 +34,7 @@ EXPORTS = {
     "figures": "landkarte:figures",
     "embed": "landkarte:embed-builder",
     "csv": "api:entry-csv",
+    "xlsx": "api:entry-xlsx",
     "geojson": "api:entry-geojson",
     "feed": "landkarte:feed",
 }
