@@ -38,6 +38,7 @@ DOWNLOADS = re.compile(
     r"|/admin/desk/import/(add|\d+/errors)/$"
     r"|/admin/jahresbericht/"
     r"|^(/en)?/(drucken|print)/$"
+    r"|/(bild|picture)\.png$"
 )
 TILES = re.compile(r"^/kacheln/")
 

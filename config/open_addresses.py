@@ -18,6 +18,7 @@ OPEN = re.compile(
     r"|/veranstaltungen(/[^/]+)?\.ics$|/en/events(/[^/]+)?\.ics$"
     r"|/zahlen/[^/]+\.csv$|/en/figures/[^/]+\.csv$"
     r"|/eintraege/[^/]+/logo/$|/en/entries/[^/]+/logo/$"
+    r"|(/[^/]+){0,2}/(bild|picture)\.png$|/en(/[^/]+){0,2}/(bild|picture)\.png$"
 )
 READING = {
     "Access-Control-Allow-Origin": "*",

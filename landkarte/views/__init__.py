@@ -8,6 +8,7 @@ from landkarte.views.entry_detail import EntryDetail
 from landkarte.views.entry_logo import EntryLogo
 from landkarte.views.figures import FigureCsv, FigureList
 from landkarte.views.oembed import OEmbed
+from landkarte.views.pictures import EntryPicture, QueryPicture
 from landkarte.views.print import EntryPrint
 from landkarte.views.reports import ReportCreate, ReportReceived
 from landkarte.views.tiles import Tile
@@ -21,11 +22,13 @@ __all__ = [
     "EntryEmbed",
     "EntryList",
     "EntryLogo",
+    "EntryPicture",
     "EntryPrint",
     "Feed",
     "FigureCsv",
     "FigureList",
     "OEmbed",
+    "QueryPicture",
     "ReportCreate",
     "ReportReceived",
     "Tile",

@@ -5,6 +5,7 @@ from offers.views.events import EventCalendar, EventDetail, EventIcs, EventList
 from offers.views.funding import FundingDetail, FundingList
 from offers.views.guide import Guide, GuideSend, GuideSent
 from offers.views.offers import OfferDetail, OfferList
+from offers.views.pictures import EventPicture, OfferPicture
 from offers.views.publications import PublicationDetail, PublicationFile, PublicationList
 from offers.views.registrations import RegistrationCreate, RegistrationReceived, RegistrationWithdraw
 
@@ -15,6 +16,7 @@ __all__ = [
     "EventDetail",
     "EventIcs",
     "EventList",
+    "EventPicture",
     "FundingDetail",
     "FundingList",
     "Guide",
@@ -22,6 +24,7 @@ __all__ = [
     "GuideSent",
     "OfferDetail",
     "OfferList",
+    "OfferPicture",
     "PublicationDetail",
     "PublicationFile",
     "PublicationList",
