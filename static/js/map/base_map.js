@@ -1,6 +1,7 @@
 // Makes the bare Leaflet map from a [data-map] element: extent, zoom range, size, movement, focus. Knows no layers and no entries.
 
 import { isCalm } from "./motion.js";
+import { keepWholeOnPaper } from "./paper.js";
 
 const CLOSEST = 18;
 const FARTHEST = 6;
@@ -22,6 +23,7 @@ export function createBaseMap(element, { start = showExtent } = {}) {
   start(map);
   followSize(map, element, start);
   followPointer(element);
+  keepWholeOnPaper(element);
   return map;
 }
 
