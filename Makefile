@@ -20,7 +20,7 @@ export UV_COMPILE_BYTECODE = 1
 run dev: export SITE_ADDRESS ?= http://$(HOST):$(PORT)/
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-sqlite test-postgres test-js test-browser coverage check bench handbook picture setup setup-dev format messages clean
+.PHONY: help run dev test test-sqlite test-postgres test-js test-browser coverage check bench lighthouse handbook picture setup setup-dev format messages clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -83,6 +83,9 @@ messages: setup-dev ## bring locale/ up to date with the texts in code and templ
 
 bench: setup-dev ## measure the portal beside nginx and a textbook at four sizes, and the browser (an hour)
 	$(VENV)/python -m benchmarks
+
+lighthouse: setup-dev ## measure the first page and an entry's with Lighthouse (npm registry, chromium); fails below 95
+	$(VENV)/python -m benchmarks.lighthouse --folder $(VAR_DIR)/lighthouse
 
 clean: ## throw away everything that the other commands made
 	rm -rf .venv $(VAR_DIR) .pytest_cache .ruff_cache .import_linter_cache .coverage

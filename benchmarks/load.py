@@ -1,5 +1,6 @@
 """Load by wrk: one thread, some connections, a few seconds."""
 
+import math
 import re
 import shutil
 import statistics
@@ -39,8 +40,8 @@ def loaded(address, *, connections=1, seconds=3, headers=()):
     times = dict(re.findall(r"^ +(50|99)% +(\S+)$", said, re.M))
     return Load(
         rate=float(re.search(r"Requests/sec: +(\S+)", said)[1]),
-        p50=_milliseconds(times["50"]),
-        p99=_milliseconds(times["99"]),
+        p50=_milliseconds(times.get("50")),
+        p99=_milliseconds(times.get("99")),
         failed=sum(map(int, re.findall(r"(?:responses:|connect|read|write|timeout) (\d+)", said))),
     )
 
@@ -54,5 +55,7 @@ def median(loads):
 
 
 def _milliseconds(text):
+    if text is None:  # nothing came back in that time
+        return math.inf
     number, unit = re.fullmatch(r"([\d.]+)(\w+)", text).groups()
     return float(number) * UNITS[unit]

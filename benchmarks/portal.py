@@ -73,17 +73,23 @@ def _wait_for(address):
 
 
 @contextmanager
-def browser_on_portal():
-    """A chromium, while the portal answers at ADDRESS with the real data set."""
+def real_data():
+    """The settings of a portal with the real data set, in a folder of its own."""
     folder = tempfile.mkdtemp(prefix="landkarte-bench-")
     variables = environment(folder)
     try:
         for command in (["migrate", "-v0"], ["collectstatic", "--no-input", "-v0"], ["load_data"]):
             manage(variables, *command)
-        with serving(variables), chromium() as browser:
-            yield browser
+        yield variables
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def browser_on_portal():
+    """A chromium, while the portal answers at ADDRESS with the real data set."""
+    with real_data() as variables, serving(variables), chromium() as browser:
+        yield browser
 
 
 @contextmanager

@@ -7,7 +7,8 @@ from django.urls import include, path
 import accounts.admin  # noqa: F401 (registers; the site does not discover by itself)
 import desk.admin  # noqa: F401
 from config.api import Documentation, Schema
-from landkarte.views import EntryEmbed, OEmbed, Tile
+from landkarte.land import sheets
+from landkarte.views import EntryEmbed, Land, OEmbed, Tile
 
 urlpatterns = [
     path("admin/", admin.site.urls),
@@ -16,6 +17,8 @@ urlpatterns = [
     path("api/v1/", include("flagships.api.urls")),
     path("api/v1/", include("landkarte.api.urls")),
     path("kacheln/<int:zoom>/<int:x>/<int:y>.png", Tile.as_view(), name="tile"),
+    path("karte/land.json", Land.as_view(part=sheets.whole), name="land"),
+    path("karte/gemeinden.json", Land.as_view(part=sheets.closer), name="land-closer"),
     path("embed/", EntryEmbed.as_view(), name="embed"),
     path("oembed/", OEmbed.as_view(), name="oembed"),
     *i18n_patterns(

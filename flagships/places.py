@@ -10,6 +10,7 @@ def places(entries, *, own=None):
             "kind": entry.kind,
             "name": entry.name,
             "place": [float(entry.latitude), float(entry.longitude)],
+            "exact": entry.is_exact,
             "own": entry == own,
         }
         for entry in shown.values()

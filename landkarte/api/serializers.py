@@ -169,6 +169,12 @@ class PointsSerializer(serializers.Serializer):
     kind = serializers.ListField(child=serializers.IntegerField(), help_text="Index into `kinds`")
     latitude = serializers.ListField(child=serializers.FloatField())
     longitude = serializers.ListField(child=serializers.FloatField())
+    town = serializers.ListField(
+        child=serializers.IntegerField(), help_text="Index into `towns`; -1 for none"
+    )
+    exact = serializers.ListField(
+        child=serializers.IntegerField(), help_text="1 for a point of its own, 0 for that of its town"
+    )
 
 
 class CellsSerializer(serializers.Serializer):
@@ -181,6 +187,11 @@ class CellsSerializer(serializers.Serializer):
     south = serializers.ListField(child=serializers.FloatField())
     east = serializers.ListField(child=serializers.FloatField())
     north = serializers.ListField(child=serializers.FloatField())
+    town = serializers.ListField(
+        child=serializers.IntegerField(),
+        help_text="Index into `towns` of the one that most members are in; -1 for none",
+    )
+    in_town = serializers.ListField(child=serializers.IntegerField(), help_text="How many members that are")
 
 
 class MapSerializer(serializers.Serializer):
@@ -192,6 +203,9 @@ class MapSerializer(serializers.Serializer):
     facets = serializers.DictField(
         child=serializers.DictField(child=serializers.IntegerField()),
         help_text="parameter -> value -> entries under the other parameters; zero values are left out",
+    )
+    towns = serializers.ListField(
+        child=serializers.CharField(), help_text="Official keys (AGS) of the towns of what is drawn"
     )
     points = PointsSerializer(required=False)
     cells = CellsSerializer(required=False)

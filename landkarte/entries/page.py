@@ -175,6 +175,8 @@ def _neighbours(entry):
         if len(found) == NEIGHBOURS:  # nobody beyond is nearer
             break
     prefetch_related_objects(found, "industries", "focuses")
+    for neighbour in found:
+        neighbour.seen_from_a_town = not entry.is_exact
     return found
 
 
@@ -205,4 +207,5 @@ def _point(entry):
         "kind": entry.kind,
         "name": entry.name,
         "place": [float(entry.latitude), float(entry.longitude)],
+        "exact": entry.is_exact,
     }

@@ -44,6 +44,8 @@ class Entry(Details, Located):
         ADDRESS = "address", _("Hausadresse")
         CITY = "city", _("Ortsmitte")
 
+    seen_from_a_town = False  # whether its `distance` is from what is known by its town alone
+
     slug = models.SlugField(_("Adressteil"), max_length=80, unique=True)
     kind = models.CharField(_("Art"), max_length=20, choices=Kind.choices)
     status = models.CharField(
@@ -257,6 +259,17 @@ class Entry(Details, Located):
     @property
     def is_published(self):
         return self.status == self.Status.PUBLISHED
+
+    @property
+    def is_exact(self):
+        """Whether its point is its own, not that of its town."""
+        return self.precision == self.Precision.ADDRESS
+
+    @property
+    def measured(self):
+        """The `distance` in kilometres as far as it may be said: None when either end is only a town."""
+        from_a_point = self.is_exact and not self.seen_from_a_town
+        return self.distance if from_a_point else None
 
     @property
     def public_organisation(self):

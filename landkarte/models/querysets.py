@@ -86,6 +86,11 @@ class EntryQuerySet(QuerySet):
             .defer(*_long_texts("organisation__"), *_OF_REGION)
         )
 
+    def with_town(self):
+        """Fetch its town with the outline, and the district: for the page of one entry with its map."""
+        left_out = [*_long_texts("organisation__"), "region__parent__outline"]
+        return self.select_related("region__parent").defer(None).defer(*left_out)
+
     def without_details(self):
         """Leave in the database what no line of a list shows."""
         return self.defer(*_beside_a_line(self.model))

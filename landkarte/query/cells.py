@@ -5,7 +5,7 @@ import numpy as np
 CELL_PIXELS = 64
 TILE_PIXELS = 256  # a world at zoom 0, by the convention of web maps
 WORLD_BITS = 30  # the world has 2^30 rows: more than the closest zoom level has cells
-FEW_CELLS = 1_000_000  # that a sheet may have for a place in memory for each
+FEW_CELLS = 1_000_000  # that a sheet may have for a place in memory for each, and pairs of cell and town too
 
 
 def mercator(latitude, longitude):
@@ -24,19 +24,21 @@ def world_rows(latitude):
     return np.nan_to_num(_mercator_y(latitude) * 2**WORLD_BITS).astype(np.int32)
 
 
-def cells_of(latitude, longitude, kind, *, kinds, box, zoom, y=None):
-    """Sum points (degrees; kind as number below `kinds`) into 64-pixel cells of the world at this zoom.
+def cells_of(latitude, longitude, kind, town, *, kinds, towns, box, zoom, y=None):
+    """Sum points (degrees; kind as number below `kinds`, town below `towns`, -1 for none) into 64-pixel cells
+    of the world at this zoom.
 
     Only points in the `box` count; `y` are their `world_rows`, where they are known. Returns columns, one row
-    a cell: mean `latitude` and `longitude`, `counts` per kind, and the extent of the members (`west`,
-    `south`, `east`, `north`).
+    a cell: mean `latitude` and `longitude`, `counts` per kind, the extent of the members (`west`, `south`,
+    `east`, `north`), the `town` that most of them are in, and how many these are (`in_town`).
     """
     inside = np.flatnonzero(
         (latitude >= box.south) & (latitude <= box.north) & (longitude >= box.west) & (longitude <= box.east)
     )
     y = world_rows(latitude) if y is None else y
     if len(inside) < len(latitude):
-        latitude, longitude, kind, y = (column.take(inside) for column in (latitude, longitude, kind, y))
+        columns = (latitude, longitude, kind, town, y)
+        latitude, longitude, kind, town, y = (column.take(inside) for column in columns)
     cell, number = _cells(longitude, y, zoom)
     members = np.bincount(cell, minlength=number)
     taken = np.flatnonzero(members)
@@ -58,7 +60,25 @@ def cells_of(latitude, longitude, kind, *, kinds, box, zoom, y=None):
         "south": extreme(np.minimum, latitude, np.inf),
         "east": extreme(np.maximum, longitude, -np.inf),
         "north": extreme(np.maximum, latitude, -np.inf),
+        **_main_towns(cell, town, taken, number, towns),
     }
+
+
+def _main_towns(cell, town, taken, number, towns):
+    """Columns of the cells that are `taken`: the `town` with most members, the first of equals, and how many
+    are `in_town`."""
+    row = np.zeros(number, dtype=np.intp)
+    row[taken] = np.arange(len(taken))
+    width = towns + 1  # the first one for those without a town
+    pair = row.take(cell) * width + (town + 1)
+    if len(taken) * width <= FEW_CELLS:
+        members = np.bincount(pair, minlength=len(taken) * width).reshape(len(taken), width)
+        return {"town": (members.argmax(axis=1) - 1).tolist(), "in_town": members.max(axis=1).tolist()}
+    pairs, members = np.unique(pair, return_counts=True)
+    order = np.lexsort((pairs, -members, pairs // width))
+    first = np.unique((pairs // width).take(order), return_index=True)[1]
+    best = order.take(first)
+    return {"town": (pairs.take(best) % width - 1).tolist(), "in_town": members.take(best).tolist()}
 
 
 def _cells(longitude, y, zoom):

@@ -41,6 +41,7 @@ class Index:
         self.codes, self.links = (
             [parameter.kept for parameter in kept if parameter.kept_as == form] for form in ("codes", "links")
         )
+        self.codes.append("precision")  # asked by nobody, but drawn
         self.lock = threading.Lock()
         self.snapshot = None
 

@@ -16,6 +16,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from landkarte import credits
+from landkarte.land import neighbours
+from landkarte.land.sheets import shape_of
 from landkarte.sharing.picture import HEIGHT, WIDTH
 from landkarte.sharing.views import GENERAL
 from landkarte.views.embedding import filter_query, with_query
@@ -38,6 +40,18 @@ def map_credits():
 def shape_credits():
     """The line that stands wherever outlines alone are shown."""
     return credits.SHAPES
+
+
+@register.simple_tag
+def map_neighbours():
+    """What the map calls the land around the state."""
+    return to_json(neighbours.named())
+
+
+@register.filter
+def shape(region):
+    """The outline of a region for the script of a map; "" where we have none."""
+    return to_json(shape_of(region.outline)) if region and region.outline else ""
 
 
 @register.filter

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 register = template.Library()
 
 ROW = (
-    '<li><label class="option" data-facet="region" data-value="{}"><input type="checkbox" name="region" '
-    'value="{}"{}><span class="option__label">{}</span><span class="option__count" data-count>{}</span>'
-    "</label>{}</li>\n"
+    '<li><label class="option"><input type="checkbox" name="region" value="{}"{}>'
+    '<span class="option__label">{}</span><span class="option__count">{}</span></label>{}</li>\n'
 )
 INNER = (
     '<details class="place__inner bare"{}><summary class="place__towns">{}</summary>'
@@ -25,7 +24,7 @@ def region_options(options):
     return format_html_join(
         "",
         ROW,
-        ((one.value, one.value, _state(one), one.label, one.count, _inner(one)) for one in options),
+        ((one.value, _state(one), one.label, one.count, _inner(one)) for one in options),
     )
 
 

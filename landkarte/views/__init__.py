@@ -7,6 +7,7 @@ from landkarte.views.entries import EntryList
 from landkarte.views.entry_detail import EntryDetail
 from landkarte.views.entry_logo import EntryLogo
 from landkarte.views.figures import FigureCsv, FigureList
+from landkarte.views.land import Land
 from landkarte.views.oembed import OEmbed
 from landkarte.views.pictures import EntryPicture, QueryPicture
 from landkarte.views.print import EntryPrint
@@ -27,6 +28,7 @@ __all__ = [
     "Feed",
     "FigureCsv",
     "FigureList",
+    "Land",
     "OEmbed",
     "QueryPicture",
     "ReportCreate",

@@ -14,8 +14,7 @@ class EntryDetail(View):
     """One published entry; a former address forwards, all others are the same 404."""
 
     def get(self, request, slug):
-        entries = Entry.objects.published().with_organisation().with_news()
-        entries = entries.select_related("region__parent").defer("region__parent__outline")
+        entries = Entry.objects.published().with_organisation().with_town().with_news()
         entry = entries.filter(slug=slug).first()
         if entry:
             context = entry_context(entry, request) | trail_context(entry, request.GET)

@@ -19,7 +19,7 @@ from landkarte.views.embedding import filter_query, with_query
 from machinery.translated import in_words_of_reader
 
 MOST_ENTRIES = 1000
-READ = ("pk", "name", "kind", "city", "summary_de", "summary_en", *ORGANISATION_COLUMNS)
+READ = ("pk", "name", "kind", "city", "precision", "summary_de", "summary_en", *ORGANISATION_COLUMNS)
 
 
 class EntryPrint(View):
@@ -58,7 +58,7 @@ class Line:
     shape: str
     name: str
     facts: str
-    distance: float | None  # kilometres from the place that was asked for
+    distance: float | None  # kilometres from the place that was asked for; of an exact point alone
     summary: str
 
 
@@ -77,7 +77,8 @@ def lines(query):
 def _line(row, shapes, bears):
     marked = [label for column, label in bears.items() if getattr(row, column)]
     facts = [str(Entry.Kind(row.kind).label), *marked, organisation_of(row)[1], row.city]
-    distance, summary = getattr(row, "distance", None), in_words_of_reader(row, "summary")
+    is_exact, summary = row.precision == Entry.Precision.ADDRESS, in_words_of_reader(row, "summary")
+    distance = getattr(row, "distance", None) if is_exact else None
     return Line(row.pk, shapes[row.kind], row.name, " · ".join(filter(None, facts)), distance, summary)
 
 

@@ -5,7 +5,7 @@ import pytest
 from accounts.models import User
 from tests.factories import StaffFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PASSWORD = "korrektes Pferd Batterie"
 

@@ -20,6 +20,11 @@ def visit(page, address="/"):
     return ready(page)
 
 
+def land(page):
+    """The ground of a map, once it is drawn with all its districts."""
+    return page.locator(".leaflet-land-pane [data-districts='53']").first
+
+
 def settled(page, address):
     """Opens any address; returns when its scripts have run and its map, if there is one, has drawn."""
     page.goto(address)

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.pages import land
+
 
 @pytest.fixture
 def form(staff_page):
@@ -125,7 +127,7 @@ def test_preview_shows_the_public_page(form):
 
 def test_new_entry_starts_with_a_map_and_no_pin(staff_page):
     staff_page.goto("/admin/landkarte/entry/add/")
-    expect(staff_page.locator("path.map-district").first).to_be_attached()
+    expect(land(staff_page)).to_be_attached()
     expect(pin(staff_page)).to_have_count(0)
 
     staff_page.locator(".location-map").scroll_into_view_if_needed()

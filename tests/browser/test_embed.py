@@ -309,7 +309,7 @@ def test_preview_and_code_follow_the_form(builder):
 
 def test_counts_of_the_builder_follow(page):
     page.goto("/einbetten/")
-    count = page.locator("[data-facet=kind][data-value=product] [data-count]")
+    count = page.locator(".option:has([name=kind][value=product]) .option__count")
     page.locator("#q").fill("xqzwvk")
 
     expect(count).to_have_text("0")

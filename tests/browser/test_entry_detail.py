@@ -18,23 +18,39 @@ def open_with_map(page, address=ENTRY):
 
 def test_card_and_shape_of_a_neighbour_mark_each_other(page):
     open_with_map(page)
-    cards, shapes = page.locator("[data-neighbours] .card"), page.locator(".map-neighbour")
-    expect(shapes).to_have_count(cards.count())
+    cards, several = page.locator("[data-neighbours] .card"), page.locator(".map-neighbour--several")
+    expect(page.locator(".map-neighbour")).to_have_count(2)
+    expect(several).to_have_text("3")
 
     cards.nth(1).get_by_role("link").focus()
+    expect(several).to_have_class(re.compile("is-highlighted"))
     expect(page.locator(".map-neighbour.is-highlighted")).to_have_count(1)
 
     page.locator("h1").hover()
-    shapes.nth(2).hover()
-    expect(cards.nth(2)).to_have_class(re.compile("is-highlighted"))
+    page.locator(".map-neighbour:not(.map-neighbour--several)").hover()
+    expect(cards.nth(3)).to_have_class(re.compile("is-highlighted"))
+    several.hover()
+    expect(page.locator("[data-neighbours] .card.is-highlighted")).to_have_count(3)
 
 
 def test_click_on_a_shape_opens_its_neighbour(page):
     open_with_map(page)
     name = page.locator("[data-neighbours] .card__name").nth(3).inner_text()
-    page.locator(".map-neighbour").nth(3).click()
+    page.locator(".map-neighbour:not(.map-neighbour--several)").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def test_several_at_one_spot_open_as_a_list(page):
+    open_with_map(page)
+    names = page.locator("[data-neighbours] .card__name").all_inner_texts()[:3]
+    page.locator(".map-neighbour--several").click()
+    rows = page.locator(".map-popup__row a")
+    expect(rows).to_have_text(names)
+
+    rows.nth(1).click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(names[1])
 
 
 def test_all_neighbours_are_in_view(page):

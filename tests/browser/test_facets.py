@@ -22,9 +22,9 @@ def box(page, name, value):
 
 def counts(page, name):
     """Value -> count, as the panel shows it; the counts come with what the map draws."""
-    options = panel(ready(page), name).locator("[data-facet]")
-    values = options.evaluate_all("all => all.map((one) => one.dataset.value)")
-    numbers = options.locator("[data-count]").all_text_contents()
+    options = panel(ready(page), name).locator(".option")
+    values = options.locator("input").evaluate_all("all => all.map((one) => one.value)")
+    numbers = options.locator(".option__count").all_text_contents()
     return dict(zip(values, map(int, numbers), strict=True))
 
 
@@ -83,7 +83,7 @@ def test_own_facet_keeps_its_counts(page):
 
 def test_values_that_give_nothing_are_there_but_disabled(page):
     visit(page, "/?kind=qualification&region=05314")
-    expect(panel(page, "kind").locator("[data-facet]")).to_have_count(7)
+    expect(panel(page, "kind").locator(".option")).to_have_count(7)
     shown = counts(page, "industry")
     empty = [value for value, number in shown.items() if number == 0]
     assert empty != []
@@ -97,7 +97,7 @@ def test_server_and_script_agree_on_the_counts(page, open_page):
     silent = open_page(java_script_enabled=False)
     query = "?q=logistik&kind=company"
     silent.goto(f"/{query}")
-    from_server = silent.locator("[data-facet] [data-count]").all_text_contents()
+    from_server = silent.locator(".option__count").all_text_contents()
 
     visit(page)
     page.locator("#q").fill("logistik")
@@ -107,7 +107,7 @@ def test_server_and_script_agree_on_the_counts(page, open_page):
     tick(box(page, "kind", "company"))
     expect(page.locator(".chip__label")).to_have_text(["„logistik“", "Unternehmen"])
 
-    expect(page.locator("[data-facet] [data-count]")).to_have_text(from_server)
+    expect(page.locator(".option__count")).to_have_text(from_server)
 
 
 def test_escape_closes_the_panel_and_the_focus_returns_to_its_name(page):

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import close_suggestions, drawn, heading, hits, markers, visit
+from tests.browser.pages import close_suggestions, drawn, heading, hits, land, markers, visit
 from tests.real_files import number_of_rows
 
 ENTRIES = number_of_rows("entries.csv")
@@ -69,6 +69,22 @@ def test_failed_list_says_so_and_the_next_try_works(page, watch):
     expect(failure).to_have_count(0)
 
 
+def test_list_whose_library_does_not_come_says_so_and_the_next_try_works(open_page, watch):
+    page = open_page(kept=False)  # one that has it not yet
+    visit(page)
+    watch.expect("status of 500 .*htmx")
+    page.route(re.compile(r"/htmx[^/]*\.js$"), lambda route: route.fulfill(status=500), times=1)
+
+    page.locator("#q").fill("aachen")
+    failure = page.locator("#list-failure")
+    expect(failure.get_by_role("paragraph")).to_have_text("Die Liste konnte nicht geladen werden.")
+    close_suggestions(page)
+    failure.get_by_role("button", name="Noch einmal versuchen").click()
+
+    expect(heading(page)).to_have_text(f"{hits(page, 'q=aachen')} Treffer")
+    expect(failure).to_have_count(0)
+
+
 def test_failed_map_says_so_and_the_next_try_works(page, watch):
     watch.expect("status of 500 .*/api/v1/map/")
     page.route(re.compile("/api/v1/map/"), lambda route: route.fulfill(status=500), times=1)
@@ -85,7 +101,7 @@ def test_failed_map_says_so_and_the_next_try_works(page, watch):
 
 
 def test_two_failures_of_one_map_are_one_message_that_tries_both_again(page, watch):
-    for address in ("regions.geojson", "/api/v1/map/"):
+    for address in ("/karte/land.json", "/api/v1/map/"):
         watch.expect(f"status of 500 .*{address}")
         page.route(re.compile(address), lambda route: route.fulfill(status=500), times=1)
     visit(page)
@@ -93,7 +109,7 @@ def test_two_failures_of_one_map_are_one_message_that_tries_both_again(page, wat
 
     failures.get_by_role("button", name="Noch einmal versuchen").click()
 
-    expect(page.locator("path.map-district").first).to_be_attached()
+    expect(land(page)).to_be_attached()
     expect(markers(page)).not_to_have_count(0)
     expect(failures).to_have_count(0)
 

@@ -23,7 +23,7 @@ def names(page):
 
 
 def count_of(page, facet, value):
-    return page.locator(f"[data-facet={facet}][data-value={value}] [data-count]")
+    return page.locator(f".option:has([name={facet}][value={value}]) .option__count")
 
 
 def test_filter_changes_list_counts_and_address_and_keeps_the_focus(page):

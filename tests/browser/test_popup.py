@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.awkward import HOSTILE
 from tests.browser.conftest import PHONE
-from tests.browser.pages import address_of, crowded_spot, focused, markers, single_entry, visit
+from tests.browser.pages import address_of, crowded_spot, focused, markers, single_entry, until, visit
 
 
 def only(page, query):
@@ -171,6 +171,7 @@ def test_popup_says_that_it_waits(page):
 
     expect(popup(page)).to_have_text("Wird geladen …×")
     expect(popup(page)).to_be_focused()
+    until(page, lambda: held)
     held[0].continue_()
 
     expect(popup(page).locator(".map-popup__name a")).to_have_text(row["name"])

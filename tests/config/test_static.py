@@ -58,7 +58,21 @@ def test_script_of_a_page_is_one_file(fetch, client):
 
     assert "function createEntryMap(" in text
     assert re.findall(r"^(import|export)\b", text, re.M) == []
+    assert re.findall(r"^\s*(?://|/\*)|^[ \t]|\n\n", text, re.M) == []
     assert b"modulepreload" not in client.get("/api/").content
+
+
+def test_sheet_of_a_page_is_one_file_with_hashed_pictures(fetch):
+    text = fetch(staticfiles_storage.url("css/pages/entry_list.css")).getvalue().decode()
+
+    assert "@import" not in text
+    assert "/*" not in text
+    assert text.index("--accent:") < text.index(".leaflet-pane") < text.index(".filter__search")
+    pictures = re.findall(r'url\("(.*?)"\)', text)
+    assert [re.sub(r"\.[0-9a-f]{12}\.", ".", name) for name in pictures] == [
+        f"../../leaflet/images/{name}.png" for name in ("layers", "layers-2x", "marker-icon")
+    ]
+    assert pictures[0] != "../../leaflet/images/layers.png"
 
 
 def test_only_static_files_are_served(client):

@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from flagships.models import Flagship, News
 from tests.real_files import number_of_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_load_data_links_flagship_to_lead_and_industries(real_data):

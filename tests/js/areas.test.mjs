@@ -2,10 +2,15 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 
-import { areaAt, areasOf } from "../../static/js/map/areas.js";
+import { areaAt, roomyAreasOf } from "../../static/js/map/areas.js";
 import { worldX, worldY } from "../../static/js/map/mercator.js";
 
 const { features } = JSON.parse(readFileSync(new URL("../../data/districts.geojson", import.meta.url), "utf8"));
+const outlineOf = ({ properties: { ags, name }, geometry: { type, coordinates } }) => {
+  const rings = (type === "Polygon" ? [coordinates] : coordinates).flat();
+  return { ags, name, rings: rings.map((ring) => ring.map(([longitude, latitude]) => [worldX(longitude), worldY(latitude)])) };
+};
+const areasOf = (shapes) => roomyAreasOf(shapes.map(outlineOf));
 const districts = areasOf(features);
 const at = (longitude, latitude) => areaAt(districts, { x: worldX(longitude), y: worldY(latitude) })?.ags;
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { CELL_SIZE, columnsOf, countCells, countPoints, extentOf, mergeTouching, onlyKind, placeCells, spread, sumPoints } from "../../static/js/map/cells.js";
+import { CELL_SIZE, columnsOf, countCells, countPoints, extentOf, mainTown, mergeTouching, onlyKind, placeCells, spread, sumPoints } from "../../static/js/map/cells.js";
 import { worldSize, worldX, worldY } from "../../static/js/map/mercator.js";
 import { drawnRadius, reach } from "../../static/js/map/painter.js";
 
@@ -13,12 +13,13 @@ function randomPoints(count, seed = 1) {
     state = (state * 1103515245 + 12345) % 2 ** 31;
     return state / 2 ** 31;
   };
-  const points = { id: [], kind: [], latitude: [], longitude: [] };
+  const points = { id: [], kind: [], latitude: [], longitude: [], town: [], exact: [] };
   for (let id = 1; id <= count; id += 1) {
     points.id.push(id);
     points.kind.push(Math.floor(next() * KINDS));
     points.latitude.push(50.32 + next() * 2.2);
     points.longitude.push(5.86 + next() * 3.6);
+    points.town.push(Math.floor(next() * 30) - 1);
   }
   return points;
 }
@@ -37,7 +38,7 @@ function totals(cells) {
 }
 
 test("one point is a cell at its own place", () => {
-  const columns = columnsOf({ id: [7], kind: [2], latitude: [50.77], longitude: [6.08] });
+  const columns = columnsOf({ id: [7], kind: [2], latitude: [50.77], longitude: [6.08], town: [0], exact: [0] });
   const { cells } = sumPoints(columns, KINDS, wholeView(9));
 
   assert.equal(cells.length, 1);
@@ -47,7 +48,7 @@ test("one point is a cell at its own place", () => {
 });
 
 test("a cell lies at the mean of its members and knows their extent", () => {
-  const columns = columnsOf({ id: [1, 2], kind: [0, 3], latitude: [50.77, 50.78], longitude: [6.08, 6.09] });
+  const columns = columnsOf({ id: [1, 2], kind: [0, 3], latitude: [50.77, 50.78], longitude: [6.08, 6.09], town: [0, 0], exact: [0, 0] });
   const [cell] = mergeTouching(sumPoints(columns, KINDS, wholeView(6)).cells, reach);
 
   assert.equal(cell.count, 2);
@@ -58,7 +59,7 @@ test("a cell lies at the mean of its members and knows their extent", () => {
 });
 
 test("members at one spot have no spread at any zoom", () => {
-  const columns = columnsOf({ id: [1, 2], kind: [0, 0], latitude: [50.77, 50.77], longitude: [6.08, 6.08] });
+  const columns = columnsOf({ id: [1, 2], kind: [0, 0], latitude: [50.77, 50.77], longitude: [6.08, 6.08], town: [0, 0], exact: [0, 0] });
   const { cells } = sumPoints(columns, KINDS, wholeView(9));
 
   assert.equal(cells.length, 1);
@@ -66,7 +67,7 @@ test("members at one spot have no spread at any zoom", () => {
 });
 
 test("points outside the view are left out", () => {
-  const columns = columnsOf({ id: [1, 2], kind: [0, 0], latitude: [50.77, 48.1], longitude: [6.08, 11.5] });
+  const columns = columnsOf({ id: [1, 2], kind: [0, 0], latitude: [50.77, 48.1], longitude: [6.08, 11.5], town: [0, 0], exact: [0, 0] });
   const { cells, cellOf } = sumPoints(columns, KINDS, wholeView(9));
 
   assert.equal(totals(cells).count, 1);
@@ -126,10 +127,10 @@ test("no two discs are too large for the merge to find", () => {
 });
 
 test("the server's cells take the same form", () => {
-  const columns = columnsOf({ id: [1, 2], kind: [0, 3], latitude: [50.77, 50.77], longitude: [6.08, 6.08] });
+  const columns = columnsOf({ id: [1, 2], kind: [0, 3], latitude: [50.77, 50.77], longitude: [6.08, 6.08], town: [0, 0], exact: [0, 0] });
   const [ours] = sumPoints(columns, 4, wholeView(9)).cells;
   const [theirs] = placeCells(
-    { latitude: [50.77], longitude: [6.08], counts: [[1, 0, 0, 1]], west: [6.08], east: [6.08], south: [50.77], north: [50.77] },
+    { latitude: [50.77], longitude: [6.08], counts: [[1, 0, 0, 1]], west: [6.08], east: [6.08], south: [50.77], north: [50.77], town: [0], in_town: [2] },
     9,
   );
 
@@ -139,7 +140,7 @@ test("the server's cells take the same form", () => {
 });
 
 test("points are counted in exactly the view", () => {
-  const columns = columnsOf({ id: [1, 2, 3], kind: [0, 0, 0], latitude: [51, 51, 53.5], longitude: [7, 9, 7] });
+  const columns = columnsOf({ id: [1, 2, 3], kind: [0, 0, 0], latitude: [51, 51, 53.5], longitude: [7, 9, 7], town: [0, 0, 0], exact: [0, 0, 0] });
   const whole = wholeView(9);
 
   assert.equal(countPoints(columns, whole), 2);
@@ -150,4 +151,30 @@ test("the server's cells are counted by their centres", () => {
   const view = { left: 0, top: 0, width: 100, height: 100 };
 
   assert.equal(countCells([{ x: 10, y: 10, count: 5 }, { x: 100, y: 50, count: 2 }, { x: 101, y: 50, count: 9 }], view), 7);
+});
+
+test("every cell knows the town that most of its members are in, also after merging", () => {
+  const points = randomPoints(2_000);
+  const { cells, cellOf, countTowns } = sumPoints(columnsOf(points), KINDS, wholeView(8));
+  const merged = mergeTouching(cells, reach);
+  countTowns();
+
+  const members = new Map(merged.map((cell) => [cell, []]));
+  for (let index = 0; index < 2_000; index += 1) members.get(cellOf(index)).push(points.town[index]);
+  for (const [cell, towns] of members) {
+    const most = Math.max(...towns.map((town) => towns.filter((other) => other === town).length));
+    const { town, isWhole } = mainTown(cell) ?? { town: -1, isWhole: most === towns.length };
+    assert.equal(towns.filter((other) => other === town).length, most);
+    assert.equal(isWhole, most === towns.length);
+  }
+});
+
+test("merged cells of the server are named after the town with most members of both", () => {
+  const cell = (longitude, count, town, inTown) =>
+    placeCells({ latitude: [51], longitude: [longitude], counts: [[count]], west: [longitude], east: [longitude], south: [51], north: [51], town: [town], in_town: [inTown] }, 8)[0];
+  const [merged] = mergeTouching([cell(7, 5, 2, 3), cell(7.001, 4, 1, 4), cell(7.002, 3, 2, 2)], reach);
+
+  assert.deepEqual(mainTown(merged), { town: 2, isWhole: false });
+  assert.deepEqual(mainTown(cell(7, 4, 1, 4)), { town: 1, isWhole: true });
+  assert.equal(mainTown(cell(7, 4, -1, 4)), undefined);
 });

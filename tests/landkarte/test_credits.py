@@ -5,7 +5,7 @@ import pytest
 from landkarte import credits
 from tests.factories import DistrictFactory, EntryFactory, FlagshipFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SQUARE = [[6.9, 50.9], [7.0, 50.9], [7.0, 51.0], [6.9, 51.0], [6.9, 50.9]]
 WITH_A_MAP = ["/", "/en/", "/?kiosk=1", "/eintraege/alpha/", "/flagships/", "/embed/", "/drucken/"]

@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
-from landkarte.models import Entry, FormerSlug, FurtherSource
+from landkarte.models import Entry, FormerSlug, FurtherSource, Region
 from tests.config.test_pages import Page
-from tests.factories import EntryFactory
+from tests.factories import EntryFactory, MunicipalityFactory
 from tests.landkarte.test_entry_list import HOSTILE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -189,8 +189,42 @@ def test_map_is_told_of_the_neighbours_that_are_listed(client, entry):
 
     (data,) = [ul["data-neighbours"] for ul in Page(response).all("ul") if "data-neighbours" in ul]
     assert json.loads(data) == [
-        {"entry": near.pk, "kind": "company", "name": '<b>"Nah"</b>', "place": [50.95, 6.95]}
+        {"entry": near.pk, "kind": "company", "name": '<b>"Nah"</b>', "place": [50.95, 6.95], "exact": False}
     ]
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "said"),
+    [
+        ("address", "address", "1,9 km"),
+        ("address", "city", "in Bonn"),
+        ("city", "address", "in Bonn"),
+        ("city", "city", "in Bonn"),
+    ],
+)
+def test_kilometres_stand_between_exact_points_alone(client, entry, own, other, said):
+    Entry.objects.filter(pk=entry.pk).update(precision=own)
+    bonn = MunicipalityFactory(ags="05314000", name="Bonn")
+    EntryFactory(industries=["energy"], region=bonn, latitude=50.95, longitude=6.95, precision=other)
+
+    text = text_of(client.get("/eintraege/alpha/"))
+
+    assert said in text
+    assert ("km" in text) == (said == "1,9 km")
+
+
+@pytest.mark.parametrize("precision", ["address", "city"])
+def test_map_is_told_the_shape_of_the_town_and_whether_the_point_is_exact(client, entry, precision):
+    Entry.objects.filter(pk=entry.pk).update(precision=precision)
+    square = {"type": "Polygon", "coordinates": [[[6, 51], [6.1, 51], [6.1, 51.2], [6, 51]]]}
+    Region.objects.filter(pk=entry.region_id).update(outline=square)
+
+    response = client.get("/eintraege/alpha/")
+
+    (element,) = [div for div in Page(response).all("div") if "data-point" in div]
+    assert json.loads(element["data-shape"])["rings"] == [[60000, 510000, 1000, 0, 0, 2000, -1000, -2000]]
+    assert ("data-exact" in element) == (precision == "address")
+    assert ("in Köln. Genauer kennen wir den Ort nicht" in text_of(response)) == (precision == "city")
 
 
 def test_page_links_to_its_report_form(client, entry):

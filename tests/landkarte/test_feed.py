@@ -12,7 +12,7 @@ from machinery.history import one_record
 from tests.config.test_pages import Page
 from tests.factories import EntryFactory, FocusFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 START = datetime(2026, 3, 1, tzinfo=UTC)

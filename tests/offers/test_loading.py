@@ -8,7 +8,7 @@ from django.core.management import call_command
 from offers.models import Event, Offer, Publication
 from tests.real_files import number_of_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_load_data_keeps_facts_of_offer(real_data):

@@ -20,7 +20,7 @@ from tests.factories import (
 from tests.submissions.acceptances import accept, change_to, content, refused
 from tests.submissions.states import submitted, write
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("media")]
 
 
 # -- A change -----------------------------------------------------------------------------------------

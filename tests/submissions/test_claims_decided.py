@@ -14,7 +14,7 @@ from tests.factories import EntryFactory, MembershipFactory, OrganisationFactory
 from tests.submissions.claiming import claimed, days_later, letters, roles, texts_to
 from tests.submissions.people import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

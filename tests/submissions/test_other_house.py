@@ -22,7 +22,7 @@ from tests.machinery.spreadsheets.uploaded import csv_upload
 from tests.submissions.members import organisation_with
 from tests.submissions.people import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ENTRANCE, CODE = "/konto/anmelden/", "/konto/anmelden/code/"
 SZ, SZ_DNS, SS = "max@straße.example", "max@xn--strae-oqa.example", "max@strasse.example"

@@ -12,7 +12,7 @@ from tests.markup import seen
 from tests.submissions.acceptances import change_to
 from tests.submissions.states import submitted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

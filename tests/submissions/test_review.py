@@ -21,7 +21,7 @@ from tests.factories import (
 from tests.landkarte.test_entry_list import HOSTILE
 from tests.submissions.states import CONSENT, in_state, letters_to, member_of, submitted, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 REFERENCE = re.compile(r"E-\d{4}-[2-9A-HJKMNP-TV-Z]{6}")
 STAFF = "redaktion@testserver"

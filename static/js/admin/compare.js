@@ -5,6 +5,7 @@ import { createBaseMap, placeZoom } from "../map/base_map.js";
 import { addSources, addZoomButtons } from "../map/controls.js";
 import { tameGestures } from "../map/gestures.js";
 import { kindIcon } from "../map/icon.js";
+import { addLine, boundsOf, createMarker } from "../map/leaflet.js";
 
 const FREE = 15; // pixels around a shape that place names keep away from
 const EDGE = [48, 48]; // pixels that shapes keep from the edge of the map
@@ -13,10 +14,10 @@ const BUTTONS = [76, 48]; // and on the right, where the buttons are
 for (const element of document.querySelectorAll("[data-compare] [data-map]")) {
   const entries = JSON.parse(element.closest("[data-compare]").dataset.compare);
   const points = entries.map((one) => one.place);
-  const fit = (shown) => shown.fitBounds(L.latLngBounds(points), { paddingTopLeft: EDGE, paddingBottomRight: BUTTONS, maxZoom: placeZoom(element), animate: false });
+  const fit = (shown) => shown.fitBounds(boundsOf(points), { paddingTopLeft: EDGE, paddingBottomRight: BUTTONS, maxZoom: placeZoom(element), animate: false });
   const map = createBaseMap(element, { start: fit });
   createBackground(map, { circles: () => points.map((one) => ({ ...map.project(one), radius: FREE })) });
-  if (points.length === 2) L.polyline(points, { className: "compare-line", interactive: false }).addTo(map);
+  if (points.length === 2) addLine(map, points, "compare-line");
   for (const [turn, entry] of entries.entries()) addEntry(map, entry, turn);
   addZoomButtons(map);
   addSources(map);
@@ -30,8 +31,8 @@ function addEntry(map, { place, kind, letter, name }, turn) {
   const sign = document.createElement("b");
   sign.textContent = letter;
   box.append(...(turn ? [kindIcon(kind), sign] : [sign, kindIcon(kind)]));
-  const icon = L.divIcon({ className: "compare-marker", iconSize: [64, 28], iconAnchor: turn ? [14, 14] : [50, 14], html: box });
-  const marker = L.marker(place, { icon, interactive: false, keyboard: false });
+  const anchor = turn ? [14, 14] : [50, 14];
+  const marker = createMarker(place, { className: "compare-marker", size: [64, 28], anchor, content: box, interactive: false, keyboard: false });
   marker.addTo(map);
   marker.getElement().setAttribute("role", "img");
   marker.getElement().setAttribute("aria-label", `${letter}: ${name}`);

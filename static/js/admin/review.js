@@ -5,6 +5,7 @@ import { createBaseMap, placeZoom } from "../map/base_map.js";
 import { addSources, addZoomButtons } from "../map/controls.js";
 import { tameGestures } from "../map/gestures.js";
 import { lineIcon } from "../map/icon.js";
+import { boundsOf, createMarker } from "../map/leaflet.js";
 import { startKeys } from "./review_keys.js";
 
 const PIN = "M12 22c4-6 6.5-9.2 6.5-12.5a6.5 6.5 0 1 0-13 0C5.5 12.8 8 16 12 22zM12 12a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z";
@@ -27,8 +28,8 @@ function drawPins(element) {
   addSources(map);
   tameGestures(map);
   for (const [index, { role }] of pins.entries()) {
-    const icon = L.divIcon({ className: `map-pin map-pin--${role}`, iconSize: [44, 44], iconAnchor: [22, 40], html: lineIcon(PIN) });
-    const pin = L.marker(points[index], { icon, keyboard: false, interactive: false });
+    const look = { className: `map-pin map-pin--${role}`, size: [44, 44], anchor: [22, 40], content: lineIcon(PIN) };
+    const pin = createMarker(points[index], { ...look, keyboard: false, interactive: false });
     pin.on("add", () => {
       pin.getElement().setAttribute("role", "img");
       pin.getElement().setAttribute("aria-label", role === "new" ? element.dataset.textNew : element.dataset.textNow);
@@ -38,7 +39,7 @@ function drawPins(element) {
 
   function showAll(shown) {
     const closest = placeZoom(element);
-    shown.fitBounds(L.latLngBounds(points), { padding: [PAD, PAD], maxZoom: closest, animate: false });
+    shown.fitBounds(boundsOf(points), { padding: [PAD, PAD], maxZoom: closest, animate: false });
   }
 }
 

@@ -1,12 +1,13 @@
-// Reads the numbers beside filter values off a page. Knows its labels; changes nothing.
+// Reads the numbers beside filter values off a page. Knows its boxes; changes nothing.
+
+import { boxesIn, countBeside } from "../entry_list/facets.js";
 
 /** {parameter: {value: number}} of all values that a page's filter shows. */
 export function countsIn(page) {
   const facets = {};
-  for (const label of page.querySelectorAll("[data-facet]")) {
-    const { facet, value } = label.dataset;
-    facets[facet] ??= {};
-    facets[facet][value] = Number(label.querySelector("[data-count]").textContent);
+  for (const box of boxesIn(page)) {
+    facets[box.name] ??= {};
+    facets[box.name][box.value] = Number(countBeside(box).textContent);
   }
   return facets;
 }

@@ -4,6 +4,7 @@ import { showSelected } from "../entry_list/facet_panels.js";
 import { showCounts } from "../entry_list/facets.js";
 import { createFailure } from "../failure.js";
 import { copyFrom } from "../copy.js";
+import { loadLibrary } from "../library.js";
 
 const PAUSE = 400; // milliseconds
 const TARGET = "#snippet";
@@ -29,7 +30,8 @@ async function follow() {
   document.querySelector("#builder-failure")?.remove();
   showSelected(form);
   try {
-    const response = await fetch(address, { signal, headers: { "HX-Request": "true" } });
+    const asked = fetch(address, { signal, headers: { "HX-Request": "true" } });
+    const [response] = await Promise.all([asked, loadLibrary(form.dataset.htmxUrl)]);
     const text = await response.text();
     if (signal.aborted) return;
     if (!READABLE.includes(response.status) || !text.includes('id="snippet"')) throw new Error(`${address} answered ${response.status}`);

@@ -11,12 +11,13 @@ import { addInViewButton } from "../map/in_view.js";
 import { createNotice } from "../map/notice.js";
 import { createSpot } from "../map/spot.js";
 import { createStillness } from "../map/stillness.js";
+import { createTip } from "../map/tip.js";
 import { createWording } from "../map/wording.js";
 import { createMapAnswer } from "./map_answer.js";
 import { createMapLayers } from "./map_layers.js";
 import { createMapView } from "./map_view.js";
 
-const NO_POINTS = { id: [], kind: [], latitude: [], longitude: [] };
+const NO_POINTS = { id: [], kind: [], latitude: [], longitude: [], town: [], exact: [] };
 
 /**
  * `filter()`: the query of the map, `entryQuery()` what goes along to an entry's page. `listAddress(bbox)`: the page for an extent. What the map tells the page around it:
@@ -27,7 +28,7 @@ export function createEntryMap(element, { filter, entryQuery = filter, listAddre
   const texts = element.dataset;
   const kinds = JSON.parse(texts.kinds);
   const map = createBaseMap(element);
-  let places = [];
+  let towns = new Map(); // official key -> name
   let kindNames = [];
   let circles = [];
   let total = 0; // hits that have a place
@@ -39,15 +40,15 @@ export function createEntryMap(element, { filter, entryQuery = filter, listAddre
     notice,
     circles: () => circles,
     isLed: true,
-    onRegions(regions) {
-      places = regions.places;
+    onLand(land) {
+      towns = new Map(land.towns.map(({ ags, name }) => [ags, name]));
       layer.rename();
-      districts.setDistricts(regions.districts);
+      districts.setDistricts(land.districts);
     },
-    onPending: stillness.pending("regions"),
+    onPending: stillness.pending("land"),
   });
   addSources(map);
-  const wording = createWording({ texts, kinds, towns: () => places });
+  const wording = createWording({ texts, kinds, towns: () => towns });
   const view = createMapView(map, { onMoved, onPending: stillness.pending("view") });
   const spot = createSpot(map, {
     kinds,
@@ -58,11 +59,16 @@ export function createEntryMap(element, { filter, entryQuery = filter, listAddre
     fill: wording.fill,
     onClosed: (cell) => layer.focusNear(cell),
   });
+  const tip = createTip(map);
   const layer = createEntryLayer(map, {
+    tip,
     label: texts.textGroup,
     describe: wording.describe,
     format: wording.format,
-    onOpen: spot.open,
+    onOpen(cell, how) {
+      spot.open(cell, how);
+      if (cell.isInTown) background.mark(cell.place?.ags);
+    },
     onHover,
     onDraw(drawn) {
       circles = drawn;
@@ -70,6 +76,7 @@ export function createEntryMap(element, { filter, entryQuery = filter, listAddre
     },
   });
   const districts = createDistrictLayer(map, {
+    tip,
     texts,
     label: texts.textDistrictGroup,
     describe: wording.describeDistrict,
@@ -81,6 +88,7 @@ export function createEntryMap(element, { filter, entryQuery = filter, listAddre
     share: () => ({ inside: districts.isShown() ? 0 : layer.countInView(), all: total }),
     onInView: (bbox) => onInView?.(bbox),
   });
+  map.on("popupclose", () => background.mark());
   const layers = createMapLayers(map, {
     entries: layer,
     districts,
@@ -95,12 +103,14 @@ export function createEntryMap(element, { filter, entryQuery = filter, listAddre
   addPanButtons(map, { onFit: () => fit() });
   tameGestures(map);
 
+  const isAwaited = stillness.pending("answer");
+  isAwaited(true); // whoever makes a map asks for the first answer
   const answers = createMapAnswer(map, {
     url: texts.answerUrl,
     filter,
     onAnswer(answer) {
       setBusy(false);
-      draw(answer ?? { kinds: kindNames, points: NO_POINTS });
+      draw(answer ?? { kinds: kindNames, towns: [], points: NO_POINTS });
       districts.setCounts(answer?.facets.region ?? {}, new URLSearchParams(filter()).get("region") ?? "");
       if (fitsNext) fit({ quiet: true });
       fitsNext = false;
@@ -113,13 +123,13 @@ export function createEntryMap(element, { filter, entryQuery = filter, listAddre
       setBusy(false);
       notice.show("answer", () => refresh({ fit: fitsNext }));
     },
-    onPending: stillness.pending("answer"),
+    onPending: isAwaited,
   });
 
   function draw(answer, { inView: isPart = false } = {}) {
     kindNames = answer.kinds;
-    if (answer.cells) layer.setCells(answer.cells, kindNames, { inView: isPart });
-    else layer.setPoints(answer.points, kindNames);
+    if (answer.cells) layer.setCells(answer.cells, { ...answer, inView: isPart });
+    else layer.setPoints(answer.points, answer);
     if (!isPart) total = layer.total();
     inView.update();
   }

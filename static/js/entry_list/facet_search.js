@@ -28,7 +28,7 @@ export function searchFacets(form) {
 function show(panel, text) {
   const wanted = fold(text.trim());
   let found = 0;
-  for (const row of panel.querySelectorAll(".facet__option")) {
+  for (const row of panel.querySelectorAll(".facet__options > li")) {
     row.hidden = !textOf(row).includes(wanted);
     if (!row.hidden) found += 1;
   }

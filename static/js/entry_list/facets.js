@@ -1,4 +1,6 @@
-// Writes how many entries each filter value would give. Knows the answer's facets and the filter's labels; knows no map.
+// Writes how many entries each filter value would give. Knows the answer's facets and the filter's boxes; knows no map.
+
+import { createNumber } from "../number.js";
 
 /** The count of one value: a value that the answer does not name has none. */
 export function countOf(facets, parameter, value) {
@@ -10,13 +12,21 @@ export function isUseless({ count, checked, focused }) {
   return count === 0 && !checked && !focused;
 }
 
+/** The boxes of all filter values below this element. */
+export function boxesIn(root) {
+  return root.querySelectorAll(".option input");
+}
+
+/** The element that says how many entries a value would give. */
+export function countBeside(box) {
+  return box.closest(".option").querySelector(".option__count");
+}
+
 export function showCounts(root, facets, { language }) {
-  const number = new Intl.NumberFormat(language);
-  for (const label of root.querySelectorAll("[data-facet]")) {
-    const count = countOf(facets, label.dataset.facet, label.dataset.value);
-    const text = label.querySelector("[data-count]");
-    if (text) text.textContent = number.format(count);
-    const input = label.querySelector("input") ?? label.control;
-    if (input) input.disabled = isUseless({ count, checked: input.checked, focused: input === document.activeElement });
+  const format = createNumber(language);
+  for (const box of boxesIn(root)) {
+    const count = countOf(facets, box.name, box.value);
+    countBeside(box).textContent = format(count);
+    box.disabled = isUseless({ count, checked: box.checked, focused: box === document.activeElement });
   }
 }

@@ -1,5 +1,7 @@
 // On a narrow screen the filters open as a dialog over the page. Knows the dialog and where the filters stand; knows no values.
 
+import { createNumber } from "../number.js";
+
 const NARROW = window.matchMedia("(max-width: 40rem)");
 
 /** `onClear()`: the reader takes all filters away. Returns `{ isOpen, show({ total, chosen }) }`. */
@@ -9,7 +11,7 @@ export function createFilterDialog(form, { onClear, language }) {
   const opener = form.querySelector("[data-filter-open]");
   const body = form.querySelector("[data-filter-body]");
   const shown = form.querySelector("[data-filter-show]");
-  const number = new Intl.NumberFormat(language);
+  const format = createNumber(language);
 
   function open() {
     body.append(facets); // the same controls: nothing is chosen twice
@@ -42,7 +44,7 @@ export function createFilterDialog(form, { onClear, language }) {
     show({ total, chosen }) {
       opener.querySelector("[data-filter-number]").textContent = chosen || "";
       if (total === undefined) return;
-      shown.textContent = total === 1 ? shown.dataset.one : shown.dataset.other.replace("{count}", number.format(total));
+      shown.textContent = total === 1 ? shown.dataset.one : shown.dataset.other.replace("{count}", format(total));
     },
   };
 }

@@ -1,7 +1,7 @@
 // The map page: the address leads, list, form, counts and map follow. Knows the parts; each part knows only itself.
 
 import { createFailure } from "../failure.js";
-import { loadRegions } from "../map/regions.js";
+import { loadLand } from "../map/land.js";
 import { tamePanels } from "../panels.js";
 import { afterStep, cleanQuery, countValues, filterQuery, placeQuery, sameQuery, withChanges, withParameter } from "./address.js";
 import { createEntryMap } from "./entry_map.js";
@@ -32,36 +32,38 @@ const results = () => document.querySelector("#results");
 const filter = () => filterQuery(location.search, parameters);
 
 let counted = {}; // the counts of the last answer
-const loadList = createList();
+const loadList = createList(form.dataset);
 const scroll = createScroll();
 const navigation = createNavigation({ onMove: follow, onLeave: scroll.keep, prepare });
 const language = document.documentElement.lang;
-const entryMap = createEntryMap(mapElement, {
-  filter,
-  listAddress: (bbox) => `${location.pathname}?${withParameter(location.search, "bbox", bbox)}`,
-  onFacets(facets) {
-    counted = facets;
-    showCounts(form, facets, { language });
-  },
-  onHover: (holds) => mark(holds),
-  onMoved: (view) => navigation.remember(withState("view", view)),
-  onLayer: (layer) => navigation.remember(withState("layer", layer)),
-  onRegion: (ags) => narrow({ region: ags }, { keepView: true }),
-  onInView: (bbox) => narrow({ bbox }, { keepView: true }),
-});
+let entryMap; // comes in a task of its own: nobody who presses something waits for all of the page
+const makeMap = () =>
+  createEntryMap(mapElement, {
+    filter,
+    listAddress: (bbox) => `${location.pathname}?${withParameter(location.search, "bbox", bbox)}`,
+    onFacets(facets) {
+      counted = facets;
+      showCounts(form, facets, { language });
+    },
+    onHover: (holds) => mark(holds),
+    onMoved: (view) => navigation.remember(withState("view", view)),
+    onLayer: (layer) => navigation.remember(withState("layer", layer)),
+    onRegion: (ags) => narrow({ region: ags }, { keepView: true }),
+    onInView: (bbox) => narrow({ bbox }, { keepView: true }),
+  });
 const place = createPlace(form.querySelector("[data-place]"), {
   narrow,
   extent: mapElement.dataset.extent.split(",").map(Number),
 });
 const towns = createTowns(form.querySelector("[data-place]"), {
-  load: () => loadRegions(mapElement.dataset.regionsUrl),
+  load: () => loadLand(mapElement.dataset.landUrl),
   onShown() {
     showState(document.activeElement);
     showCounts(form, counted, { language });
   },
 });
 createSuggestions(form.querySelector("#q"), { narrow, filter, locked, ...mapElement.dataset });
-const mark = createHighlight({ onCard: entryMap.highlight });
+const mark = createHighlight({ onCard: (id) => entryMap?.highlight(id) });
 const dialog = createFilterDialog(form, { language, onClear: () => navigation.go(results().dataset.everything.split("?")[1] ?? "") });
 let shownPlace = placeQuery(location.search);
 let listed = location.search; // the query of the list that is in the page
@@ -86,7 +88,7 @@ async function follow(cause) {
   showState(typing);
   document.querySelector("#list-failure")?.remove();
   if (back) showMap();
-  else entryMap.refresh({ fit: isElsewhere && !keepView });
+  else entryMap?.refresh({ fit: isElsewhere && !keepView });
   results().classList.add("is-loading");
   const asked = location.search;
   try {
@@ -121,11 +123,12 @@ function showState(typing) {
 
 /** Shows on the map what the address says: its view, else its extent, else its place, else the whole land. */
 function showMap() {
+  if (!entryMap) return;
   const { bbox, view, layer, region, near } = Object.fromEntries(new URLSearchParams(location.search));
   entryMap.setLayer(layer ?? "");
   if (view) entryMap.setView(view);
   else entryMap.show(bbox ?? mapElement.dataset.extent);
-  return entryMap.refresh({ fit: !view && !bbox && Boolean(region || near) });
+  entryMap.refresh({ fit: !view && !bbox && Boolean(region || near) });
 }
 
 function isOutside(element) {
@@ -199,5 +202,8 @@ tamePanels();
 searchFacets(form);
 createShare({ say: (text) => (live.textContent = text) });
 showState();
-showMap();
 scroll.restore();
+setTimeout(() => {
+  entryMap = makeMap();
+  setTimeout(showMap);
+});

@@ -41,7 +41,7 @@ export function createMapAnswer(map, { url, filter, onAnswer, onCells, onFailure
     isAwaited = true;
     hasMoved = false;
     return fetchAnswer(
-      () => ({ zoom: map.getZoom() }),
+      () => ({ zoom: cellZoom() }),
       (answer) => {
         isAwaited = false;
         inCells = Boolean(answer?.cells);
@@ -53,7 +53,7 @@ export function createMapAnswer(map, { url, filter, onAnswer, onCells, onFailure
 
   function follow() {
     return fetchAnswer(
-      (query) => ({ zoom: map.getZoom(), bbox: intersection(viewOf(map), query.get("bbox")) }),
+      (query) => ({ zoom: cellZoom(), bbox: intersection(viewOf(map), query.get("bbox")) }),
       (answer) => answer && onCells(answer),
     );
   }
@@ -64,6 +64,10 @@ export function createMapAnswer(map, { url, filter, onAnswer, onCells, onFailure
     onPending(true);
     clearTimeout(timer);
     timer = setTimeout(follow, PAUSE);
+  }
+
+  function cellZoom() {
+    return Math.round(map.getZoom()); // the server sums for whole levels
   }
 
   map.on("moveend", followSoon);

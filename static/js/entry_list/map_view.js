@@ -1,7 +1,9 @@
 // Where the map looks: moves it, and tells the moves of the reader from those of the page. Knows Leaflet's view; knows no address.
 
+import { showWhole, whenShown } from "../map/base_map.js";
+import { fill, lookAt } from "../map/leaflet.js";
 import { isCalm } from "../map/motion.js";
-import { whenShown } from "../map/base_map.js";
+import { TILES_FROM } from "../map/tiles.js";
 import { readView, writeView } from "../map/view_text.js";
 
 const PAUSE = 150; // milliseconds after a move, in which another one makes it forgotten
@@ -46,7 +48,7 @@ export function createMapView(map, { onMoved, onPending }) {
   }
 
   function fit(bounds, { animate = !isCalm() } = {}) {
-    map.fitBounds(bounds, { padding: PADDING, maxZoom: CLOSEST, animate });
+    fill(map, bounds, { wholeFrom: TILES_FROM, padding: PADDING, maxZoom: CLOSEST, animate });
   }
 
   return {
@@ -59,7 +61,7 @@ export function createMapView(map, { onMoved, onPending }) {
     show(bbox) {
       const [west, south, east, north] = bbox.split(",").map(Number);
       if (![west, south, east, north].every(Number.isFinite)) return;
-      quietly(() => map.fitBounds([[south, west], [north, east]], { animate: false }));
+      quietly(() => showWhole(map, [[south, west], [north, east]]));
     },
     /** Shows a view: zoom/latitude/longitude; nonsense and places off the map are ignored. */
     set(text) {
@@ -67,7 +69,7 @@ export function createMapView(map, { onMoved, onPending }) {
       const [west, south, east, north] = maxBounds.toBBoxString().split(",").map(Number);
       const view = readView(text, { minZoom, maxZoom, west, south, east, north });
       if (!view || text === known) return;
-      quietly(() => map.setView([view.latitude, view.longitude], view.zoom, { animate: false }));
+      quietly(() => lookAt(map, [view.latitude, view.longitude], view.zoom));
     },
   };
 }

@@ -27,9 +27,9 @@ export function createTowns(panel, { load, onShown }) {
   }
 
   async function show() {
-    const { places } = await load();
-    for (const [ags, towns] of Object.entries(townsByDistrict(places))) {
-      const label = panel.querySelector(`label[data-value="${ags}"]`);
+    const { towns: all } = await load();
+    for (const [ags, towns] of Object.entries(townsByDistrict(all))) {
+      const label = panel.querySelector(`[name=region][value="${ags}"]`)?.closest("label");
       if (label) fill(label, towns);
     }
     onShown();
@@ -50,7 +50,7 @@ export function createTowns(panel, { load, onShown }) {
 
   function row({ ags, name }) {
     const item = town.cloneNode(true);
-    item.querySelector("label").dataset.value = item.querySelector("input").value = ags;
+    item.querySelector("input").value = ags;
     item.querySelector(".option__label").textContent = name;
     return item;
   }

@@ -1,19 +1,19 @@
 // Districts as outlines in world units: which one lies at a point, and where in each is most room. Knows geometry; draws nothing.
 //
-// An area: { ags, name, rings, minX … maxY, x, y, radius }    (x, y): the centre of the largest circle found inside, and its radius
-
-import { worldX, worldY } from "./mercator.js";
+// An area: { ags, name, rings, minX … maxY }    rings: closed, [[x, y], …]
+//          { x, y, radius }                    the centre of the largest circle found inside, and its radius
 
 const GRID = 10; // guesses on each side of an area
 const FINER = 3; // rounds that look closer around the best guess
 
-export function areasOf(features) {
-  return features.map(({ properties: { ags, name }, geometry }) => {
-    const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-    const rings = polygons.flat().map((ring) => ring.map(([longitude, latitude]) => [worldX(longitude), worldY(latitude)]));
-    const area = { ags, name, rings, ...extentOf(rings) };
-    return { ...area, ...roomIn(area) };
-  });
+/** Of [{ ags, name, rings }], as land.js has them. */
+export function areasOf(outlines) {
+  return outlines.map(({ ags, name, rings }) => ({ ags, name, rings, ...extentOf(rings) }));
+}
+
+/** The same, each with the place where it has most room. */
+export function roomyAreasOf(outlines) {
+  return areasOf(outlines).map((area) => ({ ...area, ...roomIn(area) }));
 }
 
 /** The area at a point in world units, or undefined. */

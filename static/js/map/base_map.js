@@ -1,14 +1,17 @@
 // Makes the bare Leaflet map from a [data-map] element: extent, zoom range, size, movement, focus. Knows no layers and no entries.
 
+import { boundsOf, createMap, fill, stopGliding } from "./leaflet.js";
 import { isCalm } from "./motion.js";
 import { keepWholeOnPaper } from "./paper.js";
+import { TILES_FROM } from "./tiles.js";
 
 const CLOSEST = 18;
 const FARTHEST = 6;
+const SOURCES = 24; // pixels that their line is high
 
 /** `start(map)` sets the first view; without it the whole extent is shown. */
 export function createBaseMap(element, { start = showExtent } = {}) {
-  const map = L.map(element, {
+  const map = createMap(element, {
     attributionControl: false,
     zoomControl: false,
     minZoom: FARTHEST,
@@ -19,7 +22,7 @@ export function createBaseMap(element, { start = showExtent } = {}) {
     zoomAnimation: !isCalm(),
     fadeAnimation: !isCalm(),
   });
-  if (isCalm()) map.panBy = (offset, options) => L.Map.prototype.panBy.call(map, offset, { ...options, animate: false });
+  if (isCalm()) stopGliding(map);
   start(map);
   followSize(map, element, start);
   followPointer(element);
@@ -35,11 +38,16 @@ export function placeZoom({ dataset }) {
 /** The extent of the land, as the page gives it: west,south,east,north in degrees. */
 export function extentOf({ dataset }) {
   const [west, south, east, north] = dataset.extent.split(",").map(Number);
-  return L.latLngBounds([south, west], [north, east]);
+  return boundsOf([[south, west], [north, east]]);
+}
+
+/** Fills the map with an extent, above the line of sources. */
+export function showWhole(map, bounds) {
+  fill(map, bounds, { wholeFrom: TILES_FROM, paddingBottomRight: [0, SOURCES], animate: false });
 }
 
 function showExtent(map) {
-  map.fitBounds(extentOf(map.getContainer()), { animate: false });
+  showWhole(map, extentOf(map.getContainer()));
 }
 
 /** Runs an action that needs the map's size: at once, or when a hidden map is shown. */

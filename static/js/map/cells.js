@@ -4,6 +4,7 @@
 //         { count, kinds }    members in all, and per kind (index as in the columns)
 //         { minX … maxY }     extent of its members, in world units from 0 to 1
 //         { point }           index of its first member in the columns, -1 for a cell that the server summed
+//         { towns }           Map from a town's place in the answer to how many members are in it; undefined until somebody asks
 
 import { latitudeOf, longitudeOf, worldSize, worldX, worldY } from "./mercator.js";
 
@@ -16,14 +17,17 @@ export function columnsOf(points) {
     kind: Uint8Array.from(points.kind),
     x: Float64Array.from(points.longitude, worldX),
     y: Float64Array.from(points.latitude, worldY),
+    town: Int16Array.from(points.town),
+    exact: Uint8Array.from(points.exact),
   };
 }
 
 /**
  * One linear pass: the points of the view, summed into squares of 64 pixels that are fixed to the world, not to the view,
- * so that panning never changes a number. Returns the cells, and `cellOf(index)`: the cell of one point, or undefined.
+ * so that panning never changes a number. Returns the cells, `cellOf(index)`: the cell of one point, or undefined, and
+ * `countTowns()`, another pass, which gives each cell its `towns`.
  */
-export function sumPoints({ kind, x, y }, kindCount, { zoom, left, top, width, height }) {
+export function sumPoints({ kind, x, y, town }, kindCount, { zoom, left, top, width, height }) {
   const size = worldSize(zoom);
   const firstColumn = Math.floor(left / CELL_SIZE);
   const firstRow = Math.floor(top / CELL_SIZE);
@@ -58,11 +62,20 @@ export function sumPoints({ kind, x, y }, kindCount, { zoom, left, top, width, h
     if (!(column >= 0 && column < columns && row >= 0 && row < rows)) return undefined;
     return survivor(slots[row * columns + column]);
   };
-  return { cells, cellOf };
+
+  const countTowns = () => {
+    for (let index = 0; index < x.length; index += 1) {
+      const cell = cellOf(index);
+      if (!cell) continue;
+      cell.towns ??= new Map();
+      cell.towns.set(town[index], (cell.towns.get(town[index]) ?? 0) + 1);
+    }
+  };
+  return { cells, cellOf, countTowns };
 }
 
 /** The server's cells (degrees) in the same form as ours. */
-export function placeCells({ latitude, longitude, counts, west, south, east, north }, zoom) {
+export function placeCells({ latitude, longitude, counts, west, south, east, north, town, in_town: inTown }, zoom) {
   const size = worldSize(zoom);
   return counts.map((kinds, index) => ({
     x: worldX(longitude[index]) * size,
@@ -75,6 +88,7 @@ export function placeCells({ latitude, longitude, counts, west, south, east, nor
     minY: worldY(north[index]),
     maxY: worldY(south[index]),
     point: -1,
+    towns: new Map([[town[index], inTown[index]]]),
     into: undefined,
   }));
 }
@@ -121,6 +135,13 @@ export function spread({ minX, minY, maxX, maxY }, zoom) {
   return Math.max(maxX - minX, maxY - minY) * worldSize(zoom);
 }
 
+/** { town, isWhole }: the town that most members of a cell are in, and whether all are; undefined where nobody knows. */
+export function mainTown({ towns, count }) {
+  let [town, most] = [-1, 0];
+  for (const [one, members] of towns ?? []) if (members > most) [town, most] = [one, members];
+  return town < 0 ? undefined : { town, isWhole: most === count };
+}
+
 /** Index of the kind of a cell whose members are all of one kind, otherwise -1. */
 export function onlyKind({ kinds, count }) {
   return kinds.indexOf(count);
@@ -128,7 +149,7 @@ export function onlyKind({ kinds, count }) {
 
 function emptyCell(zoom, kindCount, point) {
   const kinds = new Array(kindCount).fill(0);
-  return { x: 0, y: 0, zoom, count: 0, kinds, minX: 1, maxX: 0, minY: 1, maxY: 0, point, into: undefined };
+  return { x: 0, y: 0, zoom, count: 0, kinds, minX: 1, maxX: 0, minY: 1, maxY: 0, point, towns: undefined, into: undefined };
 }
 
 function addPoint(cell, kind, x, y) {
@@ -197,6 +218,7 @@ function absorb(into, cell) {
   into.maxX = Math.max(into.maxX, cell.maxX);
   into.minY = Math.min(into.minY, cell.minY);
   into.maxY = Math.max(into.maxY, cell.maxY);
+  for (const [town, members] of cell.towns ?? []) into.towns.set(town, (into.towns.get(town) ?? 0) + members);
   cell.into = into;
 }
 

@@ -1,7 +1,9 @@
 // Buttons and lines of text on the map's edge: zoom, pan, fit, tools, sources. Knows Leaflet's view; texts come from the map element.
 
 import { lineIcon } from "./icon.js";
+import { addControl } from "./leaflet.js";
 import { isCalm } from "./motion.js";
+import { followTileCredit } from "./tiles.js";
 
 const ICONS = {
   zoomIn: "M12 5v14M5 12h14",
@@ -45,12 +47,15 @@ export function addTools(map, buttons) {
   addControl(map, "topright", "map-tools", buttons);
 }
 
-/** Names the sources of what is drawn, as plain text. */
+/** Names the sources of what is drawn, as plain text: on the map, and where the page has a place for that of the tiles. */
 export function addSources(map) {
-  const { tileUrl, tileAttribution, attribution } = map.getContainer().dataset;
+  const { attribution } = map.getContainer().dataset;
   const line = document.createElement("p");
   line.className = "map-sources__line";
-  line.textContent = [tileUrl && tileAttribution, attribution, "Leaflet"].filter(Boolean).join(" · ");
+  followTileCredit(map, (credit) => {
+    line.textContent = [credit, attribution, "Leaflet"].filter(Boolean).join(" · ");
+    for (const place of document.querySelectorAll("[data-tile-credit]")) place.textContent = credit && `${credit} · `;
+  });
   addControl(map, "bottomleft", "map-sources", [line]);
 }
 
@@ -68,16 +73,4 @@ export function createButton(map, name, onClick) {
 export function nameButton(button, label) {
   button.title = label;
   button.setAttribute("aria-label", label);
-}
-
-/** Puts elements into a corner of the map; returns the element around them. */
-export function addControl(map, position, className, children) {
-  const control = L.control({ position });
-  control.onAdd = () => {
-    const element = L.DomUtil.create("div", className);
-    element.append(...children);
-    L.DomEvent.disableClickPropagation(element);
-    return element;
-  };
-  return control.addTo(map).getContainer();
 }

@@ -1,14 +1,14 @@
 // The districts, shaded by how many hits each has: canvas, hit test, buttons for the keyboard, legend. Knows counts by key; knows no query.
 
-import { areaAt, areasOf } from "./areas.js";
+import { areaAt, roomyAreasOf } from "./areas.js";
 import { createColours, fontOf } from "./colours.js";
 import { paintDistricts } from "./district_painter.js";
+import { pixel, pixelBox } from "./leaflet.js";
 import { createLegend } from "./legend.js";
 import { createMarkerButtons } from "./marker_buttons.js";
 import { worldSize } from "./mercator.js";
 import { shadeOf, stepsFor } from "./shades.js";
 import { Sheet } from "./sheet.js";
-import { createTip } from "./tip.js";
 
 const PANE = "districts";
 const LEVEL = 300; // above tiles, below what opens
@@ -16,15 +16,15 @@ const CHOSEN = 3; // width of an outline in pixels
 const POINTED = 2;
 
 /**
- * `label`: name of the group of buttons. `describe(name, count)`: accessible name of a district. `format(count)`: number as shown.
+ * `tip`: the map's line of text. `label`: name of the group of buttons. `describe(name, count)`: accessible name of a district. `format(count)`: number as shown.
  * `texts`: the map element's. `onChoose(ags)`: a district was chosen; empty when the chosen one was chosen again.
  */
-export function createDistrictLayer(map, { label, describe, format, texts, onChoose }) {
+export function createDistrictLayer(map, { tip, label, describe, format, texts, onChoose }) {
   const pane = map.createPane(PANE);
   pane.style.zIndex = LEVEL;
   pane.style.pointerEvents = "none";
-  let features = [];
-  let areas = []; // of the features, once they are needed
+  let outlines = [];
+  let areas = []; // of the outlines, once they are needed
   let counts = {};
   let steps = [];
   let chosen = "";
@@ -33,7 +33,6 @@ export function createDistrictLayer(map, { label, describe, format, texts, onCho
   const sheet = new Sheet({ pane: PANE, draw: paint, afterDraw: showButtons });
   const colour = createColours(map.getContainer(), { onChange: () => sheet.redraw() });
   const legend = createLegend(map, { title: texts.textLegend, format });
-  const tip = createTip(map);
   const buttons = createMarkerButtons(sheet.element, {
     label,
     name: ({ area }) => describe(area.name, countOf(area)),
@@ -66,11 +65,11 @@ export function createDistrictLayer(map, { label, describe, format, texts, onCho
   function markersOf(size) {
     const corner = map.containerPointToLayerPoint([0, 0]).add(map.getPixelOrigin());
     const middle = corner.add(map.getSize().divideBy(2));
-    const extent = L.bounds(corner, corner.add(map.getSize()));
+    const extent = pixelBox(corner, corner.add(map.getSize()));
     const inside = areaAt(areas, { x: middle.x / size, y: middle.y / size });
     const markers = [];
     for (const area of areas) {
-      let place = L.point(area.x * size, area.y * size);
+      let place = pixel(area.x * size, area.y * size);
       if (!extent.contains(place)) {
         if (area !== inside) continue;
         place = middle;
@@ -89,7 +88,7 @@ export function createDistrictLayer(map, { label, describe, format, texts, onCho
 
   /** `place`: where the text belongs, in world pixels. */
   function point(area, place) {
-    if (area) tip.show(describe(area.name, countOf(area)), L.point(place).subtract(map.getPixelBounds().min));
+    if (area) tip.show(describe(area.name, countOf(area)), pixel(place).subtract(map.getPixelBounds().min));
     else tip.hide();
     if (area === pointed) return;
     pointed = area;
@@ -109,7 +108,7 @@ export function createDistrictLayer(map, { label, describe, format, texts, onCho
   }
 
   function update() {
-    if (areas.length === 0) areas = areasOf(features);
+    if (areas.length === 0) areas = roomyAreasOf(outlines);
     steps = stepsFor(areas.map(countOf));
     legend.show(steps);
     sheet.redraw();
@@ -128,7 +127,7 @@ export function createDistrictLayer(map, { label, describe, format, texts, onCho
   return {
     isShown,
     setDistricts(districts) {
-      features = districts;
+      outlines = districts;
       areas = [];
       if (isShown()) update();
     },

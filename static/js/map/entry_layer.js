@@ -1,8 +1,9 @@
 // The matching entries on the map: canvas, hit test, buttons for the keyboard. Knows Leaflet; knows nothing of forms, addresses or popups.
 
-import { columnsOf, countCells, countPoints, extentOf, mergeTouching, placeCells, spread, sumPoints } from "./cells.js";
+import { columnsOf, countCells, countPoints, extentOf, mainTown, mergeTouching, placeCells, spread, sumPoints } from "./cells.js";
 import { createColours, fontOf } from "./colours.js";
 import { createHalo } from "./halo.js";
+import { boundsOf, pixel } from "./leaflet.js";
 import { createMarkerButtons } from "./marker_buttons.js";
 import { isCalm } from "./motion.js";
 import { drawnRadius, paintCells, reach } from "./painter.js";
@@ -12,18 +13,19 @@ const PANE = "entries";
 const FINGER = 22; // pixels around a centre that belong to it at least
 const SAME_SPOT = 24; // pixels at the closest zoom: members nearer than that never come apart
 const CELL_PADDING = 48; // pixels kept free around the members after zooming to them
-const NOTHING = { cells: [], cellOf: () => undefined };
+const NOTHING = { cells: [], cellOf: () => undefined, countTowns() {} };
 
 /**
- * `describe(cell, kinds)`: accessible name of a cell. `format(count)`: number as shown. `label`: name of the group of buttons.
+ * `tip`: the map's line of text. `describe(cell, kinds)`: name of a cell, as the tip and a screen reader say it. `format(count)`: number as shown. `label`: name of the group of buttons.
  * `onOpen(cell, { byKeyboard })`: a cell that cannot be divided was opened. `onHover(holds)`: `holds(id)` tells whether an entry
  * is under the pointer or focus, null when nothing is. `onDraw(circles)`: where something is drawn, in world pixels.
  */
-export function createEntryLayer(map, { label, describe, format, onOpen, onHover, onDraw }) {
+export function createEntryLayer(map, { tip, label, describe, format, onOpen, onHover, onDraw }) {
   const pane = map.createPane(PANE);
   pane.classList.add("map-entries");
   let kinds = [];
   let ids = [];
+  let towns = []; // official keys
   let cellsFor = () => NOTHING;
   let drawn = NOTHING;
   let highlightedId;
@@ -31,6 +33,7 @@ export function createEntryLayer(map, { label, describe, format, onOpen, onHover
   let bounds = null;
   let total = 0;
   let countIn = () => 0;
+  let isInTown = () => false; // whether all that is known of a cell's members is one town
 
   const sheet = new Sheet({ pane: PANE, draw, afterDraw });
   const colour = createColours(map.getContainer(), { onChange: () => sheet.redraw() });
@@ -45,16 +48,24 @@ export function createEntryLayer(map, { label, describe, format, onOpen, onHover
   map.addLayer(sheet);
 
   function draw(context, view) {
-    const { cells, cellOf } = cellsFor(view);
-    drawn = { cells: mergeTouching(cells, reach), cellOf };
+    const { cells, ...rest } = cellsFor(view);
+    drawn = { ...rest, cells: mergeTouching(cells, reach) };
+    for (const cell of drawn.cells) cell.isInTown = isInTown(cell);
     hovered = null;
     paintCells(context, view, drawn.cells, { kinds, colour, font: fontOf(map.getContainer()), format });
     mark();
   }
 
   function afterDraw(view) {
+    drawn.countTowns();
+    for (const cell of drawn.cells) cell.place = placeOf(mainTown(cell));
     buttons.show(drawn.cells.filter(isInView), view);
     onDraw?.(drawn.cells.map(({ x, y, count }) => ({ x, y, radius: reach(count) })));
+  }
+
+  /** { ags, isWhole }: official key of the town, and whether all of a cell is in it. */
+  function placeOf(main) {
+    return main && { ags: towns[main.town], isWhole: main.isWhole };
   }
 
   // A mark of its own beside the canvas: moving over the map draws nothing anew.
@@ -100,8 +111,8 @@ export function createEntryLayer(map, { label, describe, format, onOpen, onHover
       return;
     }
     const { west, south, east, north } = extentOf(cell);
-    const bounds = L.latLngBounds([south, west], [north, east]);
-    const fitting = map.getBoundsZoom(bounds, false, L.point(2 * CELL_PADDING, 2 * CELL_PADDING));
+    const bounds = boundsOf([[south, west], [north, east]]);
+    const fitting = map.getBoundsZoom(bounds, false, pixel(2 * CELL_PADDING, 2 * CELL_PADDING));
     map.setView(bounds.getCenter(), Math.min(closest, Math.max(zoom + 1, fitting)), { animate: !isCalm() });
   }
 
@@ -114,6 +125,8 @@ export function createEntryLayer(map, { label, describe, format, onOpen, onHover
   }
 
   function report(cell) {
+    if (cell) tip.show(describe(cell, kinds), pixel(cell.x, cell.y - drawnRadius(cell.count)).subtract(map.getPixelBounds().min));
+    else tip.hide();
     onHover?.(cell && ((id) => cellHolding(id) === cell));
   }
 
@@ -127,22 +140,26 @@ export function createEntryLayer(map, { label, describe, format, onOpen, onHover
   map.on("mouseout", () => hover(null));
 
   return {
-    setPoints(points, kindNames) {
+    setPoints(points, { kinds: kindNames, towns: keys }) {
       const columns = columnsOf(points);
       kinds = kindNames;
+      towns = keys;
       ids = columns.id;
       total = ids.length;
-      bounds = boundsOf(points.latitude, points.longitude);
+      bounds = extentOfAll(points.latitude, points.longitude);
       cellsFor = (view) => sumPoints(columns, kinds.length, view);
+      isInTown = (cell) => columns.exact[cell.point] === 0 && spread(cell, map.getMaxZoom()) === 0;
       countIn = (view) => countPoints(columns, view);
       sheet.redraw();
     },
     /** `inView`: the cells are those near the view alone, of a query whose cells were given before. */
-    setCells(cells, kindNames, { inView = false } = {}) {
+    setCells(cells, { kinds: kindNames, towns: keys, inView = false }) {
       kinds = kindNames;
+      towns = keys;
       ids = [];
       total = sum(cells.counts.flat());
-      if (!inView) bounds = boundsOf([...cells.south, ...cells.north], [...cells.west, ...cells.east]);
+      if (!inView) bounds = extentOfAll([...cells.south, ...cells.north], [...cells.west, ...cells.east]);
+      isInTown = () => false;
       cellsFor = ({ zoom }) => ({ ...NOTHING, cells: placeCells(cells, zoom) });
       countIn = (view) => countCells(placeCells(cells, view.zoom), view);
       sheet.redraw();
@@ -183,11 +200,11 @@ export function createEntryLayer(map, { label, describe, format, onOpen, onHover
 }
 
 /** Bounds of everything in the columns, in degrees; null when there is nothing. */
-function boundsOf(latitudes, longitudes) {
+function extentOfAll(latitudes, longitudes) {
   if (latitudes.length === 0) return null;
   const [south, north] = range(latitudes);
   const [west, east] = range(longitudes);
-  return L.latLngBounds([south, west], [north, east]);
+  return boundsOf([[south, west], [north, east]]);
 }
 
 function sum(values) {

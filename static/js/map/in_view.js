@@ -1,7 +1,7 @@
 // The button that narrows the list to what the map shows. Knows the view and how many hits lie in it; knows no query.
 
 import { afterPress } from "../press.js";
-import { addControl } from "./controls.js";
+import { addControl } from "./leaflet.js";
 
 const PAUSE = 120; // milliseconds after a move
 const DECIMALS = 5; // about a metre

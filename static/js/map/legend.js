@@ -1,6 +1,6 @@
 // What the shades of the districts stand for. Knows steps; counts nothing.
 
-import { addControl } from "./controls.js";
+import { addControl } from "./leaflet.js";
 
 export function createLegend(map, { title, format }) {
   const heading = document.createElement("p");

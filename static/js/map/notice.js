@@ -1,6 +1,7 @@
 // The one message on a map that something could not be loaded, with a button that tries again whatever failed. Knows the map element's texts.
 
 import { createFailure } from "../failure.js";
+import { keepClicks } from "./leaflet.js";
 
 export function createNotice(map) {
   const element = map.getContainer();
@@ -34,7 +35,7 @@ export function createNotice(map) {
       if (box) return;
       box = createFailure({ text: textFailed, retry: textRetry, onRetry: retryAll });
       box.classList.add("failure--map");
-      L.DomEvent.disableClickPropagation(box);
+      keepClicks(box);
       element.append(box);
     },
   };

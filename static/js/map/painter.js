@@ -8,6 +8,8 @@ const HALO = 2.5;
 const RING = 3.5;
 const GAP = 1.5; // of paper between two segments of a ring, in pixels
 const LARGEST = 29;
+const NEAR = 12; // the zoom level from which the middle of a town is no longer its place: what stands there for the town is drawn empty
+const OUTLINE = 2.5;
 
 /** Drawn radius in pixels without the halo: grows by a few pixels with every power of ten. */
 export function drawnRadius(count) {
@@ -19,13 +21,13 @@ export function reach(count) {
   return drawnRadius(count) + HALO;
 }
 
-/** `cells` in world pixels; `kinds` names their columns; `colour(token)`, `font` and `format(count)` say how it looks. */
+/** `cells` in world pixels, `isInTown` where a town is all that is known; `kinds` names their columns; `colour(token)`, `font` and `format(count)` say how it looks. */
 export function paintCells(context, view, cells, { kinds, colour, font, format }) {
   context.save();
   context.translate(-view.left, -view.top);
   const smallestLast = [...cells].sort((one, other) => other.count - one.count);
   for (const cell of smallestLast) {
-    if (cell.count === 1) paintShape(context, cell, kinds[onlyKind(cell)], colour);
+    if (cell.count === 1) paintShape(context, cell, kinds[onlyKind(cell)], { colour, isHollow: cell.isInTown && view.zoom >= NEAR });
     else paintDisc(context, cell, { kinds, colour });
   }
   const several = smallestLast.filter(({ count }) => count > 1);
@@ -33,15 +35,19 @@ export function paintCells(context, view, cells, { kinds, colour, font, format }
   context.restore();
 }
 
-function paintShape(context, { x, y }, kind, colour) {
+function paintShape(context, { x, y }, kind, { colour, isHollow }) {
   context.beginPath();
   traceShape(context, kind, x, y, SHAPE_RADIUS);
   context.lineJoin = "round";
   context.lineWidth = 2 * HALO;
   context.strokeStyle = colour("paper");
   context.stroke();
-  context.fillStyle = colour(`kind-${kind}`);
+  context.fillStyle = colour(isHollow ? "paper" : `kind-${kind}`);
   context.fill();
+  if (!isHollow) return;
+  context.lineWidth = OUTLINE;
+  context.strokeStyle = colour(`kind-${kind}`);
+  context.stroke();
 }
 
 // Reading a font costs more than writing a number, so that the numbers of one size are written together.

@@ -5,6 +5,7 @@ import { createBaseMap, placeZoom } from "./base_map.js";
 import { addSources, addZoomButtons } from "./controls.js";
 import { tameGestures } from "./gestures.js";
 import { lineIcon } from "./icon.js";
+import { createMarker } from "./leaflet.js";
 
 const DECIMALS = 5; // about a metre
 const PIN = "M12 22c4-6 6.5-9.2 6.5-12.5a6.5 6.5 0 1 0-13 0C5.5 12.8 8 16 12 22zM12 12a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z";
@@ -19,8 +20,8 @@ export function createPinMap(element, latitude, longitude) {
   addSources(map);
   tameGestures(map);
 
-  const icon = L.divIcon({ className: "map-pin", iconSize: [44, 44], iconAnchor: [22, 40], html: lineIcon(PIN) });
-  const pin = L.marker([0, 0], { icon, draggable: true, autoPan: true });
+  const look = { className: "map-pin", size: [44, 44], anchor: [22, 40], content: lineIcon(PIN) };
+  const pin = createMarker([0, 0], { ...look, draggable: true, autoPan: true });
   pin.on("dragend", () => write(pin.getLatLng()));
   pin.on("add", () => {
     pin.getElement().setAttribute("aria-label", element.dataset.textPin ?? "");

@@ -2,18 +2,20 @@
 //
 // A view, as given to `draw(context, view)`: { zoom, left, top, width, height } in world pixels of that zoom; the context's origin is (left, top).
 
+import { layerClass, pixelBox, place, setLayerOptions } from "./leaflet.js";
 import { isCalm } from "./motion.js";
 
 const MARGIN = 0.2; // of the map's size on each side: a drag shows drawn ground before anything is drawn again
 const FADE = 160; // milliseconds in which the enlarged old drawing gives way to the new one
 
-export const Sheet = L.Layer.extend({
+export const Sheet = layerClass({
   /** `afterDraw(view)`: work that can wait for the next frame. `isLed`: somebody else says when to draw, after each move too. */
   initialize({ pane, draw, afterDraw, isLed = false }) {
-    L.setOptions(this, { pane, isLed });
+    setLayerOptions(this, { pane, isLed });
     this.draw = draw;
     this.afterDraw = afterDraw;
-    this.element = L.DomUtil.create("div", "map-sheet leaflet-zoom-animated");
+    this.element = document.createElement("div");
+    this.element.className = "map-sheet leaflet-zoom-animated";
     this.canvas = createCanvas(this.element);
     this.former = createCanvas(this.element);
     this.former.hidden = true;
@@ -24,7 +26,8 @@ export const Sheet = L.Layer.extend({
   onAdd() {
     this.getPane().append(this.element);
     this.moving = false; // it may have left in the middle of a zoom
-    this.redraw();
+    this.locate();
+    this.redrawSoon(); // a map that begins has more to do than to draw what is not there yet
   },
 
   onRemove() {
@@ -82,20 +85,25 @@ export const Sheet = L.Layer.extend({
     cancelAnimationFrame(this.frame);
     this.frame = undefined;
     if (!this._map || this.moving) return false;
+    const before = this.view;
+    this.locate();
+    if (this.hasZoomed && !isCalm()) this.crossfade(before);
+    this.hasZoomed = false;
+    this.draw(this.clear(), this.view);
+    return true;
+  },
+
+  /** Takes its place over the present view. */
+  locate() {
     const map = this._map;
     const size = map.getSize();
     const corner = map.containerPointToLayerPoint(size.multiplyBy(-MARGIN)).round();
     const extent = size.multiplyBy(1 + 2 * MARGIN).round();
     const origin = corner.add(map.getPixelOrigin());
-    const before = this.view;
     this.view = { zoom: map.getZoom(), left: origin.x, top: origin.y, width: extent.x, height: extent.y };
-    this.drawn = L.bounds(corner, corner.add(extent));
+    this.drawn = pixelBox(corner, corner.add(extent));
     this.corner = map.layerPointToLatLng(corner);
-    L.DomUtil.setTransform(this.element, corner, 1);
-    if (this.hasZoomed && !isCalm()) this.crossfade(before);
-    this.hasZoomed = false;
-    this.draw(this.clear(), this.view);
-    return true;
+    place(this.element, corner, 1);
   },
 
   /** Draws anew when a long drag is about to leave the drawn ground. */
@@ -103,7 +111,7 @@ export const Sheet = L.Layer.extend({
     const map = this._map;
     if (map.getZoom() !== this.view.zoom || this.options.isLed) return;
     const corner = map.containerPointToLayerPoint([0, 0]);
-    if (!this.drawn.contains(L.bounds(corner, corner.add(map.getSize())))) this.drawInSteps();
+    if (!this.drawn.contains(pixelBox(corner, corner.add(map.getSize())))) this.drawInSteps();
   },
 
   /** Scales and shifts what is drawn to where it will be at another centre and zoom. */
@@ -114,7 +122,7 @@ export const Sheet = L.Layer.extend({
       .subtract(map.project(center, zoom))
       .add(map.getSize().divideBy(2))
       .add(map.containerPointToLayerPoint([0, 0]));
-    L.DomUtil.setTransform(this.element, offset, map.getZoomScale(zoom, this.view.zoom));
+    place(this.element, offset, map.getZoomScale(zoom, this.view.zoom));
   },
 
   /** Keeps the former drawing where the zoom has brought it, and lets it fade while the new one appears. */
@@ -152,7 +160,9 @@ export const Sheet = L.Layer.extend({
 });
 
 function createCanvas(parent) {
-  const canvas = L.DomUtil.create("canvas", "map-sheet__canvas", parent);
+  const canvas = document.createElement("canvas");
+  canvas.className = "map-sheet__canvas";
+  parent.append(canvas);
   canvas.setAttribute("aria-hidden", "true");
   return canvas;
 }

@@ -2,6 +2,7 @@
 
 import { createFailure } from "../failure.js";
 import { extentOf } from "./cells.js";
+import { createPopup } from "./leaflet.js";
 import { isCalm } from "./motion.js";
 import { drawnRadius } from "./painter.js";
 import { createPopupContent, createPopupFrame } from "./popup.js";
@@ -27,7 +28,7 @@ export function createSpot(map, { kinds, filter, entryQuery, name, fill, listAdd
     close();
     const { frame, fill: show } = createPopupFrame({ label: name(cell), close: texts.textClose, onClose: close });
     const { west, south, east, north } = extentOf(cell);
-    const popup = L.popup({
+    const popup = createPopup([(south + north) / 2, (west + east) / 2], frame, {
       closeButton: false,
       closeOnEscapeKey: false,
       minWidth: 0,
@@ -36,7 +37,6 @@ export function createSpot(map, { kinds, filter, entryQuery, name, fill, listAdd
       offset: [0, 6 - drawnRadius(cell.count)],
       className: "map-popup-box",
     });
-    popup.setLatLng([(south + north) / 2, (west + east) / 2]).setContent(frame);
     opened = { popup, cell, frame, request: new AbortController() };
     show(content.message(texts.textLoading));
     frame.style.maxHeight = `${Math.min(map.getSize().y, window.innerHeight) - POINTER - 2 * EDGE}px`;

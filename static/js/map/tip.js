@@ -10,6 +10,11 @@ export function createTip(map) {
   tip.hidden = true;
   map.getContainer().append(tip);
 
+  const hide = () => {
+    tip.hidden = true;
+  };
+  map.on("movestart zoomstart", hide);
+
   return {
     /** Above a point of the map's container, below it where there is no room. */
     show(text, { x, y }) {
@@ -20,8 +25,6 @@ export function createTip(map) {
       const above = y - AWAY - offsetHeight;
       tip.style.transform = `translate(${left}px, ${above < EDGE ? y + 2 * AWAY : above}px)`;
     },
-    hide() {
-      tip.hidden = true;
-    },
+    hide,
   };
 }

@@ -1,11 +1,11 @@
-// The map's view as text for an address, zoom/latitude/longitude: `10/50.7760/6.0840`. Knows the text; knows no map.
+// The map's view as text for an address, zoom/latitude/longitude: `10/50.7760/6.0840`, or `8.35/…` where nobody has zoomed by hand. Knows the text; knows no map.
 
-const FORM = /^(\d{1,2})\/(-?\d{1,2}(?:\.\d{1,8})?)\/(-?\d{1,3}(?:\.\d{1,8})?)$/;
+const FORM = /^(\d{1,2}(?:\.\d{1,2})?)\/(-?\d{1,2}(?:\.\d{1,8})?)\/(-?\d{1,3}(?:\.\d{1,8})?)$/;
 const CLOSE = 13; // from here a place needs a fifth decimal: about a metre
 
 export function writeView(zoom, { lat, lng }) {
   const decimals = zoom >= CLOSE ? 5 : 4;
-  return [Math.round(zoom), lat.toFixed(decimals), lng.toFixed(decimals)].join("/");
+  return [Number(zoom.toFixed(2)), lat.toFixed(decimals), lng.toFixed(decimals)].join("/");
 }
 
 /** { zoom, latitude, longitude }; undefined for nonsense and for what lies outside `limits`: { minZoom, maxZoom, west, south, east, north }. */

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from landkarte.models import Entry, FormerSlug
 from tests.factories import EntryFactory, IndustryFactory, MunicipalityFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LIST = "/admin/landkarte/entry/"
 

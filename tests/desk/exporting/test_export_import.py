@@ -7,7 +7,7 @@ from landkarte.models import Entry
 from tests.factories import EntryFactory
 from tests.real_files import number_of_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def export_to(path, client):

@@ -20,7 +20,7 @@ from tests.factories import (
 )
 from tests.machinery.pictures import picture_file
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 class Editor:

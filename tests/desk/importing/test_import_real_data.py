@@ -8,7 +8,7 @@ from landkarte.management.commands.generate_entries import REFERENCE
 from landkarte.models import Entry
 from tests.desk.importing.import_uploads import applied, checked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_real_data_set_arrives_and_changes_nothing_the_second_time(settings, tmp_path, staff):

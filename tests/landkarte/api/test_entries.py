@@ -10,7 +10,7 @@ from landkarte.query.filters import EntryFilter
 from tests.factories import EntryFactory, MunicipalityFactory
 from tests.landkarte.detailed_entries import UNSAID
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 CONTRACT = {
     "slug",

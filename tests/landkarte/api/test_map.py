@@ -7,9 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from landkarte.query.drawing import KINDS
 from landkarte.query.filters import EntryFilter
 from machinery.publishing import current_version
-from tests.factories import EntryFactory
+from tests.factories import EntryFactory, MunicipalityFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def answer(client, query=""):
@@ -17,7 +17,14 @@ def answer(client, query=""):
 
 
 def test_answer_holds_columns_of_points_and_counts(client):
-    first = EntryFactory(kind="research", latitude=51.5, longitude=7.25, industries=["energy"], size="sme")
+    first = EntryFactory(
+        kind="research",
+        latitude=51.5,
+        longitude=7.25,
+        precision="address",
+        industries=["energy"],
+        size="sme",
+    )
     second = EntryFactory(kind="company", focuses=["vision"])
     EntryFactory(kind="company", without_place=True)
     EntryFactory(kind="company", status="draft", industries=["energy"])
@@ -34,13 +41,30 @@ def test_answer_holds_columns_of_points_and_counts(client):
             "size": {"sme": 1},
             "region": {"05": 2, "053": 2, "05315": 2, "05315000": 2},
         },
+        "towns": ["05315000"],
         "points": {
             "id": [first.pk, second.pk],
             "kind": [KINDS.index("research"), KINDS.index("company")],
             "latitude": [51.5, 50.93333],
             "longitude": [7.25, 6.95],
+            "town": [0, 0],
+            "exact": [1, 0],
         },
     }
+
+
+def test_points_and_cells_know_the_towns_of_their_entries(client, settings):
+    bonn, cologne = MunicipalityFactory(ags="05314000"), MunicipalityFactory(ags="05315000")
+    for region in (cologne, bonn, cologne, None):
+        EntryFactory(region=region, latitude=50.8, longitude=7)
+    EntryFactory(region=MunicipalityFactory(ags="05334002"), kind="research", latitude=50.77, longitude=6.1)
+
+    points = answer(client, "kind=company")
+    settings.MAP_POINT_LIMIT = 1
+    cells = answer(client, "kind=company")
+
+    assert (points["towns"], points["points"]["town"]) == (["05314000", "05315000"], [1, 0, 1, -1])
+    assert (cells["towns"], cells["cells"]["town"], cells["cells"]["in_town"]) == (points["towns"], [1], [2])
 
 
 def test_counts_of_a_facet_ignore_its_own_values(client):

@@ -7,7 +7,7 @@ import pytest
 from landkarte.models import Entry
 from tests.factories import EntryFactory, IndustryFactory, StaffFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ADDRESSES = [
     "/api/v1/entries/",

@@ -8,7 +8,7 @@ from landkarte.entries.moderation import publish, unpublish
 from landkarte.models import Entry
 from tests.factories import EntryFactory, StaffFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.mark.parametrize("status", ["draft", "unpublished"])

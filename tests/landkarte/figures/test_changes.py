@@ -14,7 +14,7 @@ from machinery.history import one_record
 from tests.config.test_pages import Page
 from tests.factories import EntryFactory, IndustryFactory, StaffFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def moment(*parts):

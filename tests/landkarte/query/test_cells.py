@@ -18,10 +18,11 @@ points = st.lists(
 )
 
 
-def cells(rows, *, zoom, box=NRW, kinds=7):
+def cells(rows, *, zoom, box=NRW, kinds=7, town=(), towns=1):
     columns = list(zip(*rows, strict=True)) or [(), (), ()]
     latitude, longitude = (np.array(column, dtype=float) for column in columns[:2])
-    return cells_of(latitude, longitude, np.array(columns[2], dtype=int), kinds=kinds, box=box, zoom=zoom)
+    kind, town = np.array(columns[2], dtype=int), np.array(town or [0] * len(rows), dtype=int)
+    return cells_of(latitude, longitude, kind, town, kinds=kinds, towns=towns, box=box, zoom=zoom)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +88,8 @@ def test_points_on_the_edge_of_the_box_count():
 
 def test_cells_of_nothing_are_empty_columns():
     assert cells([], zoom=8) == {
-        name: [] for name in ("latitude", "longitude", "counts", "west", "south", "east", "north")
+        name: []
+        for name in ("latitude", "longitude", "counts", "west", "south", "east", "north", "town", "in_town")
     }
 
 
@@ -97,3 +99,21 @@ def test_cells_at_the_edge_of_the_world_do_not_fail():
     found = cells(rows, zoom=0, box=Box(-180, -90, 180, 90))
 
     assert np.array(found["counts"]).sum(axis=0).tolist() == [1, 1, 1, 1, 0, 0, 0]
+
+
+@pytest.mark.parametrize("towns", [4, 2_000_000], ids=["few", "many"])
+def test_cell_is_named_after_the_town_that_most_of_its_members_are_in(towns):
+    rows = [(51, 7, 0)] * 5 + [(51, 8, 0)] * 4 + [(51, 9, 0)]
+
+    found = cells(rows, zoom=8, town=[1, 3, 3, 1, 3, -1, 2, -1, 2, -1], towns=towns)
+
+    assert (found["town"], found["in_town"]) == ([3, -1, -1], [3, 2, 1])
+
+
+@given(points.filter(len), st.integers(0, 18), st.data())
+def test_main_town_is_the_same_however_it_is_counted(rows, zoom, data):
+    town = data.draw(st.lists(st.integers(-1, 3), min_size=len(rows), max_size=len(rows)))
+
+    few, many = (cells(rows, zoom=zoom, town=town, towns=towns) for towns in (4, 2_000_000))
+
+    assert (few["town"], few["in_town"]) == (many["town"], many["in_town"])

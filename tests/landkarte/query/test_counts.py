@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from landkarte.models import Entry, Region
-from landkarte.query.drawing import drawing, points
+from landkarte.query.drawing import drawing
 from landkarte.query.filters import EntryFilter
 from tests.factories import EntryFactory, FocusFactory, IndustryFactory
 from tests.landkarte.searched_entries import create_regions
@@ -181,7 +181,7 @@ def test_list_map_counts_and_api_agree_with_brute_force(client, seed):
 
         assert [entry.pk for entry in query.qs] == api_ids(client, text), text
         assert {entry.pk for entry in query.qs} == ids, text
-        assert list(points(query.matching())["id"]) == sorted(located), text
+        assert list(drawing(query.matching(), zoom=8)["points"]["id"]) == sorted(located), text
         found = query.facet_counts()
         assert {facet: found[facet] for facet in FACETS} == {
             facet: dict(counts(entries, asked, facet)) for facet in FACETS
@@ -221,13 +221,16 @@ def test_counts_take_the_same_queries_for_any_number_of_entries(django_assert_nu
 def test_points_of_no_entries_are_empty_columns():
     EntryFactory(status="draft")
 
-    columns = points(valid("").matching())
+    drawn = drawing(valid("").matching(), zoom=8)
 
-    assert {name: list(column) for name, column in columns.items()} == {
+    assert drawn["towns"] == []
+    assert {name: list(column) for name, column in drawn["points"].items()} == {
         "id": [],
         "kind": [],
         "latitude": [],
         "longitude": [],
+        "town": [],
+        "exact": [],
     }
 
 

@@ -1,0 +1,1 @@
+"""The land under the map: outlines, rivers and names, as few bytes as they can be said in."""
