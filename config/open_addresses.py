@@ -14,6 +14,7 @@ OPEN = re.compile(
     r"|/embed/$"
     r"|/oembed/$"
     r"|/kacheln/"
+    r"|/karte/[^/]+\.json$"
     r"|(/en)?/feed\.atom$"
     r"|/veranstaltungen(/[^/]+)?\.ics$|/en/events(/[^/]+)?\.ics$"
     r"|/zahlen/[^/]+\.csv$|/en/figures/[^/]+\.csv$"
