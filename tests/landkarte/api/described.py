@@ -42,8 +42,8 @@ def faults(described, operation, response):
 def content(response):
     if not hasattr(response, "whole"):  # a download can be read once
         response.whole = response.getvalue()
-    if response.headers["Content-Type"] == XLSX_TYPE:  # bytes: to the description any text
-        return response.whole.decode("latin-1")
+    if response.headers["Content-Type"] == XLSX_TYPE:
+        return response.whole
     return response.whole.decode() if _is_text(response) else json.loads(response.whole)
 
 
