@@ -21,6 +21,7 @@ def caches(address, folder):
         if address
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
         "tiles": _on_disk(folder / "tiles", days=30, most=20_000),
+        "pictures": _on_disk(folder / "pictures", days=30, most=2_000),  # 40 kB each
         "files": _on_disk(
             folder / "files", days=1, most=5_000
         ),  # of a storage that is no disk (config/s3.py)

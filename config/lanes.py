@@ -21,6 +21,7 @@ from contextlib import ExitStack
 
 from config.bodies import Bodies
 from config.environ import environ_of
+from config.open_addresses import policy
 from config.sending import send_file, send_whole
 from config.short_answers import TOO_MANY_DOWNLOADS, RefusedError
 from config.slots import Slots
@@ -33,10 +34,11 @@ DISKS = 4  # threads that read and write files
 SHORT = 1024 * 1024  # bytes
 # Not the regions: every map waits for them, and they are few.
 DOWNLOADS = re.compile(
-    r"(?<!/regions)\.(csv|geojson)$"
+    r"(?<!/regions)\.(csv|geojson|xlsx)$"
     r"|/admin/desk/import/(add|\d+/errors)/$"
     r"|/admin/jahresbericht/"
     r"|^(/en)?/(drucken|print)/$"
+    r"|/(bild|picture)\.png$"
 )
 TILES = re.compile(r"^/kacheln/")
 
@@ -60,7 +62,8 @@ class Lanes:
             with await self.bodies.take_in(environ, receive, sender) as environ["wsgi.input"]:
                 await self.answer(environ, sender, send)
         except RefusedError as refused:
-            await send_whole(send, *refused.refusal.whole())
+            (status, headers), body = refused.refusal.whole()
+            await send_whole(send, (status, [*headers, *policy(environ["PATH_INFO"]).items()]), body)
 
     async def answer(self, environ, sender, send):
         lane, make = self.lane_of(environ["PATH_INFO"])

@@ -1,19 +1,25 @@
 """What no library of ours does for every request and response."""
 
 from django.core.exceptions import SuspiciousOperation
+from django.http import HttpResponse
 
 from config.errors import come_again
+from config.open_addresses import ASKING, is_open, is_question, policy
 
 
-class ResourcePolicy:
-    """Other sites may not load our pages and files as their own resources."""
+class OpenAddresses:
+    """Other origins may read what is open to them (config/open_addresses.py), and nothing else."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        response = self.get_response(request)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if is_question(request.method, request.headers) and is_open(request.path_info):
+            response = HttpResponse(status=204, headers=ASKING)
+        else:
+            response = self.get_response(request)
+        for name, value in policy(request.path_info).items():
+            response.headers[name] = value
         return response
 
 

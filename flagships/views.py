@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from flagships.filters import FlagshipFilter
@@ -10,7 +11,10 @@ from flagships.models import Flagship
 from flagships.places import places
 from flagships.sums import sums_of
 from landkarte.entries.page import map_settings
+from landkarte.query.addresses import address, parameters
 from landkarte.query.panel import query_errors
+from landkarte.sharing.picture import Sheet
+from landkarte.sharing.views import SharedPicture
 
 
 class FlagshipList(View):
@@ -31,6 +35,7 @@ class FlagshipList(View):
             "all_fields": not any(field.asked for field in fields),
             "chips": query.chips(),
             "narrowed": query.is_narrowed,
+            "shared_path": address(request.path, parameters(query)) if valid else "",
             "places": places(flagship.public_entry for flagship in found),
             "map": map_settings(),
         }
@@ -45,3 +50,15 @@ class FlagshipDetail(View):
         if flagship is None:
             raise Http404
         return render(request, "flagships/flagship_detail.html", flagship_context(flagship, request))
+
+
+class FlagshipPicture(SharedPicture):
+    """One published flagship: its name, what it is for, and where."""
+
+    def sheet(self, slug):
+        flagship = Flagship.objects.published().with_partners().filter(slug=slug).first()
+        if flagship is None:
+            raise Http404
+        entry = flagship.public_entry
+        points = ((entry.latitude, entry.longitude, entry.kind),) if entry and entry.point else ()
+        return Sheet(_("KI.NRW-Flagship"), str(flagship.name), (str(flagship.summary),), "", points)

@@ -34,6 +34,12 @@ urlpatterns = [
     path(pgettext_lazy("Adresse", "zahlen/"), views.FigureList.as_view(), name="figures"),
     path(pgettext_lazy("Adresse", "zahlen/<str:figure>.csv"), views.FigureCsv.as_view(), name="figure-csv"),
     path(pgettext_lazy("Adresse", "aenderungen/"), views.ChangeList.as_view(), name="changes"),
+    path(
+        pgettext_lazy("Adresse", "eintraege/<slug:slug>/bild.png"),
+        views.EntryPicture.as_view(),
+        name="entry-detail-picture",
+    ),
+    path(pgettext_lazy("Adresse", "bild.png"), views.QueryPicture.as_view(), name="entry-list-picture"),
     path("feed.atom", views.Feed.as_view(), name="feed"),
     path(pgettext_lazy("Adresse", "einbetten/"), views.EmbedBuilder.as_view(), name="embed-builder"),
     path(pgettext_lazy("Adresse", "drucken/"), views.EntryPrint.as_view(), name="entry-print"),

@@ -22,9 +22,10 @@ class Download(FileResponse):
     block_size = PIECE
 
 
-def download(request, parts, *, content_type, name=None):
-    """The answer that holds these parts (bytes), compressed if the reader can take it; saved as `name`."""
-    packed = bool(re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")))
+def download(request, parts, *, content_type, name=None, is_packed=False):
+    """The answer that holds these parts (bytes), compressed if the reader can take it and they are not yet
+    (`is_packed`); saved as `name`."""
+    packed = not is_packed and bool(re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")))
     file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 (the response closes it)
     try:
         _write(file, parts, packed=packed)

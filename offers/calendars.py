@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, Timezone, vText
+from icalendar import Calendar, Event, Timezone, vDuration, vText
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 REFRESHED_EVERY = timedelta(hours=12)
@@ -46,7 +46,8 @@ def calendar_of(events, *, name, address, host):
     calendar.add("x-wr-calname", title)
     calendar.add("x-wr-timezone", TIME_ZONE)
     calendar.add("refresh-interval", REFRESHED_EVERY, parameters={"value": "DURATION"})
-    calendar.add("x-published-ttl", REFRESHED_EVERY)
+    # The library knows no type for it, and a timedelta would come out as "12:00:00".
+    calendar.add("x-published-ttl", vDuration(REFRESHED_EVERY))
     calendar.add_component(Timezone.from_ical(BERLIN))
     for event in events.dated().with_facts().with_changes().order_by("date_start", "pk"):
         calendar.add_component(_item(event, address, host))
@@ -67,7 +68,8 @@ def _item(event, address, host):
         _plain(_("Abgesagt: %(name)s") % {"name": event.name} if event.is_cancelled else event.name),
     )
     item.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
-    item.add("transp", "OPAQUE")
+    # A whole day is a note, and what does not take place takes nobody's time (RFC 5545, section 3.8.2.7).
+    item.add("transp", "TRANSPARENT" if event.time_start is None or event.is_cancelled else "OPAQUE")
     item.add("url", page)
     item.add("description", _plain(_description(event, page)))
     if event.place:

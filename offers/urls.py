@@ -14,6 +14,16 @@ urlpatterns = [
     path(pgettext_lazy("Adresse", "angebote/"), views.OfferList.as_view(), name="offer-list"),
     path(pgettext_lazy("Adresse", "angebote/<slug:slug>/"), views.OfferDetail.as_view(), name="offer-detail"),
     path(
+        pgettext_lazy("Adresse", "angebote/<slug:slug>/bild.png"),
+        views.OfferPicture.as_view(),
+        name="offer-detail-picture",
+    ),
+    path(
+        pgettext_lazy("Adresse", "veranstaltungen/<slug:slug>/bild.png"),
+        views.EventPicture.as_view(),
+        name="event-detail-picture",
+    ),
+    path(
         pgettext_lazy("Adresse", "angebote/<slug:slug>/anfragen/"),
         views.EnquiryCreate.as_view(),
         name="enquiry-create",

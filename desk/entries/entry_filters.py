@@ -13,6 +13,7 @@ from landkarte.entries import completeness
 from landkarte.entries.completeness import HIGH, LOW, POINT
 from landkarte.entries.freshness import Freshness, condition
 from landkarte.models import Entry, Region
+from landkarte.models.place import official_key
 from landkarte.query.fields import BoxField
 
 _added = []
@@ -96,7 +97,7 @@ class RegionFilter(admin.SimpleListFilter):
         return [(ags, name if level == levels[0] else f"– {name}") for ags, level, name in regions]
 
     def queryset(self, request, entries):
-        return entries.in_region(self.value()) if self.value() else entries
+        return entries.in_region(official_key(self.value())) if self.value() else entries
 
 
 class FreshnessFilter(admin.SimpleListFilter):

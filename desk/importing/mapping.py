@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from desk.models import Import
 from landkarte.loading.entry_rows import COLUMNS, REQUIRED
+from landkarte.loading.spreadsheet import called
 from landkarte.models.entry_fields import BY_COLUMN
 
 ERROR = gettext_lazy("Fehler")  # the column of our own error files
@@ -90,7 +91,7 @@ def _as_last_time(header):
 
 def _known_names():
     names = {_plain(name): column for column, text in SYNONYMS.items() for name in text.split()}
-    names |= {_plain(label): column for column, label in labels()}
+    names |= {_plain(label): column for label, column in called().items() if column in COLUMNS}
     return names | {_plain(column): column for column in COLUMNS}
 
 

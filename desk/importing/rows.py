@@ -58,8 +58,6 @@ def table_row(batch, row):
     """The `Row` of our columns that the stored row means."""
     read = unescape if batch.table["format"] == CSV else str
     cells = {column: read(row.cells[int(place)]) for place, column in batch.mapping.items()}
-    if "ags" in cells:
-        cells["ags"] = _with_zero(cells["ags"].strip())
     return Row(row.line, cells)
 
 
@@ -81,11 +79,6 @@ def slugs_of(batch, rows, column="slug"):
     read = unescape if batch.table["format"] == CSV else str
     for line, cells in rows.values_list("line", "cells").iterator():
         yield line, read(cells[place]).strip() if place < len(cells) else ""
-
-
-def _with_zero(ags):
-    """Spreadsheets take the key for a number and drop its first digit, which is 0 in all of NRW."""
-    return f"0{ags}" if len(ags) == 7 and ags.isdecimal() else ags
 
 
 def heading(batch, column):

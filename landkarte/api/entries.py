@@ -9,14 +9,15 @@ from landkarte.api.description import feature_collection
 from landkarte.api.features import collection
 from landkarte.api.parameters import query_parameters
 from landkarte.api.published import ApiEntryFilter, EntryQueryView, PageView, PublishedView
-from landkarte.api.renderers import Csv, GeoJson, GeoJsonAsJson
+from landkarte.api.renderers import Csv, GeoJson, GeoJsonAsJson, Xlsx
 from landkarte.api.serializers import EntryPageSerializer, EntrySerializer, WholeEntrySerializer
 from landkarte.loading import spreadsheet
 from landkarte.models import Entry
 from landkarte.query.parameters import PageSize
 from landkarte.query.plain_rows import organisation_of, parts
 from machinery.downloads import download
-from machinery.spreadsheets.writing import CSV_TYPE, csv_text
+from machinery.spreadsheets.sheets import parts_of
+from machinery.spreadsheets.writing import CSV_TYPE, XLSX_TYPE, csv_text
 
 ENTRY_FEATURES = feature_collection(
     shapes=["Point"], properties={"$ref": "#/components/schemas/Entry"}, keyed=True
@@ -111,9 +112,47 @@ class EntryCsv(EntryQueryView):
 
 def csv_parts(entries):
     """Yields the file in parts of whole lines, as bytes."""
+    words = spreadsheet.words()
     yield csv_text([spreadsheet.COLUMNS]).encode()
     for part in parts(entries, spreadsheet.FIELDS_OF_ROW):
         yield csv_text(
-            spreadsheet.row(row, organisation=organisation_of(row)[0], industries=industries, focuses=focuses)
+            spreadsheet.row(
+                row, organisation=organisation_of(row), industries=industries, focuses=focuses, words=words
+            )
             for row, industries, focuses in part
         ).encode()
+
+
+class EntrySheet(EntryQueryView):
+    """All entries that the query names as a workbook for offices: headings and cells in the words of
+    Accept-Language. An import reads it too."""
+
+    renderer_classes = [Xlsx]
+    left_out = frozenset({"page"})
+
+    @extend_schema(
+        operation_id="entries_xlsx",
+        summary="All entries of a query as a workbook",
+        parameters=query_parameters(leaving_out=["page"]),
+        responses={(200, XLSX_TYPE): OpenApiTypes.BINARY},
+    )
+    def get(self, request):
+        rows = rows_in_words(self.query().qs)
+        return download(
+            request,
+            parts_of(rows),
+            content_type=XLSX_TYPE,
+            name="ki-landkarte.xlsx",
+            is_packed=True,
+        )
+
+
+def rows_in_words(entries):
+    """Yields the headings, then the cells of each entry."""
+    words = spreadsheet.words().readable()
+    yield spreadsheet.headings()
+    for part in parts(entries, spreadsheet.FIELDS_OF_ROW):
+        for row, industries, focuses in part:
+            yield spreadsheet.row_in_words(
+                row, organisation=organisation_of(row), industries=industries, focuses=focuses, words=words
+            )

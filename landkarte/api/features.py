@@ -7,9 +7,10 @@ from django.db.models import Value
 from django.urls import reverse
 from django.utils import timezone
 
-from landkarte.api.serializers import SAID, EntrySerializer
+from landkarte.api.serializers import SAID, WITH_WORDS, EntrySerializer
 from landkarte.models import Entry, Focus, Industry
 from landkarte.models.details import period_of
+from landkarte.models.entry_words import SEPARATOR, Words
 from landkarte.models.face import fact_of, monogram_of
 from landkarte.plugs.marks import marks
 from landkarte.query.plain_rows import organisation_of, parts
@@ -45,7 +46,8 @@ class Features:
 
     def __init__(self, request):
         self.zone = timezone.get_current_timezone()
-        self.marks = [(mark.name, mark.column) for mark in marks()]
+        self.marks = [(mark.name, mark.column, str(mark.label)) for mark in marks()]
+        self.words = Words(WITH_WORDS)
         self.names = _names()
         self.page, self.logo = (
             _around_slug(request, f"landkarte:entry-{name}") for name in ("detail", "logo")
@@ -62,11 +64,13 @@ class Features:
     def properties(self, row, industries, focuses):
         organisation, organisation_name = organisation_of(row)
         summary = in_words_of_reader(row, "summary")
+        plain = dict(zip(_PLAIN.values(), _plain_of(row), strict=True))
+        borne = [(name, label) for name, column, label in self.marks if getattr(row, column)]
         fact = self.fact(row, industries, focuses)
         page, logo = (f"{before}{row.slug}{behind}" for before, behind in (self.page, self.logo))
         return {
             **_in_order,
-            **dict(zip(_PLAIN.values(), _plain_of(row), strict=True)),
+            **plain,
             "id": row.pk,
             "organisation": organisation,
             "organisation_name": organisation_name,
@@ -75,7 +79,9 @@ class Features:
             "industries": industries,
             "focuses": focuses,
             "source_host": host_of(row.source),
-            "marks": [name for name, column in self.marks if getattr(row, column)],
+            **self.words.beside({**plain, "industries": industries, "focuses": focuses}),
+            "marks": [name for name, _label in borne],
+            "marks_label": SEPARATOR.join([label for _name, label in borne]),
             "confirmed_on": row.confirmed_on,
             "logo": f"{logo}?v={Entry.version_of_logo(row.logo)}" if row.logo else None,
             "monogram": monogram_of(row.name),

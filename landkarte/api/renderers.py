@@ -3,6 +3,8 @@
 import orjson
 from rest_framework.renderers import BaseRenderer
 
+from machinery.spreadsheets.writing import XLSX_TYPE
+
 OPTIONS = orjson.OPT_SERIALIZE_NUMPY  # arrays as lists: the points of the map come as columns
 
 
@@ -25,6 +27,13 @@ class Csv(Json):
 
     media_type = "text/csv"
     format = "csv"
+
+
+class Xlsx(Json):
+    """The same for a workbook."""
+
+    media_type = XLSX_TYPE
+    format = "xlsx"
 
 
 class OpenApi(Json):

@@ -6,11 +6,13 @@ from rest_framework import serializers
 
 from landkarte.models import Connection, Entry, Region
 from landkarte.models.entry_fields import ordered
+from landkarte.models.entry_words import BESIDE, SEPARATOR, has_words
 from landkarte.plugs.marks import marks
 
 # What every answer says of an entry, and what one about it alone says on top.
 SAID = ordered("head text terms facts website place", without="logo details origin state own")
 DETAILS = ordered("details", without="head text terms facts web place origin state own")
+WITH_WORDS = [field for field in SAID if has_words(field)]
 _MORE = {
     "organisation": ("organisation", "organisation_name"),
     "summary_de": ("summary", "summary_language", "summary_de"),
@@ -28,6 +30,24 @@ class OfAnother(serializers.CharField):
 
     def __init__(self, source, **kwargs):
         super().__init__(source=source, read_only=True, allow_null=True, **kwargs)
+
+
+class Word(serializers.CharField):
+    """The word for a key that stands in the column of this name, in the language of Accept-Language."""
+
+    def __init__(self, column, **kwargs):
+        super().__init__(source=f"get_{column}_display", read_only=True, **kwargs)
+
+
+@extend_schema_field({"type": "string"})
+class WordsOfTerms(serializers.Field):
+    """The names of terms as one text: programs for maps lose lists."""
+
+    def __init__(self, column):
+        super().__init__(source=column, read_only=True, help_text="Their names, as one text")
+
+    def to_representation(self, terms):
+        return SEPARATOR.join([str(term.name) for term in terms.all()])
 
 
 class TermSerializer(serializers.Serializer):
@@ -61,10 +81,16 @@ class EntrySerializer(serializers.ModelSerializer):
     ags = OfAnother("region_id", help_text="Official key of the municipality")
     industries = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
     focuses = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
+    kind_label = Word("kind")
+    size_label = Word("size")
+    precision_label = Word("precision")
+    industries_label = WordsOfTerms("industries")
+    focuses_label = WordsOfTerms("focuses")
     source_host = serializers.CharField(help_text="Where the facts come from")
     marks = serializers.SerializerMethodField(
         help_text=lazy(_marks_in_words, str)()  # apps above register theirs later
     )
+    marks_label = serializers.SerializerMethodField(help_text="Their names, as one text")
     updated = serializers.DateTimeField(source="updated_at")
     monogram = serializers.CharField(help_text="What stands for its logo where it has none")
     fact = serializers.CharField(
@@ -80,8 +106,10 @@ class EntrySerializer(serializers.ModelSerializer):
         fields = [
             "id",
             *(name for field in SAID for name in _MORE.get(field.name, (field.column,))),
+            *(f"{field.column}{BESIDE}" for field in WITH_WORDS),
             "source_host",
             "marks",
+            "marks_label",
             "confirmed_on",
             "logo",
             "monogram",
@@ -95,6 +123,9 @@ class EntrySerializer(serializers.ModelSerializer):
 
     def get_marks(self, entry) -> list[str]:
         return [mark.name for mark in entry.marks]
+
+    def get_marks_label(self, entry) -> str:
+        return SEPARATOR.join([str(mark.label) for mark in entry.marks])
 
     @extend_schema_field({"type": "string", "format": "uri", "nullable": True})
     def get_logo(self, entry):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("entries/<slug:slug>/", entries.EntryDetail.as_view(), name="entry-detail"),
     path("entries.geojson", entries.EntryGeoJson.as_view(), name="entry-geojson"),
     path("entries.csv", entries.EntryCsv.as_view(), name="entry-csv"),
+    path("entries.xlsx", entries.EntrySheet.as_view(), name="entry-xlsx"),
     path("map/", map.MapAnswer.as_view(), name="map"),
     path("regions/", vocabularies.RegionList.as_view(), name="region-list"),
     path("regions.geojson", vocabularies.RegionGeoJson.as_view(), name="region-geojson"),

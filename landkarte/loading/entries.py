@@ -6,7 +6,7 @@ from django.db import transaction
 
 from landkarte.loading.entry_rows import COLUMNS, REQUIRED, EntryRows, first_lines
 from landkarte.loading.progress import with_progress
-from landkarte.loading.spreadsheet import EXPORT_ONLY
+from landkarte.loading.spreadsheet import EXPORT_ONLY, called
 from landkarte.loading.tally import Tally
 from landkarte.loading.writing import batches, existing, relate, save
 from landkarte.models.search_lines import refreshed_once
@@ -16,7 +16,7 @@ from machinery.spreadsheets.table import read_table
 
 @transaction.atomic
 def load_entries(path, *, draft=False, reason="load_data"):
-    """Create or change one entry per row of the CSV file; returns a `Tally`. Other entries stay.
+    """Create or change one entry per row of the CSV or XLSX file; returns a `Tally`. Other entries stay.
 
     New entries are published unless `draft`; the status of the others stays. Each new or changed entry gets
     one line of history with the `reason` and the file's name. Raises `Faulty`, and nothing is written.
@@ -33,7 +33,9 @@ def load_entries(path, *, draft=False, reason="load_data"):
 
 def _read(path):
     """The plans for entries that are new or will change, the tally over all, and the problems."""
-    rows, problems = read_table(path, columns=COLUMNS, required=REQUIRED, ignored=EXPORT_ONLY)
+    rows, problems = read_table(
+        path, columns=COLUMNS, required=REQUIRED, ignored=EXPORT_ONLY, called=called()
+    )
     context, plans, tally = EntryRows(first_lines(rows)), [], Tally()
     for row, entry in with_progress(_Existing(rows), "1/3", rows=len(rows)):
         plan, found = context.plan(row, entry)

@@ -12,6 +12,7 @@ from landkarte.loading.tally import Change
 from landkarte.loading.values import Cells
 from landkarte.models import Entry, FormerSlug
 from landkarte.models.entry_fields import BY_COLUMN, FIELDS, details
+from landkarte.models.entry_words import keys_of
 from machinery.refusals import in_words
 from machinery.spreadsheets.problems import Problem, quoted
 
@@ -52,6 +53,7 @@ class EntryRows:
         self.terms = {
             name: {term.slug: term for term in model.objects.all()} for name, model in TERMS.items()
         }
+        self.called = {name: keys_of(BY_COLUMN[name]) for name in TERMS}
         self.slug_of = dict(Entry.objects.unmerged().values_list("pk", "slug"))
         self.merged = dict(Entry.objects.exclude(merged_into=None).values_list("slug", "merged_into__slug"))
         self.former = self.merged | dict(FormerSlug.objects.values_list("slug", "entry__slug"))
@@ -200,7 +202,9 @@ class _Reading:
     def _terms(self, column):
         """The keys of the terms that the cell names; one that the entry has already may be retired."""
         known = self.rows.terms[column]
-        slugs = {slug for part in self._cell(column).split(";") if (slug := part.strip())}
+        texts = {text for part in self._cell(column).split(";") if (text := part.strip())}
+        called = self.rows.called[column]
+        slugs = {text if text in known else called.get(text.casefold(), text) for text in texts}
         before = {term.slug for term in getattr(self.entry, column).all()} if self.entry.pk else set()
         new = sorted(slugs - before)
         if mistakes := [mistake for slug in new if (mistake := _mistake(slug, known.get(slug)))]:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.utils.translation import gettext as _
 
 from landkarte.models import Region
+from landkarte.models.place import official_key
 from machinery.spreadsheets.problems import quoted
 
 SUGGESTIONS = 5
@@ -21,9 +22,9 @@ class Municipalities:
 
     def with_key(self, ags):
         """The municipality with this official key. ValueError when there is none."""
-        if ags not in self.by_ags:
+        if (key := official_key(ags)) not in self.by_ags:
             raise ValueError(_("{ags} ist keine bekannte Gemeinde").format(ags=quoted(ags)))
-        return self.by_ags[ags]
+        return self.by_ags[key]
 
     def named(self, name):
         """The one municipality of exactly this name, whatever its case. ValueError names the candidates."""

@@ -6,6 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from landkarte.models.entry_fields import BY_COLUMN
+from landkarte.models.entry_words import keys_of
 from machinery.spreadsheets.problems import quoted
 
 _number = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
@@ -19,6 +21,13 @@ class Cells:
     def __init__(self, model, columns):
         self.fields = {column: model._meta.get_field(name) for column, name in columns.items()}
         self._form_fields = {column: field.formfield() for column, field in self.fields.items()}
+        self._keys = {
+            column: keys_of(BY_COLUMN[column])
+            for column in columns
+            if column in BY_COLUMN
+            and BY_COLUMN[column].choices
+            and BY_COLUMN[column].model_field is self.fields[column]
+        }
         for form_field in self._form_fields.values():
             if isinstance(form_field, forms.DateField):
                 form_field.input_formats = _DATE_FORMATS
@@ -26,6 +35,7 @@ class Cells:
     def value(self, column, cell):
         """The value of this cell. ValueError says in words why there is none."""
         form_field, field = self._form_fields[column], self.fields[column]
+        cell = self._keys.get(column, {}).get(cell.strip().casefold(), cell)
         try:
             return field.clean(form_field.clean(_plain(form_field, cell)), None)
         except ValidationError as error:

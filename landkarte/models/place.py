@@ -1,10 +1,20 @@
 """Regions with their official keys, and the smaller places inside them."""
 
+import re
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from landkarte.models.coordinates import Located
 from machinery.model_fields import LineColumn
+
+
+def official_key(text):
+    """The official key as it is kept: spreadsheets take it for a number and drop its first digit, which is 0
+    in all of NRW (state 05). Whatever else this is stays as it is. Every door reads keys with this."""
+    text = text.strip()
+    is_short = re.fullmatch("5[0-9]*", text) and len(text) + 1 in Region.KEY_LENGTHS.values()
+    return f"0{text}" if is_short else text
 
 
 class RegionQuerySet(models.QuerySet):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from landkarte.geometry import Box, Point
 from landkarte.models import Region
+from landkarte.models.place import official_key
 from landkarte.search import MOST_WORDS, words
 
 MOST_VALUES = 100
@@ -140,7 +141,7 @@ class TermsField(ValuesField):
 
 def official_keys(texts):
     """Those that can be an official key: what else stands in an address, no database is asked for."""
-    return [text for text in texts if re.fullmatch("[0-9]{2,8}", text)]
+    return [text for text in map(official_key, texts) if re.fullmatch("[0-9]{2,8}", text)]
 
 
 class RegionsField(ValuesField):
@@ -149,10 +150,12 @@ class RegionsField(ValuesField):
     default_error_messages = {"invalid_choice": _("Eine Region mit dem Schlüssel „%(value)s“ gibt es nicht.")}
 
     def clean(self, value):
-        keys = self.to_python(value)
+        texts = self.to_python(value)
         known = Region.objects.defer("outline")  # the shape of a state is long
-        regions = known.in_bulk(official_keys(keys))
-        for key in keys:
-            if key not in regions:
-                raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": key})
-        return [regions[key] for key in keys]
+        regions = known.in_bulk(official_keys(texts))
+        for text in texts:
+            if official_key(text) not in regions:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], "invalid_choice", {"value": text}
+                )
+        return [regions[key] for key in dict.fromkeys(map(official_key, texts))]

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
-from django.urls import reverse, translate_url
+from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
@@ -19,6 +19,8 @@ from landkarte import credits
 from landkarte.entries.page import logo_of
 from landkarte.land import neighbours
 from landkarte.land.sheets import shape_of
+from landkarte.sharing.picture import HEIGHT, WIDTH
+from landkarte.sharing.views import GENERAL
 from landkarte.views.embedding import filter_query, with_query
 from machinery.bundles import with_imports
 from machinery.translated import Text
@@ -106,11 +108,11 @@ def modules_of(script):
     return list(with_imports(script, lambda path: Path(finders.find(path)).read_text()))
 
 
-@register.inclusion_tag("landkarte/_kind.html")
-def kind_shape(kind, toned=True):
+@register.inclusion_tag("landkarte/_kind.html", takes_context=True)
+def kind_shape(context, kind, toned=True):
     """The little shape of a kind, in its colour; a label stands beside it. Not `toned` where the element
     around it says the kind (`data-kind`) and a sheet the colour."""
-    return {"kind": kind, "toned": toned}
+    return {"kind": kind, "toned": toned, "framed": context.get("framed", False)}
 
 
 @register.inclusion_tag("landkarte/_face.html")
@@ -118,6 +120,14 @@ def face(entry, logo=_own, toned=True):
     """The logo of an entry, or its monogram in the colour of its kind; its name stands beside it. `logo`: the
     `Logo` that the page has for it, or None. `toned`: as of `kind_shape`."""
     return {"entry": entry, "logo": logo_of(entry) if logo is _own else logo, "toned": toned}
+
+
+@register.simple_tag
+@lru_cache
+def kind_shapes():
+    """The outlines themselves, for a page in a sandboxed frame: it may not `use` those of another file."""
+    sheet = Path(finders.find("img/kinds.svg")).read_text()
+    return mark_safe(sheet.replace("<svg ", '<svg hidden aria-hidden="true" ', 1))  # noqa: S308 (our own file)
 
 
 @register.simple_tag(takes_context=True)
@@ -137,13 +147,31 @@ def oembed_address(context):
 
 @register.simple_tag(takes_context=True)
 def page_addresses(context):
-    """Full addresses of this page: canonical (without a query), one per language, and the language switch."""
+    """Full addresses of this page: canonical (without a query), what it shows (with the query), one per
+    language, and the language switch."""
     request = context["request"]
     paths = {language: translate_url(request.path, language) for language, _name in settings.LANGUAGES}
     absolute = {language: request.build_absolute_uri(path) for language, path in paths.items()}
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     return {
         "canonical": request.build_absolute_uri(request.path),
+        "shown": request.build_absolute_uri(context.get("shared_path") or request.path),
         "alternates": absolute | {"x-default": absolute[settings.LANGUAGE_CODE]},
         "switch": [(language, name, paths[language] + query) for language, name in settings.LANGUAGES],
     }
+
+
+@register.inclusion_tag("_shared_picture.html", takes_context=True)
+def shared_picture(context):
+    """The picture that stands where this page is shared: its own, else that of the whole map. A page has one
+    when there is an address of the same name and `-picture`; a list says itself which (`picture_path`)."""
+    request = context["request"]
+    path = context.get("picture_path") or _picture_of(request.resolver_match) or reverse(GENERAL)
+    return {"picture": request.build_absolute_uri(path), "width": WIDTH, "height": HEIGHT}
+
+
+def _picture_of(match):
+    try:
+        return reverse(f"{match.view_name}-picture", kwargs=match.kwargs)
+    except (AttributeError, NoReverseMatch):  # refused before an address was found; or it has none
+        return None

@@ -9,6 +9,7 @@ from landkarte.views.entry_logo import EntryLogo
 from landkarte.views.figures import FigureCsv, FigureList
 from landkarte.views.land import Land
 from landkarte.views.oembed import OEmbed
+from landkarte.views.pictures import EntryPicture, QueryPicture
 from landkarte.views.print import EntryPrint
 from landkarte.views.reports import ReportCreate, ReportReceived
 from landkarte.views.tiles import Tile
@@ -22,12 +23,14 @@ __all__ = [
     "EntryEmbed",
     "EntryList",
     "EntryLogo",
+    "EntryPicture",
     "EntryPrint",
     "Feed",
     "FigureCsv",
     "FigureList",
     "Land",
     "OEmbed",
+    "QueryPicture",
     "ReportCreate",
     "ReportReceived",
     "Tile",

@@ -44,7 +44,6 @@ class EntryEmbed(EntryList):
         with override(self.form.language):
             response = super().get(request)
         response.headers["Content-Language"] = self.form.language
-        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
 
     def results(self, request, query):

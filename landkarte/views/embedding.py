@@ -90,13 +90,20 @@ def with_query(path, query):
 
 
 def iframe(address, *, title, height, width=None):
-    """The frame to paste into another page; it takes the width that it finds, at most `width` pixels."""
+    """The frame to paste into another page; it takes the width that it finds, at most `width` pixels.
+
+    Its size stands in attributes too: a strict filter leaves a frame `src`, `title`, `width`, `height`,
+    `frameborder`, `scrolling` and the margins, and no style (WordPress: `wp_filter_oembed_result`). No
+    `blockquote` goes before it: WordPress then hides the frame until that has sent a message.
+    """
     widest = f"max-width:{width}px;" if width else ""
     return format_html(
-        '<iframe src="{}" title="{}" loading="lazy" style="width:100%;{}height:{}px;border:0" '
-        'allow="fullscreen; geolocation"></iframe>',
+        '<iframe src="{}" title="{}" width="{}" height="{}" frameborder="0" loading="lazy" '
+        'style="width:100%;{}height:{}px;border:0" allow="fullscreen; geolocation"></iframe>',
         address,
         title,
+        width or "100%",
+        height,
         widest,
         height,
     )

@@ -15,6 +15,7 @@ from landkarte.query.filters import EntryFilter, Sort, sorts
 from landkarte.query.leads import leads_of
 from landkarte.query.panel import query_errors
 from landkarte.query.trail import query_to_carry
+from landkarte.sharing.sheets import picture_parameters, said_of
 from landkarte.views.embedding import with_query
 
 WITHOUT_CONTROL = ("founded", "near", "bbox")
@@ -35,6 +36,7 @@ EXPORTS = {
     "figures": "landkarte:figures",
     "embed": "landkarte:embed-builder",
     "csv": "api:entry-csv",
+    "xlsx": "api:entry-xlsx",
     "geojson": "api:entry-geojson",
     "feed": "landkarte:feed",
 }
@@ -44,6 +46,20 @@ def exports(query):
     """Addresses that hold exactly the entries of a right query, by name."""
     values = parameters(query)
     return {name: address(reverse(url), values) for name, url in EXPORTS.items()}
+
+
+def where_shared(request, query, page):
+    """Context of what stands where this page is shared; {} for a wrong query, of which nothing is said."""
+    if page is None:
+        return {}
+    values = parameters(query)
+    if page.number > 1:
+        values["page"] = [str(page.number)]
+    return {
+        "shared_path": address(request.path, values),
+        "picture_path": address(reverse("landkarte:entry-list-picture"), picture_parameters(query)),
+        "said": said_of(query, [entry.name for entry in page]),
+    }
 
 
 class EntryList(View):
@@ -60,7 +76,7 @@ class EntryList(View):
         only_results = request.htmx and not request.htmx.history_restore_request
         context = self.results(request, query)
         if not only_results:
-            context |= self.controls(request, query)
+            context |= self.controls(request, query) | where_shared(request, query, context["page"])
         template = "landkarte/_entry_results.html" if only_results else self.template
         response = render(request, template, context, status=200 if context["valid"] else 400)
         patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])

@@ -59,7 +59,7 @@ class OEmbed(View):
 
 
 def answer(data, status=200):
-    return JsonResponse(data, status=status, headers={"Access-Control-Allow-Origin": "*"})
+    return JsonResponse(data, status=status)
 
 
 def frame_for(url, request):

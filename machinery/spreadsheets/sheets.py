@@ -37,6 +37,15 @@ def write_sheet(file, rows):
         pack(sheet, file)
 
 
+def parts_of(rows):
+    """Yields the workbook of these rows as parts of bytes; it lies on disk meanwhile."""
+    with tempfile.TemporaryFile() as book:
+        write_sheet(book, rows)
+        book.seek(0)
+        while piece := book.read(PIECE):
+            yield piece
+
+
 def head():
     """What comes before the lines of a sheet."""
     return _around()[0]

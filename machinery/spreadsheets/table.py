@@ -1,4 +1,4 @@
-"""Reads a CSV file of ours, in UTF-8 and with known columns, into rows that know their line."""
+"""Reads a file of ours, CSV in UTF-8 or XLSX, with known columns into rows that know their line."""
 
 import csv
 import io
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from machinery.spreadsheets import xlsx_files
 from machinery.spreadsheets.cells import checked, is_control, unescape
 from machinery.spreadsheets.csv_files import WINDOWS_1252, delimiter_of, records
 from machinery.spreadsheets.problems import Faulty, Problem, quoted
@@ -35,28 +36,43 @@ def read_bytes(path):
     return data
 
 
-def read_table(path, *, columns, required=(), ignored=()):
+def read_table(path, *, columns, required=(), ignored=(), called=None):
     """The rows of the file, and the problems of rows left out because they do not fit the header.
 
-    `ignored` columns may be there and are left out. Cells that an export has escaped are as they were before.
+    `ignored` columns may be there and are left out; `called` is what a heading may say instead of its column.
+    Cells that an export has escaped are as they were before.
 
     Raises `Faulty` when there is no going on: file, encoding, header or quotation marks are broken.
     """
-    text = _decoded(read_bytes(path))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
-    header_line, header = next(records(reader), (1, []))
-    header = [legible(name).strip() for name in header]
+    data = read_bytes(path)
+    header_line, header, found, read = (_sheet if data.startswith(xlsx_files.ZIP) else _lines)(data)
+    header = [name if name in columns else (called or {}).get(name, name) for name in header]
     if problems := list(_header_problems(header, header_line, {*columns, *ignored}, required)):
         raise Faulty(problems)
     rows, problems = [], []
-    for line, cells in records(reader):
-        record = checked(line, cells, len(header))
+    for record in found:
+        line = record.line
         for reason, place in record.problems:
             problems.append(Problem(reason, line, () if place is None else (header[place],)))
         if not record.problems:
             kept = (pair for pair in zip(header, record.cells, strict=True) if pair[0] not in ignored)
-            rows.append(Row(line, {name: unescape(cell) for name, cell in kept}))
+            rows.append(Row(line, {name: read(cell) for name, cell in kept}))
     return rows, problems
+
+
+def _lines(data):
+    """Line and names of the header, the records below it, and how their cells are read: of a CSV file."""
+    text = _decoded(data)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
+    line, header = next(records(reader), (1, []))
+    found = (checked(line, cells, len(header)) for line, cells in records(reader))
+    return line, [legible(name).strip() for name in header], found, unescape
+
+
+def _sheet(data):
+    """The same of a workbook."""
+    table, found = xlsx_files.examine(io.BytesIO(data))
+    return table["line"], table["header"], found, str
 
 
 def _decoded(data):

@@ -5,6 +5,7 @@ from offers.views.events import EventCalendar, EventDetail, EventIcs, EventList
 from offers.views.funding import FundingDetail, FundingList
 from offers.views.guide import Guide, GuideSend, GuideSent
 from offers.views.offers import OfferDetail, OfferList
+from offers.views.pictures import EventPicture, OfferPicture
 from offers.views.publications import PublicationDetail, PublicationFile, PublicationList
 from offers.views.registrations import RegistrationCreate, RegistrationReceived, RegistrationWithdraw
 
@@ -16,6 +17,7 @@ __all__ = [
     "EventDetail",
     "EventIcs",
     "EventList",
+    "EventPicture",
     "FundingDetail",
     "FundingList",
     "Guide",
@@ -23,6 +25,7 @@ __all__ = [
     "GuideSent",
     "OfferDetail",
     "OfferList",
+    "OfferPicture",
     "PublicationDetail",
     "PublicationFile",
     "PublicationList",

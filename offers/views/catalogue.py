@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.views.generic import View
 
+from landkarte.query.addresses import address, parameters
 from landkarte.query.panel import query_errors
 
 
@@ -35,6 +36,7 @@ class CatalogueList(View):
             "parameters": " ".join(query.base_filters),
             "everything": request.path,
             "narrowed": query.is_narrowed,
+            "shared_path": address(request.path, parameters(query)) if valid else "",
         }
         context |= self.more(query, page or [])
         return render(request, self.template_name, context, status=200 if valid else 400)

@@ -87,6 +87,7 @@ class EventList(View):
             "as_list": address(request.path, shared),
             "as_month": address(request.path, shared | {"view": MONTH}),
             "shows_month": shows_month,
+            "shared_path": address(request.path, values),
             "calendar_file": feed,
             "calendar_address": request.build_absolute_uri(feed),
             "calendar_subscription": _subscription(request.build_absolute_uri(feed)),

@@ -93,6 +93,46 @@ def test_embed_works_in_a_page_of_another_site(page, portal, site):
     assert page.url == f"{site.address}/"
 
 
+WORD = "aB3dE6gH9k"  # WordPress makes one up for each frame
+
+
+def as_wordpress_makes_it(address):
+    """What `wp_filter_oembed_result` of WordPress makes of a frame that its site knows nothing about."""
+    return (
+        '<iframe class="wp-embedded-content" sandbox="allow-scripts" security="restricted" title="Karte" '
+        f'src="{escape(address)}#?secret={WORD}" data-secret="{WORD}" width="800" height="600"></iframe>'
+    )
+
+
+def test_embed_works_in_a_sandboxed_frame_of_another_site(page, portal, site):
+    site.markup = as_wordpress_makes_it(f"{portal.address}/embed/?region=05334")
+    page.goto(site.address)
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("#results h2")).to_have_text(f"{IN_AACHEN} Treffer")
+    expect(frame.locator("[data-map][data-still]")).to_be_attached()
+    expect(frame.locator(".map-marker").first).to_be_attached()
+    assert frame.locator("body").evaluate("() => window.origin") == "null"
+    frame.locator(".embed__summary").click()
+    frame.locator("[data-facet-panel=kind] > summary").click()
+    tick(frame.locator("input[name=kind][value=research]"))
+    expect(frame.locator("#results h2")).to_have_text(f"{RESEARCH_IN_AACHEN} Treffer")
+    shape = frame.locator(".card svg use").first
+    assert shape.evaluate("(use) => use.getBBox().width") > 5
+    frame.locator("#q").click()
+    page.keyboard.type("aachen")
+    expect(frame.locator("[role=option]").first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.evaluate("window.addEventListener('message', ({ data }) => { window.told = data; })")
+    with page.expect_event("console", lambda said: said.text == "told"):
+        page.evaluate("window.addEventListener('message', () => console.log('told'))")
+        frame.locator(".card__name a").first.click()
+    told = page.evaluate("window.told")
+    assert (told["message"], told["secret"]) == ("link", WORD)
+    assert told["value"].startswith(f"{portal.address}/eintraege/")
+    assert page.context.cookies() == []
+    assert page.url == f"{site.address}/"
+
+
 def test_nothing_else_may_be_framed(page, portal, site, watch):
     watch.expect("frame-ancestors|ERR_BLOCKED_BY_RESPONSE")
     for address in ("/", "/?kiosk=1", "/einbetten/", "/drucken/", "/eintraege/adesso/"):

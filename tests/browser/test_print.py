@@ -73,6 +73,58 @@ def test_list_of_the_map_page_prints_without_its_controls(page):
     expect(page.locator(".card").first).to_be_visible()
 
 
+def open_entry(page, slug="adesso"):
+    page.goto(f"/eintraege/{slug}/")
+    expect(page.locator(".map .map-entry--self")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE, {"width": 1920, "height": 1080}])
+def test_entry_prints_its_whole_map(open_page, size):
+    page = open_page(viewport=size)
+    open_entry(page)
+    shown = page.locator(".map").bounding_box()
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 680, "height": 960})  # a sheet of A4 between its margins
+    box = page.locator(".map").bounding_box()
+
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 680
+    assert box["width"] / box["height"] == pytest.approx(shown["width"] / shown["height"], rel=0.01)
+    mark = page.locator(".map-entry--self").bounding_box()
+    assert box["x"] < mark["x"] < mark["x"] + mark["width"] < box["x"] + box["width"]
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".map").evaluate("(map) => map.style.cssText.includes('zoom')") is False
+
+
+def test_entry_prints_without_controls(page):
+    open_entry(page)
+    page.emulate_media(media="print")
+
+    for name in (
+        ".map-zoom",
+        ".site-nav",
+        ".site-footer",
+        ".entry__report",
+        ".entry .button",
+        ".entry__back",
+    ):
+        for one in page.locator(name).all():
+            expect(one).to_be_hidden()
+    for name in ("h1", ".map .map-entry--self", ".map-sources", "address", "#nahe"):
+        expect(page.locator(name).first).to_be_visible()
+
+
+def test_printer_hears_of_the_map_in_time(page):
+    """A real print, not one that the test plays: the map has its size when the sheet is laid out."""
+    open_entry(page)
+    keep = "() => { window.kept = document.querySelector('.map').style.zoom; }"
+    page.evaluate(f"window.addEventListener('beforeprint', {keep})")
+    page.pdf(format="A4")
+
+    assert page.evaluate("window.kept") == "1"
+
+
 @pytest.mark.parametrize("size", [DESK, PHONE, {"width": 320, "height": 256}])
 def test_print_view_does_not_stick_out(open_page, size):
     page = open_page(viewport=size)

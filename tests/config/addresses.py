@@ -124,6 +124,7 @@ DATA = [
     "/api/v1/entries/alpha/",
     "/api/v1/entries/nix/",
     "/api/v1/entries.csv",
+    "/api/v1/entries.xlsx?kind=company",
     "/api/v1/entries.geojson",
     "/api/v1/map/",
     "/api/v1/regions/",
@@ -136,6 +137,15 @@ DATA = [
     "/api/v1/flagships/nix/",
     "/api/v1/openapi.json",
     "/api/v1/nix",
+    "/bild.png",
+    "/en/picture.png?kind=company",
+    "/bild.png?nix=1",
+    "/eintraege/alpha/bild.png",
+    "/eintraege/nix/bild.png",
+    "/en/entries/alpha/picture.png",
+    "/angebote/alpha/bild.png",
+    "/veranstaltungen/treffen/bild.png",
+    "/flagships/alpha/bild.png",
     "/kacheln/8/133/85.png",
     "/karte/land.json",
     "/karte/gemeinden.json",
@@ -160,6 +170,10 @@ DATA = [
     "/oembed/",
     "/oembed/?url=http://testserver/",
 ]
+OPEN = {address.partition("?")[0] for address in DATA} | {
+    "/embed/",
+    "/zahlen/nix.csv",
+}  # scripts of other sites may read it
 OF_STAFF = ["/admin/", "/admin/login/", "/admin/nix/"]  # as a reader gets them
 STAFF = [
     "/admin/",

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.client import Client, referrer_policy
-from tests.config.addresses import BROKEN, DATA, FORMS, OF_STAFF, PUBLIC, STAFF, addresses
+from tests.config.addresses import BROKEN, DATA, FORMS, OF_STAFF, OPEN, PUBLIC, STAFF, addresses
 from tests.config.rows import make_desk, make_entry
 from tests.factories import StaffFactory
 
@@ -143,7 +143,8 @@ def rules(path):
     if path == FRAMED:
         policy = POLICY - {"frame-ancestors 'none'"} | {"frame-ancestors *"}
         return policy, HEADERS | {"Cross-Origin-Resource-Policy": "cross-origin"}
-    return POLICY | ({"frame-src 'self'"} if path in FRAMING else set()), HEADERS
+    headers = HEADERS | ({"Cross-Origin-Resource-Policy": "cross-origin"} if path in OPEN else {})
+    return POLICY | ({"frame-src 'self'"} if path in FRAMING else set()), headers
 
 
 def directives(response):

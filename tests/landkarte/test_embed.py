@@ -48,6 +48,7 @@ def test_embed_may_be_framed_and_sets_no_cookie(client):
     assert "frame-ancestors *" in response.headers["Content-Security-Policy"]
     assert "X-Frame-Options" not in response.headers
     assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert not response.cookies
 
 

@@ -56,7 +56,8 @@ def test_code_is_a_responsive_frame_of_the_embed(client):
 
     assert Fields(response).texts == {
         "code": f'<iframe src="{address.replace("&", "&amp;")}" title="KI.Landkarte Nordrhein-Westfalen: '
-        'Unternehmen, Produkt" loading="lazy" style="width:100%;height:450px;border:0" '
+        'Unternehmen, Produkt" width="100%" height="450" frameborder="0" loading="lazy" '
+        'style="width:100%;height:450px;border:0" '
         'allow="fullscreen; geolocation"></iframe>',
         "address": address,
     }
@@ -76,7 +77,7 @@ def test_hostile_search_stays_inside_the_codes_attributes(client, text):
     ((tag, attributes),) = Frame(Fields(response).texts["code"]).elements
 
     assert tag == "iframe"
-    assert set(attributes) == {"src", "title", "loading", "style", "allow"}
+    assert set(attributes) == {"src", "title", "width", "height", "frameborder", "loading", "style", "allow"}
     assert attributes["title"] == f"KI.Landkarte Nordrhein-Westfalen: „{text}“"
     assert list(Page(response).raw) == []
 

@@ -47,8 +47,28 @@ def test_answer_has_what_the_specification_wants(client):
         "height": 600,
     }
     assert html.startswith('<iframe src="http://testserver/embed/?kind=company&amp;locked=kind" title="')
+    assert ' width="800" height="600" frameborder="0"' in html
     assert "max-width:800px;height:600px" in html
     assert response.headers["Access-Control-Allow-Origin"] == "*"
+
+
+# What WordPress leaves of the answer of a site that it knows nothing about (`wp_filter_oembed_result`).
+LEFT = {"src", "width", "height", "frameborder", "marginwidth", "marginheight", "scrolling", "title"}
+
+
+def test_frame_keeps_its_size_under_a_strict_filter(client):
+    html = ask(client, f"{HERE}/?kind=company", maxwidth=500).json()["html"]
+    ((tag, attributes),) = Frame(html).elements
+    left = {name: value for name, value in attributes.items() if name in LEFT}
+
+    assert (tag, html.count("<")) == ("iframe", 2)  # beside a quotation the frame would be hidden
+    assert left == {
+        "src": f"{HERE}/embed/?kind=company&locked=kind",
+        "title": "KI.Landkarte Nordrhein-Westfalen",
+        "width": "500",
+        "height": "600",
+        "frameborder": "0",
+    }
 
 
 @pytest.mark.parametrize(

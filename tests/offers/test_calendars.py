@@ -48,6 +48,20 @@ def test_event_with_times_is_in_berlin_time_in_summer_and_winter(client):
 
 
 @pytest.mark.parametrize(
+    ("facts", "transparent"),
+    [
+        ({"date_end": date(2027, 3, 3)}, "TRANSPARENT"),
+        ({"time_start": time(10)}, "OPAQUE"),
+        ({"time_start": time(10), "is_cancelled": True}, "TRANSPARENT"),
+    ],
+)
+def test_only_what_takes_place_at_a_time_blocks_it(client, facts, transparent):
+    _event, one = item(client, date_start=date(2027, 3, 1), **facts)
+
+    assert one.transp.value == transparent
+
+
+@pytest.mark.parametrize(
     ("last", "end"),
     [(None, date(2027, 3, 2)), (date(2027, 3, 1), date(2027, 3, 2)), (date(2027, 3, 3), date(2027, 3, 4))],
 )
@@ -165,6 +179,7 @@ def test_feed_holds_the_dated_events_of_the_filter(client):
 def test_feed_says_how_often_to_come_back(client):
     calendar = read(client.get(FEED))
 
+    assert calendar.contents["x-published-ttl"][0].value == "PT12H"
     assert calendar.contents["refresh-interval"][0].value == "PT12H"
     assert calendar.contents["refresh-interval"][0].params == {"VALUE": ["DURATION"]}
     assert (calendar.version.value, calendar.contents["x-wr-timezone"][0].value) == ("2.0", "Europe/Berlin")

@@ -2,6 +2,7 @@
 
 import { boundsOf, createMap, fill, stopGliding } from "./leaflet.js";
 import { isCalm } from "./motion.js";
+import { keepWholeOnPaper } from "./paper.js";
 import { TILES_FROM } from "./tiles.js";
 
 const CLOSEST = 18;
@@ -25,6 +26,7 @@ export function createBaseMap(element, { start = showExtent } = {}) {
   start(map);
   followSize(map, element, start);
   followPointer(element);
+  keepWholeOnPaper(element);
   return map;
 }
 

@@ -6,6 +6,7 @@ from drf_spectacular.generators import SchemaGenerator
 from openapi_schema_validator import OAS30Validator, oas30_format_checker
 
 from landkarte.api.renderers import Json
+from machinery.spreadsheets.writing import XLSX_TYPE
 
 
 def description():
@@ -41,6 +42,8 @@ def faults(described, operation, response):
 def content(response):
     if not hasattr(response, "whole"):  # a download can be read once
         response.whole = response.getvalue()
+    if response.headers["Content-Type"] == XLSX_TYPE:
+        return response.whole
     return response.whole.decode() if _is_text(response) else json.loads(response.whole)
 
 

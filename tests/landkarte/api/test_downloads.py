@@ -105,7 +105,10 @@ def test_csv_says_what_the_entries_say(client, awkward):
     expected = [
         spreadsheet.row(
             entry,
-            organisation=entry.public_organisation and entry.public_organisation.slug,
+            organisation=(entry.public_organisation.slug, entry.public_organisation.name)
+            if entry.public_organisation
+            else (None, None),
+            words=spreadsheet.words(),
             industries=[term.slug for term in entry.industries.all()],
             focuses=[term.slug for term in entry.focuses.all()],
         )

@@ -21,6 +21,7 @@ PATHS = {
     "/api/v1/entries/",
     "/api/v1/entries/{slug}/",
     "/api/v1/entries.csv",
+    "/api/v1/entries.xlsx",
     "/api/v1/entries.geojson",
     "/api/v1/map/",
     "/api/v1/regions/",

@@ -1,0 +1,1 @@
+"""What a page looks like where somebody shares it: its picture, and its words."""
