@@ -119,19 +119,19 @@ def _write(pairs):
 def place_new(keys, **kwargs):
     """Those of these entries that are public and have no place yet get one."""
     unplaced = Entry.objects.published().filter(recommended=Entry.UNPLACED)
-    new = list(unplaced.filter(pk__in=keys).order_by("pk").values_list("pk", flat=True)[: FEW + 1])
+    new = list(unplaced.filter(pk__in=keys).order_by("pk").values_list("pk", "kind")[: FEW + 1])
     if len(new) > FEW:
         arrange()
     else:
-        _write((_place_among(row), row.pk) for row in list(_rows(Entry.objects.filter(pk__in=new))))
+        _write((_place_among(kind, key), key) for key, kind in new)
 
 
-def _place_among(new):
+def _place_among(kind, new):
     """The place of the first one of its kind that is not better, among those that are recommended first."""
-    known = Entry.objects.published().filter(kind=new.kind).exclude(recommended=Entry.UNPLACED)
-    place = 0
-    for row in list(_rows(known.order_by("recommended", "pk")[:LOOKED_AT])):
-        place = row.place
-        if _steps(row) <= _steps(new):
-            break
-    return place
+    placed = Entry.objects.published().filter(kind=kind).exclude(recommended=Entry.UNPLACED)
+    known = dict(placed.order_by("recommended", "pk").values_list("pk", "recommended")[:LOOKED_AT])
+    if not known:
+        return 0
+    steps = {row.pk: _steps(row) for row in _rows(Entry.objects.filter(pk__in=[new, *known]).order_by())}
+    last = next(reversed(known.values()))
+    return next((place for key, place in known.items() if steps[key] <= steps[new]), last)
