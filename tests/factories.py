@@ -105,6 +105,7 @@ class EntryFactory(DjangoModelFactory):
     latitude = factory.LazyAttribute(lambda entry: entry.region.latitude if entry.region else None)
     longitude = factory.LazyAttribute(lambda entry: entry.region.longitude if entry.region else None)
     precision = factory.LazyAttribute(lambda entry: "" if entry.latitude is None else Entry.Precision.CITY)
+    recommended = 0  # finding the place of a new one takes longer than making it
 
     class Params:
         without_place = factory.Trait(region=None)

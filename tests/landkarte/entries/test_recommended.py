@@ -22,14 +22,20 @@ pytestmark = pytest.mark.django_db
 TWO = "company", "research"
 
 
+class NewEntry(EntryFactory):
+    """One that has no place yet, as whatever a person makes."""
+
+    recommended = Entry.UNPLACED
+
+
 def listed(text=""):
     return [entry.slug for entry in EntryFilter(QueryDict(text)).hits[:100]]
 
 
 def of_one_kind(*, better, worse):
     """Slugs as recommended of two entries that differ in this alone."""
-    EntryFactory(slug="worse", name="A", **worse)
-    EntryFactory(slug="better", name="B", **better)
+    NewEntry(slug="worse", name="A", **worse)
+    NewEntry(slug="better", name="B", **better)
     arrange()
     return listed()
 
@@ -55,8 +61,8 @@ def test_what_nobody_confirms_comes_last():
 
 
 def test_what_is_complete_comes_first():
-    EntryFactory(slug="worse", name="A")
-    better = EntryFactory(slug="better", name="B", summary_en="Also in English.", founded=2001, size="sme")
+    NewEntry(slug="worse", name="A")
+    better = NewEntry(slug="better", name="B", summary_en="Also in English.", founded=2001, size="sme")
     better.focuses.add(FocusFactory())
     arrange()
 
@@ -64,8 +70,8 @@ def test_what_is_complete_comes_first():
 
 
 def test_flagship_comes_first():
-    EntryFactory(slug="worse", name="A")
-    FlagshipFactory(entry=EntryFactory(slug="better", name="B"))
+    NewEntry(slug="worse", name="A")
+    FlagshipFactory(entry=NewEntry(slug="better", name="B"))
     assert Flagship.objects.published().exists()
     arrange()
 
@@ -105,7 +111,7 @@ def test_nothing_has_no_places():
 
 def test_kinds_take_turns():
     for number in range(6):
-        EntryFactory(kind=TWO[number >= 3], website="https://haus.example" if number < 3 else "")
+        NewEntry(kind=TWO[number >= 3], website="https://haus.example" if number < 3 else "")
     arrange()
 
     kinds = Entry.objects.order_by("recommended").values_list("kind", flat=True)
@@ -115,8 +121,8 @@ def test_kinds_take_turns():
 def test_towns_are_mixed():
     elsewhere = MunicipalityFactory(ags="05334002", name="Aachen")
     for _ in range(8):
-        EntryFactory()
-    EntryFactory(slug="elsewhere", region=elsewhere, city="Aachen")
+        NewEntry()
+    NewEntry(slug="elsewhere", region=elsewhere, city="Aachen")
     arrange()
 
     assert "elsewhere" in listed()[:2]
@@ -127,7 +133,7 @@ def test_towns_are_mixed():
 
 def test_order_stays_for_a_day_and_is_another_tomorrow(set_clock):
     for number in range(12):
-        EntryFactory(slug=f"e{number}")
+        NewEntry(slug=f"e{number}")
     orders = []
     for day, hour in ((1, 8), (1, 20), (2, 8)):
         set_clock(datetime(2026, 12, day, hour, tzinfo=UTC))
@@ -141,19 +147,19 @@ def test_order_stays_for_a_day_and_is_another_tomorrow(set_clock):
 def test_order_depends_on_the_slug_and_not_on_the_key(set_clock):
     set_clock(datetime(2026, 12, 1, 8, tzinfo=UTC))
     for number in range(8):
-        EntryFactory(slug=f"e{number}", name="Gleich")
+        NewEntry(slug=f"e{number}", name="Gleich")
     arrange()
     before = listed()
     Entry.objects.all().delete()
     for number in reversed(range(8)):
-        EntryFactory(slug=f"e{number}", name="Gleich")
+        NewEntry(slug=f"e{number}", name="Gleich")
     arrange()
 
     assert listed() == before
 
 
 def test_places_leave_history_and_the_day_of_change_alone():
-    entry = EntryFactory()
+    entry = NewEntry()
     arrange()
     Entry.objects.update(recommended=7)
     before = Entry.objects.get(pk=entry.pk)
@@ -171,10 +177,10 @@ def test_places_leave_history_and_the_day_of_change_alone():
 
 def test_published_entry_is_placed_at_once_among_its_kind():
     for number in range(3):
-        EntryFactory(slug=f"good{number}", website="https://haus.example")
-    EntryFactory(slug="poor")
+        NewEntry(slug=f"good{number}", website="https://haus.example")
+    NewEntry(slug="poor")
     arrange()
-    draft = EntryFactory(slug="new", name="ZZ", status="draft")
+    draft = NewEntry(slug="new", name="ZZ", status="draft")
 
     moderation.publish(draft, by=StaffFactory())
 
@@ -184,7 +190,7 @@ def test_published_entry_is_placed_at_once_among_its_kind():
 
 
 def test_draft_has_no_place():
-    assert EntryFactory(status="draft").recommended == Entry.UNPLACED
+    assert NewEntry(status="draft").recommended == Entry.UNPLACED
 
 
 def test_many_new_ones_are_arranged_together():
@@ -222,8 +228,8 @@ def test_many_new_ones_are_arranged_together():
     ],
 )
 def test_page_says_how_it_recommends(client, address, is_said):
-    EntryFactory(name="Text A")
-    EntryFactory(name="Text B")
+    NewEntry(name="Text A")
+    NewEntry(name="Text B")
 
     assert ("Empfohlen: zuerst" in client.get(address).content.decode()) is is_said
 
@@ -238,8 +244,8 @@ def test_sort_by_name_is_called_name(client):
 
 
 def test_api_keeps_to_names(client):
-    EntryFactory(slug="a", name="A")
-    EntryFactory(slug="b", name="B", website="https://haus.example")
+    NewEntry(slug="a", name="A")
+    NewEntry(slug="b", name="B", website="https://haus.example")
     arrange()
 
     assert listed() == ["b", "a"]
