@@ -53,7 +53,8 @@ def map_neighbours():
 @register.filter
 def shape(region):
     """The outline of a region for the script of a map; "" where we have none."""
-    return to_json(shape_of(region.outline)) if region and region.outline else ""
+    outline = getattr(region, "outline", None)  # of a draft's key that no region has, Django makes a text
+    return to_json(shape_of(outline)) if outline else ""
 
 
 @register.filter

@@ -143,7 +143,8 @@ def rules(path):
     if path == FRAMED:
         policy = POLICY - {"frame-ancestors 'none'"} | {"frame-ancestors *"}
         return policy, HEADERS | {"Cross-Origin-Resource-Policy": "cross-origin"}
-    headers = HEADERS | ({"Cross-Origin-Resource-Policy": "cross-origin"} if path in OPEN else {})
+    is_open = path in OPEN or path.startswith("/static/")
+    headers = HEADERS | ({"Cross-Origin-Resource-Policy": "cross-origin"} if is_open else {})
     return POLICY | ({"frame-src 'self'"} if path in FRAMING else set()), headers
 
 

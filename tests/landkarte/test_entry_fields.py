@@ -5,7 +5,7 @@ from django.contrib import admin
 
 from desk.importing.mapping import SYNONYMS
 from landkarte.entries import said
-from landkarte.loading.spreadsheet import COLUMNS, IMPORTED
+from landkarte.loading.spreadsheet import COLUMNS, IMPORTED, words
 from landkarte.models import Entry
 from landkarte.models.entry_fields import BY_COLUMN, FIELDS, named, ordered
 from submissions.content import STAFF_ONLY, content_of, empty_content, fields_of, lay_onto
@@ -112,8 +112,11 @@ def flat(rows):
     return [name for row in rows for name in ([row] if isinstance(row, str) else row)]
 
 
+@pytest.mark.django_db
 def test_files_hold_all_that_is_public_but_pictures():
-    assert {*COLUMNS} - {"updated"} == {field.column for field in PUBLIC if not field.is_file}
+    assert {*COLUMNS} - {"updated", "organisation_name", *words().beside(dict.fromkeys(COLUMNS))} == {
+        field.column for field in PUBLIC if not field.is_file
+    }
 
 
 @pytest.mark.django_db

@@ -78,7 +78,7 @@ def test_english_list_is_english_and_marks_german_texts(client):
 
     assert '<html lang="en">' in text
     assert '<span lang="de">Nur deutsch.</span>' in text
-    assert '<p class="card__summary small hyphens">English.</p>' in text
+    assert '<p class="card__summary">English.</p>' in text
     assert 'href="/en/entries/a/"' in text
 
 

@@ -18,9 +18,8 @@ def test_page_of_an_entry_leads_to_its_claim_and_to_a_report(client):
 
     shown = Page(client.get(entry.get_absolute_url()))
 
-    assert links(shown) == [
-        reverse(name, args=["alpha"]) for name in ("submissions:claim-create", "landkarte:report-create")
-    ]
+    ways = "offers:entry-enquiry-create", "submissions:claim-create", "landkarte:report-create"
+    assert links(shown) == [reverse(name, args=["alpha"]) for name in ways]
 
 
 def test_exhibit_leads_to_no_claim(client):
