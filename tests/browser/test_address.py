@@ -155,7 +155,7 @@ def test_everything_shared_carries_the_filter(page, language):
 
     answers = {address: page.request.get(address) for address in links}
 
-    assert [answer.status for answer in answers.values()] == [200] * 6
+    assert [answer.status for answer in answers.values()] == [200] * 7
     assert all("kind=product" in address and "region=05315" in address for address in links)
     table = next(answer for address, answer in answers.items() if ".csv" in address)
     assert len(table.text().strip().splitlines()) - 1 == int(total)

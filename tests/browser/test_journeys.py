@@ -151,7 +151,7 @@ def test_map_from_districts_to_a_cluster_to_what_is_in_view(reader):
     reader.press("Enter")
     expect(page.locator(".map-legend")).to_be_hidden()
 
-    name = re.compile(reader.says(r"^\d+ Eintr(äge|ag) bei ", r"^\d+ entr(ies|y) near "))
+    name = re.compile(reader.says(r"^\d+ Eintr(äge|ag) (bei|in) ", r"^\d+ entr(ies|y) (near|in) "))
     reader.stand_before(page.locator(".map-marker[tabindex='0']"))
     expect(page.locator(".map-marker:focus")).to_have_accessible_name(name)
     reader.press("Home")

@@ -57,7 +57,7 @@ def test_share_menu_carries_the_filter(reader):
     assert len(json.loads(points.value.path().read_text())["features"]) == LOCATED_PRODUCTS
 
     embed = links.nth(2)
-    reader.tab_to(embed, 2, "Shift+Tab")
+    reader.tab_to(embed, 3, "Shift+Tab")
     assert f"/{reader.says('einbetten', 'embedding')}/" in embed.get_attribute("href")
     reader.enter(links.first, 2, "Shift+Tab")
     expect(page.locator(".paper__hits strong")).to_have_text(reader.hits(number))

@@ -84,7 +84,7 @@ def test_new_company_is_on_the_map_seconds_after_its_acceptance(open_page, staff
     reader.goto(address)
     assert reader.locator("h1").inner_text() == name
     assert time.monotonic() < accepted_at + MOST_SECONDS
-    expect(reader.locator(".entry__logo img")).to_have_js_property("naturalWidth", 300)
+    expect(reader.locator("img.face").first).to_have_js_property("naturalWidth", 300)
     page.reload()
     expect(page.locator("main")).to_contain_text("Accepted" if start == "/en/" else "Angenommen")
 
