@@ -77,9 +77,18 @@ def score(said, category="performance"):
     return round(said["categories"][category]["score"] * 100)
 
 
+def measured_at_last(package, address):
+    """Once in a while Chromium loses the beginning of its trace (NO_NAVSTART), and Lighthouse asks for
+    another run: it gets one."""
+    try:
+        return measured(package, address)
+    except subprocess.CalledProcessError:
+        return measured(package, address)
+
+
 def middle_run(package, address, runs):
     """The run whose performance lies in the middle."""
-    return sorted((measured(package, address) for _ in range(runs)), key=score)[runs // 2]
+    return sorted((measured_at_last(package, address) for _ in range(runs)), key=score)[runs // 2]
 
 
 def report(name, said):
